@@ -1,0 +1,230 @@
+//! The canonical form itself.
+
+use super::output::Output;
+use super::{Method, Sink};
+use crate::xml::{Event, Namespaces, StartTag};
+
+/// Writes the canonical form of the events it is given: a whole document, or one element with all in it.
+#[derive(Debug)]
+pub struct Canonicalizer<S> {
+    method: Method,
+    /// Prefixes that `InclusiveNamespaces` names; empty for `#default`.
+    inclusive: Vec<Vec<u8>>,
+    /// Namespaces that the output's open elements have rendered.
+    rendered: Namespaces,
+    /// For each open element, how many bindings were rendered outside it.
+    open: Vec<usize>,
+    root_seen: bool,
+    /// Attributes or namespaces of the tag at hand, in the order they are to be written.
+    order: Vec<usize>,
+    output: Output<S>,
+}
+
+impl<S: Sink> Canonicalizer<S> {
+    /// A canonicalizer at the start of a document or of an element.
+    #[must_use]
+    pub fn new(method: Method, sink: S) -> Self {
+        Self {
+            method,
+            inclusive: Vec::new(),
+            rendered: Namespaces::default(),
+            open: Vec::new(),
+            root_seen: false,
+            order: Vec::new(),
+            output: Output::new(sink),
+        }
+    }
+
+    /// The same with the prefixes of an `InclusiveNamespaces` parameter, white space between them.
+    #[must_use]
+    pub fn with_inclusive_prefixes(mut self, list: &str) -> Self {
+        let prefixes = list.split_ascii_whitespace();
+        self.inclusive = prefixes
+            .map(|prefix| if prefix == "#default" { Vec::new() } else { prefix.as_bytes().to_vec() })
+            .collect();
+        self
+    }
+
+    /// Writes one event.
+    #[inline]
+    pub fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => {
+                self.output.put(b"</");
+                self.output.put(tag.name.as_bytes());
+                self.output.put(b">");
+                if let Some(rendered) = self.open.pop() {
+                    self.rendered.truncate(rendered);
+                }
+            }
+            Event::Text(text) if text.plain => self.output.put(text.bytes),
+            Event::Text(text) => self.output.put_text(text.bytes),
+            Event::Comment(comment) if self.method.keeps_comments() => {
+                self.outside_root(|output| {
+                    output.put(b"<!--");
+                    output.put(comment);
+                    output.put(b"-->");
+                });
+            }
+            Event::Comment(_) => {}
+            Event::ProcessingInstruction { target, data } => self.outside_root(|output| {
+                output.put(b"<?");
+                output.put(target);
+                if !data.is_empty() {
+                    output.put(b" ");
+                    output.put(data);
+                }
+                output.put(b"?>");
+            }),
+        }
+    }
+
+    /// Ends the form and gives the sink back.
+    #[must_use]
+    pub fn finish(self) -> S {
+        self.output.into_sink()
+    }
+
+    /// Comments and instructions beside the root element stand on lines of their own.
+    fn outside_root(&mut self, write: impl FnOnce(&mut Output<S>)) {
+        let outside = self.open.is_empty();
+        if outside && self.root_seen {
+            self.output.put(b"\n");
+        }
+        write(&mut self.output);
+        if outside && !self.root_seen {
+            self.output.put(b"\n");
+        }
+    }
+
+    #[inline]
+    fn start(&mut self, tag: &StartTag<'_>) {
+        self.root_seen = true;
+        let rendered = self.rendered.len();
+        self.open.push(rendered);
+        self.render_namespaces(tag);
+        self.output.put(b"<");
+        let attributes = tag.attributes().len();
+        match tag.verbatim() {
+            Some(bytes) if attributes <= 1 && self.rendered.len() == rendered => self.output.put(bytes),
+            _ => {
+                self.output.put(tag.name().as_bytes());
+                self.write_namespaces(rendered);
+                self.write_attributes(tag);
+            }
+        }
+        self.output.put(b">");
+    }
+
+    /// Renders what the element and its attributes visibly use, and what the prefix list names.
+    #[inline]
+    fn render_namespaces(&mut self, tag: &StartTag<'_>) {
+        let namespaces = tag.namespaces();
+        if namespaces.is_empty() && self.rendered.is_empty() {
+            return;
+        }
+        self.render(tag.name().prefix(), namespaces);
+        for attribute in tag.attributes() {
+            let prefix = attribute.name().prefix();
+            if !prefix.is_empty() {
+                self.render(prefix, namespaces);
+            }
+        }
+        for index in 0..self.inclusive.len() {
+            let prefix = std::mem::take(&mut self.inclusive[index]);
+            self.render(&prefix, namespaces);
+            self.inclusive[index] = prefix;
+        }
+    }
+
+    /// Renders `prefix` as it stands in the document, unless the output says the same already.
+    fn render(&mut self, prefix: &[u8], namespaces: &Namespaces) {
+        if let Some(uri) = namespaces.resolve(prefix)
+            && self.rendered.resolve(prefix) != Some(uri)
+        {
+            self.rendered.push(prefix, uri);
+        }
+    }
+
+    /// Writes the namespaces rendered since there were `from`, sorted by prefix.
+    fn write_namespaces(&mut self, from: usize) {
+        self.order.clear();
+        self.order.extend(from..self.rendered.len());
+        self.order.sort_unstable_by_key(|index| self.rendered.get(*index));
+        for index in &self.order {
+            let (prefix, uri) = self.rendered.get(*index);
+            let name: &[&[u8]] = if prefix.is_empty() { &[b"xmlns"] } else { &[b"xmlns:", prefix] };
+            self.output.put_attribute(name, uri);
+        }
+    }
+
+    /// Writes the attributes, sorted by namespace, then by local name.
+    fn write_attributes(&mut self, tag: &StartTag<'_>) {
+        self.order.clear();
+        self.order.extend(0..tag.attributes().len());
+        if self.order.len() > 1 {
+            self.order.sort_unstable_by_key(|index| {
+                tag.attributes()
+                    .nth(*index)
+                    .map(|attribute| (attribute.namespace(), attribute.name().local()))
+            });
+        }
+        for index in &self.order {
+            if let Some(attribute) = tag.attributes().nth(*index) {
+                self.output.put_attribute(&[attribute.name().as_bytes()], attribute.value());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::xml::{Error, Scanner};
+
+    fn canonical(method: Method, prefixes: &str, document: &str) -> String {
+        let mut canonicalizer = Canonicalizer::new(method, Vec::new()).with_inclusive_prefixes(prefixes);
+        let mut scanner = Scanner::new();
+        let told = scanner.feed(document.as_bytes(), |event| {
+            canonicalizer.event(&event);
+            Ok::<_, Error>(())
+        });
+        told.and_then(|()| scanner.finish()).unwrap();
+        String::from_utf8(canonicalizer.finish()).unwrap()
+    }
+
+    #[test]
+    fn attributes_and_characters_take_their_canonical_form() {
+        let document =
+            "<?xml version='1.0'?><a  c='1' b='&lt;\"&#9;\n&gt;' ><e/>&gt;&#13;<![CDATA[<&]]>\r\n</a>";
+        assert_eq!(
+            canonical(Method::Exclusive, "", document),
+            "<a b=\"&lt;&quot;&#x9; >\" c=\"1\"><e></e>&gt;&#xD;&lt;&amp;\n</a>"
+        );
+    }
+
+    #[test]
+    fn only_visibly_used_namespaces_are_rendered_and_only_once() {
+        let document = "<a:r xmlns:a='urn:a' xmlns:u='urn:u' xmlns='urn:d'><b><a:c a:z='' y=''/></b><d xmlns=''><e/></d></a:r>";
+        assert_eq!(
+            canonical(Method::Exclusive, "", document),
+            "<a:r xmlns:a=\"urn:a\"><b xmlns=\"urn:d\"><a:c y=\"\" a:z=\"\"></a:c></b><d><e></e></d></a:r>"
+        );
+        assert_eq!(
+            canonical(Method::Exclusive, "u #default", document),
+            "<a:r xmlns=\"urn:d\" xmlns:a=\"urn:a\" xmlns:u=\"urn:u\"><b><a:c y=\"\" a:z=\"\"></a:c></b>\
+             <d xmlns=\"\"><e></e></d></a:r>"
+        );
+    }
+
+    #[test]
+    fn comments_are_kept_or_left_out_and_instructions_stay() {
+        let document = "<!--1-->\n<?p  q ?><a><!--2--><?r?></a><!--3--><?s t?>";
+        assert_eq!(canonical(Method::Exclusive, "", document), "<?p q ?>\n<a><?r?></a>\n<?s t?>");
+        assert_eq!(
+            canonical(Method::ExclusiveWithComments, "", document),
+            "<!--1-->\n<?p q ?>\n<a><!--2--><?r?></a>\n<!--3-->\n<?s t?>"
+        );
+    }
+}

@@ -1,0 +1,68 @@
+//! The canonical form of one element, taken off a document as its events pass.
+
+use super::{Canonicalizer, Method, Sink};
+use crate::xml::Event;
+
+/// Canonicalizes one element, from its start tag to its end tag.
+#[derive(Debug)]
+pub struct Subtree<S> {
+    canonicalizer: Canonicalizer<S>,
+    depth: usize,
+    /// Offset of the start tag of the element that the enveloped-signature transform leaves out.
+    enveloped: Option<u64>,
+    /// Depth inside the element being left out.
+    skipping: usize,
+}
+
+impl<S: Sink> Subtree<S> {
+    /// For an element whose start tag is the next event given.
+    #[must_use]
+    pub fn new(method: Method, sink: S) -> Self {
+        Self { canonicalizer: Canonicalizer::new(method, sink), depth: 0, enveloped: None, skipping: 0 }
+    }
+
+    /// The same with the prefixes of an `InclusiveNamespaces` parameter.
+    #[must_use]
+    pub fn with_inclusive_prefixes(mut self, list: &str) -> Self {
+        self.canonicalizer = self.canonicalizer.with_inclusive_prefixes(list);
+        self
+    }
+
+    /// The same without the element whose start tag stands at `offset`.
+    #[must_use]
+    pub fn without(mut self, offset: Option<u64>) -> Self {
+        self.enveloped = offset;
+        self
+    }
+
+    /// Takes the next event; whether the element ended with it.
+    #[inline]
+    pub fn event(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                if self.skipping > 0 || self.enveloped == Some(tag.span().start) {
+                    self.skipping += 1;
+                    return false;
+                }
+            }
+            Event::End(_) => {
+                self.depth -= 1;
+                if self.skipping > 0 {
+                    self.skipping -= 1;
+                    return self.depth == 0;
+                }
+            }
+            _ if self.skipping > 0 => return false,
+            _ => {}
+        }
+        self.canonicalizer.event(event);
+        self.depth == 0
+    }
+
+    /// Gives the sink back, once the element ended.
+    #[must_use]
+    pub fn finish(self) -> S {
+        self.canonicalizer.finish()
+    }
+}

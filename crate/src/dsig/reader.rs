@@ -1,0 +1,321 @@
+//! Reads one `ds:Signature` off its events, in bounded memory.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{NAMESPACE, Transform};
+use crate::c14n::{EXCLUSIVE_NAMESPACE, Method};
+use crate::limits;
+use crate::xml::{Event, StartTag};
+
+/// What all XAdES namespaces begin with.
+const XADES: &str = "http://uri.etsi.org/01903";
+
+/// A signature as it is written; nothing of it was checked.
+#[derive(Clone, Debug, Default)]
+pub struct ParsedSignature {
+    /// `Id` of the `ds:Signature`.
+    pub id: Option<String>,
+    /// Offset of its start tag.
+    pub offset: u64,
+    /// Offset of the start tag of `SignedInfo`.
+    pub signed_info: Option<u64>,
+    /// `CanonicalizationMethod`, and its prefix list.
+    pub canonicalization: Option<(String, String)>,
+    /// `SignatureMethod`.
+    pub method: Option<String>,
+    /// The references of `SignedInfo`, in order.
+    pub references: Vec<Reference>,
+    /// `SignatureValue`, decoded; `None` if absent or not base64.
+    pub value: Option<Vec<u8>>,
+    /// The first `X509Certificate` of `KeyInfo`, decoded.
+    pub certificate: Option<Vec<u8>>,
+    /// The qualifying properties of the first `QualifyingProperties`.
+    pub properties: Option<Properties>,
+    /// It is longer or has more parts than this program reads: it cannot be verified.
+    pub over_limit: bool,
+}
+
+/// One `Reference`.
+#[derive(Clone, Debug, Default)]
+pub struct Reference {
+    /// `URI`; `None` if the attribute is absent.
+    pub uri: Option<String>,
+    /// `Type`.
+    pub kind: Option<String>,
+    /// Its transforms, in order.
+    pub transforms: Vec<Transform>,
+    /// `DigestMethod`.
+    pub digest_method: Option<String>,
+    /// `DigestValue`, decoded.
+    pub digest: Option<Vec<u8>>,
+}
+
+/// `QualifyingProperties` and what is in it.
+#[derive(Clone, Debug, Default)]
+pub struct Properties {
+    /// Its namespace, which tells the version of XAdES.
+    pub namespace: String,
+    /// `Target`.
+    pub target: Option<String>,
+    /// `Id` of `SignedProperties`.
+    pub signed_id: Option<String>,
+    /// Offset of the start tag of `SignedProperties`.
+    pub signed_offset: Option<u64>,
+    /// `SigningTime`.
+    pub signing_time: Option<String>,
+    /// The digest algorithm of `SigningCertificate`.
+    pub certificate_digest_method: Option<String>,
+    /// The digest of `SigningCertificate`, as written.
+    pub certificate_digest: Option<String>,
+    /// `X509IssuerName`.
+    pub issuer: Option<String>,
+    /// `X509SerialNumber`.
+    pub serial: Option<String>,
+    /// `Identifier` of the policy.
+    pub policy: Option<String>,
+    /// The policy's digest, as written.
+    pub policy_digest: Option<String>,
+    /// `SPURI`.
+    pub policy_uri: Option<String>,
+    /// `City`, `PostalCode` and `CountryName`.
+    pub place: [Option<String>; 3],
+    /// `ClaimedRole`.
+    pub role: Option<String>,
+}
+
+/// Reads the events of one signature, from its start tag to its end tag.
+#[derive(Debug)]
+pub struct SignatureReader {
+    signature: ParsedSignature,
+    /// Names of the open elements below `ds:Signature`, prefixed by what their namespace is.
+    path: Vec<String>,
+    text: String,
+    read: usize,
+}
+
+impl SignatureReader {
+    /// A reader for the signature that begins with `tag`.
+    #[must_use]
+    pub fn new(tag: &StartTag<'_>) -> Self {
+        let signature = ParsedSignature {
+            id: attribute(tag, "Id"),
+            offset: tag.span().start,
+            ..ParsedSignature::default()
+        };
+        Self { signature, path: Vec::new(), text: String::new(), read: 0 }
+    }
+
+    /// Reads an event below the signature's own start tag; the signature, once it ended.
+    pub fn event(&mut self, event: &Event<'_>) -> Option<ParsedSignature> {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::Text(text) => {
+                self.spend(text.bytes.len());
+                if !self.signature.over_limit {
+                    self.text.push_str(&String::from_utf8_lossy(text.bytes));
+                }
+            }
+            Event::End(_) => {
+                if self.path.is_empty() {
+                    return Some(std::mem::take(&mut self.signature));
+                }
+                self.end();
+                self.path.pop();
+                self.text.clear();
+            }
+            Event::Comment(_) | Event::ProcessingInstruction { .. } => {}
+        }
+        None
+    }
+
+    fn spend(&mut self, bytes: usize) {
+        self.read = self.read.saturating_add(bytes);
+        self.signature.over_limit |= self.read > limits::SIGNATURE_BYTES;
+    }
+
+    fn start(&mut self, tag: &StartTag<'_>) {
+        let span = tag.span();
+        self.spend(usize::try_from(span.end - span.start).unwrap_or(usize::MAX));
+        self.path.push(qualified(tag));
+        self.text.clear();
+        if self.signature.over_limit {
+            return;
+        }
+        let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        let algorithm = || attribute(tag, "Algorithm").unwrap_or_default();
+        let signature = &mut self.signature;
+        match path.as_slice() {
+            ["ds:SignedInfo"] => keep(&mut signature.signed_info, Some(span.start)),
+            ["ds:SignedInfo", "ds:CanonicalizationMethod"] => {
+                keep(&mut signature.canonicalization, Some((algorithm(), String::new())));
+            }
+            ["ds:SignedInfo", "ds:CanonicalizationMethod", "ec:InclusiveNamespaces"] => {
+                if let Some((_, prefixes)) = &mut signature.canonicalization {
+                    *prefixes = attribute(tag, "PrefixList").unwrap_or_default();
+                }
+            }
+            ["ds:SignedInfo", "ds:SignatureMethod"] => keep(&mut signature.method, Some(algorithm())),
+            ["ds:SignedInfo", "ds:Reference"] => {
+                signature.over_limit |= signature.references.len() >= limits::REFERENCES;
+                let (uri, kind) = (attribute(tag, "URI"), attribute(tag, "Type"));
+                signature.references.push(Reference { uri, kind, ..Reference::default() });
+            }
+            ["ds:SignedInfo", "ds:Reference", rest @ ..] => {
+                if let Some(reference) = signature.references.last_mut() {
+                    signature.over_limit |= !reference.start(rest, tag);
+                }
+            }
+            ["ds:Object", "xad:QualifyingProperties"] if signature.properties.is_none() => {
+                signature.properties = Some(Properties {
+                    namespace: String::from_utf8_lossy(tag.namespace()).into_owned(),
+                    target: attribute(tag, "Target"),
+                    ..Properties::default()
+                });
+            }
+            ["ds:Object", "xad:QualifyingProperties", rest @ ..] => {
+                if let Some(properties) = &mut signature.properties {
+                    properties.start(rest, tag);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self) {
+        if self.signature.over_limit {
+            return;
+        }
+        let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        let text = self.text.as_str();
+        let signature = &mut self.signature;
+        match path.as_slice() {
+            ["ds:SignatureValue"] => keep(&mut signature.value, decoded(text)),
+            ["ds:KeyInfo", "ds:X509Data", "ds:X509Certificate"] => {
+                keep(&mut signature.certificate, decoded(text))
+            }
+            ["ds:SignedInfo", "ds:Reference", "ds:DigestValue"] => {
+                if let Some(reference) = signature.references.last_mut() {
+                    keep(&mut reference.digest, decoded(text));
+                }
+            }
+            ["ds:Object", "xad:QualifyingProperties", rest @ ..] => {
+                if let Some(properties) = &mut signature.properties {
+                    properties.end(rest, text);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Reference {
+    /// `false` if it has too many transforms.
+    fn start(&mut self, path: &[&str], tag: &StartTag<'_>) -> bool {
+        match path {
+            ["ds:Transforms", "ds:Transform"] => {
+                let uri = attribute(tag, "Algorithm").unwrap_or_default();
+                self.transforms.push(Transform::from_uri(&uri));
+            }
+            ["ds:Transforms", "ds:Transform", "ec:InclusiveNamespaces"] => {
+                if let Some(Transform::Canonicalize(_, prefixes)) = self.transforms.last_mut() {
+                    *prefixes = attribute(tag, "PrefixList").unwrap_or_default();
+                }
+            }
+            ["ds:DigestMethod"] => keep(&mut self.digest_method, attribute(tag, "Algorithm")),
+            _ => {}
+        }
+        self.transforms.len() <= limits::TRANSFORMS
+    }
+
+    /// Whether the signature is left out, and the canonicalization; `None` if a transform is unknown, or
+    /// if they come in an order that makes no sense.
+    #[must_use]
+    pub fn canonicalization(&self) -> Option<(bool, Method, &str)> {
+        match self.transforms.as_slice() {
+            [Transform::EnvelopedSignature, Transform::Canonicalize(method, prefixes)] => {
+                Some((true, *method, prefixes))
+            }
+            [Transform::Canonicalize(method, prefixes)] => Some((false, *method, prefixes)),
+            _ => None,
+        }
+    }
+}
+
+impl Properties {
+    fn start(&mut self, path: &[&str], tag: &StartTag<'_>) {
+        const CERT_DIGEST: &[&str] =
+            &["xad:SignedProperties", "xad:SignedSignatureProperties", "xad:SigningCertificate", "xad:Cert"];
+        match path {
+            ["xad:SignedProperties"] if self.signed_offset.is_none() => {
+                self.signed_id = attribute(tag, "Id");
+                self.signed_offset = Some(tag.span().start);
+            }
+            [head @ .., "xad:CertDigest", "xad:DigestMethod" | "ds:DigestMethod"] if head == CERT_DIGEST => {
+                keep(&mut self.certificate_digest_method, attribute(tag, "Algorithm"));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, path: &[&str], text: &str) {
+        let ["xad:SignedProperties", "xad:SignedSignatureProperties", path @ ..] = path else {
+            return;
+        };
+        let field = match path {
+            ["xad:SigningTime"] => &mut self.signing_time,
+            ["xad:SigningCertificate", "xad:Cert", path @ ..] => match path {
+                ["xad:CertDigest", "xad:DigestValue" | "ds:DigestValue"] => &mut self.certificate_digest,
+                ["xad:IssuerSerial", "ds:X509IssuerName"] => &mut self.issuer,
+                ["xad:IssuerSerial", "ds:X509SerialNumber"] => &mut self.serial,
+                _ => return,
+            },
+            ["xad:SignaturePolicyIdentifier", "xad:SignaturePolicyId", path @ ..] => match path {
+                ["xad:SigPolicyId", "xad:Identifier"] => &mut self.policy,
+                ["xad:SigPolicyHash", "xad:DigestValue" | "ds:DigestValue"] => &mut self.policy_digest,
+                ["xad:SigPolicyQualifiers", "xad:SigPolicyQualifier", "xad:SPURI"] => &mut self.policy_uri,
+                _ => return,
+            },
+            ["xad:SignatureProductionPlace", part] => match *part {
+                "xad:City" => &mut self.place[0],
+                "xad:PostalCode" => &mut self.place[1],
+                "xad:CountryName" => &mut self.place[2],
+                _ => return,
+            },
+            ["xad:SignerRole", "xad:ClaimedRoles", "xad:ClaimedRole"] => &mut self.role,
+            _ => return,
+        };
+        keep(field, Some(text.to_owned()));
+    }
+}
+
+/// Keeps the first of several.
+fn keep<T>(field: &mut Option<T>, value: Option<T>) {
+    if field.is_none() {
+        *field = value;
+    }
+}
+
+/// The local name behind `ds:`, `xad:` or `ec:`, whatever the document's prefix.
+fn qualified(tag: &StartTag<'_>) -> String {
+    let namespace = tag.namespace();
+    let prefix = if namespace == NAMESPACE.as_bytes() {
+        "ds:"
+    } else if namespace.starts_with(XADES.as_bytes()) {
+        "xad:"
+    } else if namespace == EXCLUSIVE_NAMESPACE.as_bytes() {
+        "ec:"
+    } else {
+        "?:"
+    };
+    format!("{prefix}{}", String::from_utf8_lossy(tag.name().local()))
+}
+
+fn attribute(tag: &StartTag<'_>, name: &str) -> Option<String> {
+    tag.attribute(name).map(|attribute| String::from_utf8_lossy(attribute.value()).into_owned())
+}
+
+fn decoded(text: &str) -> Option<Vec<u8>> {
+    let compact: String = text.split_ascii_whitespace().collect();
+    STANDARD.decode(compact).ok().filter(|bytes| !bytes.is_empty())
+}

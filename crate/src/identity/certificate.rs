@@ -1,0 +1,257 @@
+//! One X.509 certificate, as far as signing and verifying need it.
+
+use std::fmt;
+
+use der::{Decode, Encode};
+use rsa::RsaPublicKey;
+use rsa::traits::PublicKeyParts;
+use sha2::{Digest, Sha256};
+use x509_cert::certificate::{CertificateInner, Raw};
+use x509_cert::ext::pkix::name::DirectoryString;
+use x509_cert::ext::pkix::{BasicConstraints, KeyUsage as KeyUsageExtension};
+
+use super::name::rfc2253;
+use crate::dsig::{DigestAlgorithm, SignatureAlgorithm};
+use crate::limits;
+
+/// OIDs of RSASSA-PKCS1-v1_5 with a digest, in certificates.
+const RSA_SIGNATURES: &[(&str, DigestAlgorithm)] = &[
+    ("1.2.840.113549.1.1.5", DigestAlgorithm::Sha1),
+    ("1.2.840.113549.1.1.11", DigestAlgorithm::Sha256),
+    ("1.2.840.113549.1.1.12", DigestAlgorithm::Sha384),
+    ("1.2.840.113549.1.1.13", DigestAlgorithm::Sha512),
+];
+
+/// A certificate, read once.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    der: Vec<u8>,
+    parsed: CertificateInner<Raw>,
+}
+
+/// A certificate cannot be used.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CertificateError {
+    /// It is no DER-encoded X.509 certificate, or too long to be one.
+    Malformed,
+    /// Its key is of a kind that PES signatures do not use.
+    UnsupportedKey,
+}
+
+impl CertificateError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Malformed => "CRT-001",
+            Self::UnsupportedKey => "CRT-002",
+        }
+    }
+}
+
+impl fmt::Display for CertificateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Malformed => "malformed certificate",
+            Self::UnsupportedKey => "unsupported key in the certificate",
+        })
+    }
+}
+
+impl std::error::Error for CertificateError {}
+
+/// The key that a certificate certifies.
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub enum PublicKey {
+    /// RSA.
+    Rsa(RsaPublicKey),
+}
+
+/// What a key may be used for, as far as it concerns signing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyUsage {
+    /// The certificate does not say.
+    Unrestricted,
+    /// It allows `digitalSignature` or `nonRepudiation`.
+    Signing,
+    /// It allows other things only.
+    Other,
+}
+
+impl Certificate {
+    /// Reads a DER-encoded certificate.
+    ///
+    /// # Errors
+    /// [`CertificateError::Malformed`].
+    pub fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
+        if der.len() > limits::CERTIFICATE_BYTES {
+            return Err(CertificateError::Malformed);
+        }
+        let parsed = CertificateInner::from_der(der).map_err(|_| CertificateError::Malformed)?;
+        Ok(Self { der: der.to_vec(), parsed })
+    }
+
+    /// The certificate's own bytes.
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// SHA-256 of its bytes.
+    #[must_use]
+    pub fn sha256(&self) -> [u8; 32] {
+        Sha256::digest(&self.der).into()
+    }
+
+    /// The issuer's name in the form that verifiers compare with.
+    #[must_use]
+    pub fn issuer(&self) -> String {
+        rfc2253(self.parsed.tbs_certificate().issuer())
+    }
+
+    /// The subject's name in the same form.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        rfc2253(self.parsed.tbs_certificate().subject())
+    }
+
+    /// The subject's common name, or its whole name where it has none.
+    #[must_use]
+    pub fn common_name(&self) -> String {
+        common_name(self.parsed.tbs_certificate().subject()).unwrap_or_else(|| self.subject())
+    }
+
+    /// The issuer's common name, or its whole name where it has none.
+    #[must_use]
+    pub fn issuer_common_name(&self) -> String {
+        common_name(self.parsed.tbs_certificate().issuer()).unwrap_or_else(|| self.issuer())
+    }
+
+    /// The serial number in decimal, read as a number that is not negative.
+    #[must_use]
+    pub fn serial(&self) -> String {
+        decimal(self.parsed.tbs_certificate().serial_number().as_bytes())
+    }
+
+    /// The first second it is valid, since 1970.
+    #[must_use]
+    pub fn not_before(&self) -> u64 {
+        self.parsed.tbs_certificate().validity().not_before.to_unix_duration().as_secs()
+    }
+
+    /// The last second it is valid, since 1970.
+    #[must_use]
+    pub fn not_after(&self) -> u64 {
+        self.parsed.tbs_certificate().validity().not_after.to_unix_duration().as_secs()
+    }
+
+    /// What its key may be used for.
+    #[must_use]
+    pub fn key_usage(&self) -> KeyUsage {
+        match self.parsed.tbs_certificate().get_extension::<KeyUsageExtension>() {
+            Ok(Some((_, usage))) if usage.digital_signature() || usage.non_repudiation() => KeyUsage::Signing,
+            Ok(None) => KeyUsage::Unrestricted,
+            _ => KeyUsage::Other,
+        }
+    }
+
+    /// Its key.
+    ///
+    /// # Errors
+    /// [`CertificateError::UnsupportedKey`]: no RSA key of an acceptable size.
+    pub fn public_key(&self) -> Result<PublicKey, CertificateError> {
+        use rsa::pkcs8::DecodePublicKey;
+        let unsupported = |_| CertificateError::UnsupportedKey;
+        let spki = self.parsed.tbs_certificate().subject_public_key_info().to_der().map_err(unsupported)?;
+        let key = RsaPublicKey::from_public_key_der(&spki).map_err(|_| CertificateError::UnsupportedKey)?;
+        if key.size() * 8 > limits::RSA_MAX_BITS {
+            return Err(CertificateError::UnsupportedKey);
+        }
+        Ok(PublicKey::Rsa(key))
+    }
+
+    /// Whether it may issue certificates: a CA whose key usage, which must be stated, has `keyCertSign`.
+    #[must_use]
+    pub fn may_issue(&self) -> bool {
+        let tbs = self.parsed.tbs_certificate();
+        let is_ca =
+            tbs.get_extension::<BasicConstraints>().is_ok_and(|found| found.is_some_and(|(_, b)| b.ca));
+        is_ca
+            && tbs
+                .get_extension::<KeyUsageExtension>()
+                .is_ok_and(|found| found.is_some_and(|(_, u)| u.key_cert_sign()))
+    }
+
+    /// Whether `issuer` names itself as this certificate's issuer does, and its key signed it.
+    #[must_use]
+    pub fn is_issued_by(&self, issuer: &Self) -> bool {
+        let tbs = self.parsed.tbs_certificate();
+        let names = tbs.issuer().to_der() == issuer.parsed.tbs_certificate().subject().to_der();
+        let oid = self.parsed.signature_algorithm().oid.to_string();
+        let digest = RSA_SIGNATURES.iter().find(|(known, _)| *known == oid).map(|(_, digest)| *digest);
+        let (Some(digest), Ok(octets), Ok(key)) = (digest, tbs.to_der(), issuer.public_key()) else {
+            return false;
+        };
+        let signature = self.parsed.signature().as_bytes().unwrap_or_default();
+        names && SignatureAlgorithm::Rsa(digest).verify(&key, &octets, signature)
+    }
+
+    /// The modulus of its RSA key, big-endian; `None` if it has another kind of key.
+    #[must_use]
+    pub(super) fn rsa_modulus(&self) -> Option<Vec<u8>> {
+        let spki = self.parsed.tbs_certificate().subject_public_key_info();
+        let bits = spki.subject_public_key.as_bytes()?;
+        let key = pkcs1::RsaPublicKeyRef::from_der(bits).ok()?;
+        Some(key.modulus.as_bytes().to_vec())
+    }
+}
+
+fn common_name(name: &x509_cert::name::Name) -> Option<String> {
+    match name.common_name().ok()?? {
+        DirectoryString::PrintableString(text) => Some(text.to_string()),
+        DirectoryString::TeletexString(text) => Some(text.to_string()),
+        DirectoryString::Utf8String(text) => Some(text),
+        DirectoryString::BmpString(text) => Some(text.to_string()),
+    }
+}
+
+/// Decimal digits of a big-endian number.
+fn decimal(bytes: &[u8]) -> String {
+    let mut digits = vec![0u8];
+    for byte in bytes {
+        let mut carry = u16::from(*byte);
+        for digit in &mut digits {
+            let value = u16::from(*digit) * 256 + carry;
+            // The remainder of a division by ten fits a byte.
+            *digit = u8::try_from(value % 10).unwrap_or_default();
+            carry = value / 10;
+        }
+        while carry > 0 {
+            digits.push(u8::try_from(carry % 10).unwrap_or_default());
+            carry /= 10;
+        }
+    }
+    digits.iter().rev().map(|digit| char::from(b'0' + digit)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serial_numbers_are_decimal_and_never_negative() {
+        assert_eq!(decimal(&[]), "0");
+        assert_eq!(decimal(&[0, 0xFF]), "255");
+        assert_eq!(decimal(&[0xFF]), "255");
+        assert_eq!(decimal(&[0xFF; 20]), "1461501637330902918203684832716283019655932542975");
+    }
+
+    #[test]
+    fn what_is_no_certificate_is_refused() {
+        for bytes in [&b""[..], b"-----BEGIN CERTIFICATE-----", &[0x30, 0x82, 0xFF, 0xFF]] {
+            assert_eq!(Certificate::from_der(bytes).err(), Some(CertificateError::Malformed));
+        }
+    }
+}

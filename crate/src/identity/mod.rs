@@ -1,0 +1,15 @@
+//! Who signs: certificates and their names, PKCS#12 containers, keys.
+
+mod certificate;
+mod name;
+mod pkcs12;
+mod signer;
+#[cfg(not(target_arch = "wasm32"))]
+mod software;
+
+pub use certificate::{Certificate, CertificateError, KeyUsage, PublicKey};
+pub use name::rfc2253;
+pub use pkcs12::{Identity, Pkcs12Error, open};
+pub use signer::{Signer, SignerError};
+#[cfg(not(target_arch = "wasm32"))]
+pub use software::SoftwareKey;

@@ -1,0 +1,51 @@
+//! Every limit on what untrusted input may ask of this program, in one place.
+//!
+//! Lengths are in bytes unless their name says otherwise. An input beyond a limit is refused with an
+//! error of its own; none of the limits can be reached by a file that S2low or Hélios would take.
+
+/// Longest tag, comment or processing instruction, from `<` to `>`.
+pub const MARKUP_BYTES: usize = 1 << 20;
+/// Longest entity or character reference, from `&` to `;`.
+pub const REFERENCE_BYTES: usize = 1 << 10;
+/// Deepest nesting of elements (libxml2's own default).
+pub const DEPTH: usize = 256;
+/// Most attributes on one tag, namespace declarations included.
+pub const ATTRIBUTES: usize = 1 << 10;
+/// Most namespace bindings in scope at once.
+pub const NAMESPACES: usize = 1 << 12;
+
+/// Most bordereaux in one flux.
+pub const BORDEREAUX: usize = 20_000;
+/// Longest value kept from a PES field; the schema's longest is 1024 characters.
+pub const FIELD_BYTES: usize = 4 << 10;
+/// Most findings reported of one kind; more are counted, not kept.
+pub const FINDINGS_PER_CODE: usize = 20;
+/// Most Ids remembered because a new signature could collide with them.
+pub const REMEMBERED_IDS: usize = 40_000;
+
+/// Most signatures examined in one file.
+pub const SIGNATURES: usize = 20_000;
+/// Most signatures nested in one another.
+pub const NESTED_SIGNATURES: usize = 4;
+/// Most digests computed at the same time while signatures are checked.
+pub const RUNNING_DIGESTS: usize = 16;
+/// Longest `ds:Signature` element read by the verifier, in characters of content and attributes.
+pub const SIGNATURE_BYTES: usize = 1 << 20;
+/// Most references in one `SignedInfo`.
+pub const REFERENCES: usize = 16;
+/// Most transforms in one reference.
+pub const TRANSFORMS: usize = 8;
+
+/// Longest PKCS#12 container.
+pub const PKCS12_BYTES: usize = 1 << 20;
+/// Longest certificate.
+pub const CERTIFICATE_BYTES: usize = 64 << 10;
+/// Shortest RSA modulus accepted for signing, in bits.
+pub const RSA_MIN_BITS: usize = 2048;
+/// Longest RSA modulus accepted, in bits.
+pub const RSA_MAX_BITS: usize = 8192;
+/// Longest claimed role, city, postal code or country, in characters.
+pub const SIGNATORY_CHARS: usize = 200;
+
+/// Longest answer read from S2low.
+pub const S2LOW_ANSWER_BYTES: usize = 1 << 20;

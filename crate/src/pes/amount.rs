@@ -1,0 +1,98 @@
+//! Sums of money.
+
+use std::fmt;
+use std::ops::AddAssign;
+
+/// A sum in euros, exact to the cent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Amount {
+    cents: i128,
+}
+
+impl Amount {
+    /// Reads what a PES writes: digits, at most two of them behind a point, perhaps a sign.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (euros, cents) = digits.split_once('.').unwrap_or((digits, ""));
+        let all_digits = euros.bytes().chain(cents.bytes()).all(|byte| byte.is_ascii_digit());
+        if !all_digits || euros.is_empty() || euros.len() > 20 || cents.len() > 2 {
+            return None;
+        }
+        let cents: i128 = format!("{euros}{cents:0<2}").parse().ok()?;
+        Some(Self { cents: if negative { -cents } else { cents } })
+    }
+
+    /// Whether it is above zero.
+    #[must_use]
+    pub fn is_positive(self) -> bool {
+        self.cents > 0
+    }
+
+    /// The sum as French people read it: `9 876,50 €`, with spaces that do not break.
+    #[must_use]
+    pub fn in_french(self) -> String {
+        self.grouped("\u{202f}", ",", "", "\u{a0}€")
+    }
+
+    /// The sum as English people read it: `€9,876.50`.
+    #[must_use]
+    pub fn in_english(self) -> String {
+        self.grouped(",", ".", "€", "")
+    }
+
+    fn grouped(self, group: &str, point: &str, before: &str, after: &str) -> String {
+        let plain = format!("{}", Self { cents: self.cents.abs() });
+        let (euros, cents) = plain.split_once('.').unwrap_or((&plain, "00"));
+        let mut grouped = String::new();
+        for (index, digit) in euros.char_indices() {
+            if index > 0 && (euros.len() - index).is_multiple_of(3) {
+                grouped.push_str(group);
+            }
+            grouped.push(digit);
+        }
+        let sign = if self.cents < 0 { "−" } else { "" };
+        format!("{sign}{before}{grouped}{point}{cents}{after}")
+    }
+}
+
+impl fmt::Display for Amount {
+    /// As JSON and PES write it: `9876.50`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.cents < 0 { "-" } else { "" };
+        let cents = self.cents.unsigned_abs();
+        write!(f, "{sign}{}.{:02}", cents / 100, cents % 100)
+    }
+}
+
+impl AddAssign for Amount {
+    fn add_assign(&mut self, other: Self) {
+        self.cents = self.cents.saturating_add(other.cents);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_read_exactly_and_written_for_people() {
+        for (text, plain, french) in [
+            ("9876.5", "9876.50", "9\u{202f}876,50\u{a0}€"),
+            ("0", "0.00", "0,00\u{a0}€"),
+            ("-1234567.89", "-1234567.89", "−1\u{202f}234\u{202f}567,89\u{a0}€"),
+            ("100", "100.00", "100,00\u{a0}€"),
+        ] {
+            let amount = Amount::parse(text).unwrap();
+            assert_eq!((amount.to_string().as_str(), amount.in_french().as_str()), (plain, french));
+        }
+        assert_eq!(Amount::parse("12345.6").unwrap().in_english(), "€12,345.60");
+        for bad in ["", ".5", "1,5", "1.234", "x", "1e3", "--1"] {
+            assert_eq!(Amount::parse(bad), None, "{bad}");
+        }
+    }
+}

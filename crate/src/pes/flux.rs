@@ -1,0 +1,124 @@
+//! The meaning of one flux, as far as it is kept.
+
+use super::Amount;
+
+/// What kind of document the root element opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// `PES_Aller`: what an ordonnateur sends to the treasury.
+    Aller,
+    /// `PES_ACQUIT` or `PES_NonAcquit`: the treasury's acknowledgement.
+    Acquit,
+    /// `PES_Retour`: what the treasury tells of its own accord.
+    Retour,
+    /// Something else.
+    #[default]
+    Other,
+}
+
+/// The two domains whose bordereaux are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Domain {
+    /// `PES_DepenseAller`.
+    Depense,
+    /// `PES_RecetteAller`.
+    Recette,
+}
+
+impl Domain {
+    /// The name in JSON and in Fluent messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Depense => "depense",
+            Self::Recette => "recette",
+        }
+    }
+}
+
+/// What was read of a flux.
+#[derive(Clone, Debug, Default)]
+pub struct Flux {
+    /// What kind of document it is.
+    pub kind: Kind,
+    /// Local name of the root element.
+    pub root: String,
+    /// `Id` of the root element.
+    pub id: Option<String>,
+    /// `NomFic`, the name under which the treasury knows the flux.
+    pub nom_fic: Option<String>,
+    /// `TypFic`.
+    pub typ_fic: Option<String>,
+    /// `DteStr`, the day it was made, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// `IdPost`, the accounting office.
+    pub id_post: Option<String>,
+    /// `IdColl`, the body's SIRET.
+    pub id_coll: Option<String>,
+    /// `CodCol`, the body's code at the treasury.
+    pub cod_col: Option<String>,
+    /// `CodBud`, the budget's code.
+    pub cod_bud: Option<String>,
+    /// `LibelleColBud`, the body's or budget's name.
+    pub libelle: Option<String>,
+    /// Local names of the root's children, but for `Enveloppe`, `EnTetePES` and signatures.
+    pub parts: Vec<String>,
+    /// The headers of dépense and recette.
+    pub headers: Vec<DomainHeader>,
+    /// Every bordereau of dépense and recette, in document order.
+    pub bordereaux: Vec<Bordereau>,
+    /// Pieces in all bordereaux.
+    pub pieces: u64,
+    /// Attachments in `PES_PJ`.
+    pub attachments: u64,
+    /// `ds:Signature` elements, wherever they stand.
+    pub signatures: u64,
+}
+
+/// `EnTeteDepense` or `EnTeteRecette`.
+#[derive(Clone, Debug)]
+pub struct DomainHeader {
+    /// Which of the two.
+    pub domain: Domain,
+    /// `InfoDematerialisee`: whether the flux was prepared to be signed.
+    pub prepared: Option<bool>,
+}
+
+/// One bordereau.
+#[derive(Clone, Debug)]
+pub struct Bordereau {
+    /// Its domain.
+    pub domain: Domain,
+    /// Its `Id`.
+    pub id: Option<String>,
+    /// `IdBord`, its number.
+    pub number: Option<String>,
+    /// `Exer`, the year it belongs to.
+    pub year: Option<String>,
+    /// `DteBordEm`, the day it was issued, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// `TypBord`, a code: `01` ordinary, `02` cancellation or reduction, `03` orders, `06` ORMC.
+    pub kind: Option<String>,
+    /// `NbrPce`, the number of pieces it says it has.
+    pub declared_pieces: Option<String>,
+    /// The number of pieces it has.
+    pub pieces: u64,
+    /// `MtBordHT` (spelt `MtBordHt` in recette), its sum before tax.
+    pub total: Option<Amount>,
+    /// Whether a `ds:Signature` stands in it.
+    pub signed: bool,
+}
+
+impl Flux {
+    /// The sum of the bordereaux of one domain, and how many there are.
+    #[must_use]
+    pub fn total(&self, domain: Domain) -> (usize, Amount) {
+        let mut sum = Amount::default();
+        let mut count = 0;
+        for bordereau in self.bordereaux.iter().filter(|bordereau| bordereau.domain == domain) {
+            count += 1;
+            sum += bordereau.total.unwrap_or_default();
+        }
+        (count, sum)
+    }
+}

@@ -1,0 +1,402 @@
+//! The main job: one pass over a file, then a plan of what to sign, then insertions.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use crate::c14n::{Method, Subtree};
+use crate::coded::Severity;
+use crate::dsig::{DigestAlgorithm, Hasher};
+use crate::identity::{Certificate, Signer, SignerError};
+use crate::limits;
+use crate::pes::{Code, Edit, Finding, Findings, Flux, Kind, Notice, Reader, Rules};
+use crate::xades::{self, Draft, Policy, Profile, Signatory, SigningTime};
+use crate::xml::{self, Encoding, Event, Scanner, StartTag, as_u64, is_ncname};
+
+/// What is to be signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The bordereaux if every one has an Id, else the file: as S2low chooses.
+    #[default]
+    Auto,
+    /// The whole `PES_Aller`.
+    File,
+    /// Every bordereau, each with a signature of its own.
+    Bordereaux,
+}
+
+/// Reads a file once: what it says, what speaks against it, and the digests of what is to be signed.
+#[derive(Debug)]
+pub struct Analyzer {
+    scanner: Scanner,
+    content: Content,
+    size: u64,
+    /// The first bytes, for S2low's check of them.
+    head: Vec<u8>,
+}
+
+/// How many characters S2low looks at for the name of the encoding (`domain/s2low.md` §3e, check 4).
+const S2LOW_HEAD: usize = 50;
+
+/// What comes of the events.
+#[derive(Debug)]
+struct Content {
+    reader: Reader,
+    /// What was asked for.
+    requested: Scope,
+    /// What was asked for or, as soon as the first bordereau shows it, what S2low would choose.
+    scope: Scope,
+    /// The digest of the file, for as long as the file may be what is signed.
+    file: Option<Subtree<Hasher>>,
+    bordereau: Option<Subtree<Hasher>>,
+    targets: Vec<Target>,
+    /// Ids that a new signature's own Ids could collide with.
+    taken: HashSet<String>,
+    /// The choice made while reading turned out wrong; the file must be read again for this scope.
+    read_again: Option<Scope>,
+}
+
+/// One element to be signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its `Id`.
+    pub id: String,
+    /// Index in [`Flux::bordereaux`], or `None` for the file.
+    pub bordereau: Option<usize>,
+    /// SHA-256 of its canonical form.
+    pub digest: Vec<u8>,
+    /// Offset of its end tag, before which the signature goes.
+    pub insert_at: u64,
+}
+
+/// What one pass over a file gave.
+#[derive(Debug)]
+pub struct Analysis {
+    /// What it says.
+    pub flux: Flux,
+    /// What speaks against it.
+    pub findings: Findings,
+    /// What is to be signed; empty if something blocks.
+    pub targets: Vec<Target>,
+    /// The encoding of its bytes.
+    pub encoding: Encoding,
+    /// Its length in bytes.
+    pub size: u64,
+    /// Edits that would prepare it for signing (`InfoDematerialisee` set to 1); empty if there is nothing
+    /// to edit, or if it is signed already.
+    pub repair: Vec<Edit>,
+    /// Some bordereaux have Ids and others have none, which showed too late: the digests must come from
+    /// another pass with this scope. The targets are empty then.
+    pub read_again: Option<Scope>,
+}
+
+/// What is about to be signed, by whom.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    encoding: Encoding,
+    drafts: Vec<(u64, Draft)>,
+}
+
+/// Bytes to insert at an offset of the original file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Splice {
+    /// Offset in the original.
+    pub offset: u64,
+    /// What goes there.
+    pub bytes: Vec<u8>,
+}
+
+/// A file cannot be signed.
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub enum SigningError {
+    /// Findings block it; there is at least one.
+    Blocked(Vec<Finding>),
+    /// The file must be analyzed again first, with this scope.
+    ReadAgain(Scope),
+    /// The certificate cannot be written into a signature.
+    Certificate(xml::Error),
+    /// The key did not sign.
+    Signer(SignerError),
+}
+
+impl SigningError {
+    /// The stable code; for a blocked file, that of its first finding.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Blocked(findings) => findings.first().map_or("SIG-010", |finding| finding.code.code()),
+            Self::ReadAgain(_) => "SIG-011",
+            Self::Certificate(_) => "SIG-012",
+            Self::Signer(_) => "SIG-013",
+        }
+    }
+}
+
+impl fmt::Display for SigningError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blocked(findings) => {
+                let codes: Vec<_> = findings.iter().map(|finding| finding.code.code()).collect();
+                write!(f, "cannot be signed: {}", codes.join(", "))
+            }
+            Self::ReadAgain(_) => f.write_str("the file must be read again"),
+            Self::Certificate(error) => write!(f, "the certificate's names cannot be written: {error}"),
+            Self::Signer(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for SigningError {}
+
+impl Analyzer {
+    /// An analyzer at the start of a file.
+    #[must_use]
+    pub fn new(scope: Scope, rules: Rules) -> Self {
+        Self {
+            scanner: Scanner::new(),
+            content: Content {
+                reader: Reader::new(rules),
+                requested: scope,
+                scope,
+                file: None,
+                bordereau: None,
+                targets: Vec::new(),
+                taken: HashSet::new(),
+                read_again: None,
+            },
+            size: 0,
+            head: Vec::new(),
+        }
+    }
+
+    /// Reads the next bytes.
+    ///
+    /// # Errors
+    /// The file is not well-formed XML that this program accepts.
+    pub fn feed(&mut self, chunk: &[u8]) -> Result<(), xml::Error> {
+        let wanted = S2LOW_HEAD.saturating_sub(self.head.len()).min(chunk.len());
+        self.head.extend_from_slice(&chunk[..wanted]);
+        self.size += as_u64(chunk.len());
+        let content = &mut self.content;
+        self.scanner.feed(chunk, |event| {
+            content.event(&event);
+            Ok(())
+        })
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// The file is cut short.
+    pub fn finish(self) -> Result<Analysis, xml::Error> {
+        let Self { scanner, mut content, size, head } = self;
+        let encoding = scanner.encoding().unwrap_or(Encoding::Utf8);
+        let declared = scanner.declared_encoding().unwrap_or(Encoding::Utf8);
+        scanner.finish()?;
+        if content.reader.flux().kind == Kind::Aller && !contains_ignoring_case(&head, b"ISO-8859-1") {
+            content.reader.findings_mut().add(Code::NotLatin1, "encoding", Some(declared.name()), None);
+        }
+        content.check_targets();
+        let (flux, findings, repair) = content.reader.finish(size);
+        let usable = !findings.blocks() && content.read_again.is_none();
+        let targets = if usable { content.targets } else { Vec::new() };
+        let read_again = content.read_again.filter(|_| !findings.blocks());
+        Ok(Analysis { flux, findings, targets, encoding, size, repair, read_again })
+    }
+}
+
+impl Content {
+    #[inline]
+    fn event(&mut self, event: &Event<'_>) {
+        let notice = self.reader.event(event);
+        if let Event::Start(tag) = event {
+            self.remember_id(tag);
+            match notice {
+                Notice::RootStart => self.start_root(),
+                Notice::BordereauStart(index) => self.start_bordereau(index),
+                _ => {}
+            }
+        }
+        let file_ended = self.file.as_mut().is_some_and(|file| file.event(event));
+        let bordereau_ended = self.bordereau.as_mut().is_some_and(|bordereau| bordereau.event(event));
+        match notice {
+            Notice::BordereauEnd(index, end_tag) if bordereau_ended => {
+                let id = self.reader.flux().bordereaux[index].id.clone();
+                let digest = self.bordereau.take().map(|subtree| subtree.finish().finish());
+                self.add_target(id, Some(index), digest, end_tag);
+            }
+            Notice::RootEnd(end_tag) if file_ended => {
+                let id = self.reader.flux().id.clone();
+                let digest = self.file.take().map(|subtree| subtree.finish().finish());
+                self.add_target(id, None, digest, end_tag);
+            }
+            _ => {}
+        }
+    }
+
+    /// Remembers the Ids that the Ids of a new signature could be equal to.
+    #[inline]
+    fn remember_id(&mut self, tag: &StartTag<'_>) {
+        if let Some(id) = tag.attribute("Id")
+            && memchr::memmem::find(id.value(), b"_SIG_1").is_some()
+            && self.taken.len() < limits::REMEMBERED_IDS
+        {
+            self.taken.insert(String::from_utf8_lossy(id.value()).into_owned());
+        }
+    }
+
+    fn start_root(&mut self) {
+        let flux = self.reader.flux();
+        let may_be_signed = flux.kind == Kind::Aller && flux.id.is_some() && self.scope != Scope::Bordereaux;
+        self.file = may_be_signed.then(new_digest);
+    }
+
+    fn start_bordereau(&mut self, index: usize) {
+        let has_id = self.reader.flux().bordereaux[index].id.is_some();
+        match self.scope {
+            Scope::Auto if has_id && index == 0 => {
+                self.scope = Scope::Bordereaux;
+                self.file = None;
+            }
+            Scope::Auto => self.scope = Scope::File,
+            // The first bordereau had an Id, this one has none: the file is what can be signed.
+            Scope::Bordereaux if !has_id && self.requested == Scope::Auto => {
+                self.read_again = self.reader.flux().id.is_some().then_some(Scope::File);
+            }
+            _ => {}
+        }
+        if self.scope == Scope::Bordereaux && has_id && self.read_again.is_none() {
+            self.bordereau = Some(new_digest());
+        }
+    }
+
+    fn add_target(
+        &mut self,
+        id: Option<String>,
+        bordereau: Option<usize>,
+        digest: Option<Vec<u8>>,
+        end_tag: Option<u64>,
+    ) {
+        let element = if bordereau.is_some() { "Bordereau" } else { "PES_Aller" };
+        let (Some(id), Some(digest)) = (id, digest) else {
+            return;
+        };
+        match end_tag {
+            Some(insert_at) => self.targets.push(Target { id, bordereau, digest, insert_at }),
+            None => self.reader.findings_mut().add(Code::EmptyElement, element, Some(&id), None),
+        }
+    }
+
+    /// Whether something can be signed, and what forbids it.
+    fn check_targets(&mut self) {
+        let flux = self.reader.flux();
+        if flux.kind != Kind::Aller {
+            return;
+        }
+        let signed = flux.signatures > 0;
+        let without_id = flux.bordereaux.iter().filter(|bordereau| bordereau.id.is_none());
+        let without_id: Vec<String> = without_id.map(|b| b.number.clone().unwrap_or_default()).collect();
+        let no_bordereau = flux.bordereaux.is_empty();
+        let some_missing = self.scope == Scope::Bordereaux && !without_id.is_empty();
+        let findings = self.reader.findings_mut();
+        if signed {
+            findings.add(Code::AlreadySigned, "ds:Signature", None, None);
+        } else if self.read_again.is_some() || findings.blocks() {
+            // Another pass, or another finding, decides.
+        } else if no_bordereau && self.requested == Scope::Bordereaux {
+            findings.add(Code::NoBordereau, "Bordereau", None, None);
+        } else if some_missing || self.targets.is_empty() {
+            match without_id.as_slice() {
+                [] => findings.add(Code::NoId, "PES_Aller", None, None),
+                numbers if self.requested != Scope::File => {
+                    numbers
+                        .iter()
+                        .for_each(|number| findings.add(Code::NoId, "Bordereau", Some(number), None));
+                }
+                _ => findings.add(Code::NoId, "PES_Aller", None, None),
+            }
+        }
+        let targets = std::mem::take(&mut self.targets);
+        let mut seen = HashSet::new();
+        for target in &targets {
+            let element = if target.bordereau.is_some() { "Bordereau" } else { "PES_Aller" };
+            if !is_ncname(&target.id) {
+                findings.add(Code::MalformedId, element, Some(&target.id), None);
+            }
+            if !seen.insert(target.id.as_str()) {
+                findings.add(Code::DuplicateId, element, Some(&target.id), None);
+            }
+            let own = ["", "_SP", "_SV"].map(|suffix| format!("{}_SIG_1{suffix}", target.id));
+            if let Some(taken) = own.iter().find(|own| self.taken.contains(*own)).filter(|_| !signed) {
+                findings.add(Code::DuplicateId, element, Some(taken), None);
+            }
+        }
+        self.targets = targets;
+    }
+}
+
+impl Analysis {
+    /// Prepares one signature for every target.
+    ///
+    /// # Errors
+    /// [`SigningError::Blocked`], [`SigningError::ReadAgain`] or [`SigningError::Certificate`].
+    pub fn plan(
+        &self,
+        certificate: &Certificate,
+        signatory: &Signatory,
+        time: SigningTime,
+        policy: &Policy,
+        profile: &Profile,
+    ) -> Result<Plan, SigningError> {
+        if self.findings.blocks() {
+            let blocking = |finding: &&Finding| finding.code.severity() == Severity::Blocking;
+            return Err(SigningError::Blocked(self.findings.iter().filter(blocking).cloned().collect()));
+        }
+        if let Some(scope) = self.read_again {
+            return Err(SigningError::ReadAgain(scope));
+        }
+        let draft = |target: &Target| {
+            xades::draft(&target.id, &target.digest, certificate, signatory, time, policy, profile)
+                .map(|draft| (target.insert_at, draft))
+                .map_err(SigningError::Certificate)
+        };
+        let drafts = self.targets.iter().map(draft).collect::<Result<_, _>>()?;
+        Ok(Plan { encoding: self.encoding, drafts })
+    }
+}
+
+impl Plan {
+    /// Signs everything with one key; the insertions are in the order of their offsets.
+    ///
+    /// # Errors
+    /// [`SigningError::Signer`]: the key refused.
+    pub async fn sign(&self, signer: &impl Signer) -> Result<Vec<Splice>, SigningError> {
+        let mut splices = Vec::with_capacity(self.drafts.len());
+        for (offset, draft) in &self.drafts {
+            let value = signer.sign(draft.octets()).await.map_err(SigningError::Signer)?;
+            let bytes = self.encoding.encode(&draft.complete(&value));
+            splices.push(Splice { offset: *offset, bytes });
+        }
+        Ok(splices)
+    }
+
+    /// How many signatures it makes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// Whether it makes none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
+    }
+}
+
+fn new_digest() -> Subtree<Hasher> {
+    Subtree::new(Method::Exclusive, Hasher::new(DigestAlgorithm::Sha256))
+}
+
+fn contains_ignoring_case(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
+}

@@ -1,0 +1,73 @@
+//! What can speak against a signature.
+
+use crate::coded::codes;
+
+codes! {
+    /// What was signed is not what stands there now.
+    DigestMismatch = "VER-001", Blocking;
+    /// The signature's value does not belong to its `SignedInfo` and certificate.
+    ValueMismatch = "VER-002", Blocking;
+    /// A reference names an Id that no element has.
+    TargetMissing = "VER-003", Blocking;
+    /// A reference names an Id that several elements have: which one was signed cannot be told.
+    TargetAmbiguous = "VER-004", Blocking;
+    /// An algorithm that this program does not check.
+    UnknownAlgorithm = "VER-005", Blocking;
+    /// Something that a signature must have is absent or unreadable.
+    Malformed = "VER-006", Blocking;
+    /// There is no readable certificate with an RSA key.
+    NoCertificate = "VER-007", Blocking;
+    /// The first reference is not the element that the signature stands in.
+    NotItsParent = "VER-008", Blocking;
+    /// The signature stands neither in `PES_Aller` nor in a `Bordereau`.
+    WrongPlace = "VER-009", Blocking;
+    /// No reference covers `SignedProperties`.
+    PropertiesUnsigned = "VER-010", Blocking;
+    /// Two signatures cover the same element: forbidden, and one of them cannot hold.
+    SignedTwice = "VER-011", Blocking;
+    /// The `ds:Signature` has no `Id`, which S2low needs.
+    NoSignatureId = "VER-012", Refused;
+    /// SHA-1, refused by the policy since 1 September 2018.
+    Sha1 = "VER-020", Refused;
+    /// A digest or signature algorithm other than the one that the policy fixes.
+    NotThePolicysAlgorithm = "VER-021", Refused;
+    /// The certificate was not valid at the signing time.
+    NotValidThen = "VER-022", Refused;
+    /// The digest of the certificate in the properties is not that of the certificate.
+    CertificateDigest = "VER-023", Refused;
+    /// The serial number in the properties is not that of the certificate.
+    CertificateSerial = "VER-024", Refused;
+    /// The issuer name in the properties is not written as verifiers compare it.
+    CertificateIssuer = "VER-025", Refused;
+    /// The version of XAdES is none that the DGFiP's tool knows.
+    XadesVersion = "VER-026", Refused;
+    /// There is no signing time, or it cannot be read.
+    NoSigningTime = "VER-027", Refused;
+    /// No policy is named, or one that is not the DGFiP's current one.
+    UnknownPolicy = "VER-028", Attention;
+    /// The policy is known, but its digest is wrong.
+    PolicyDigest = "VER-029", Attention;
+    /// There is no claimed role.
+    NoRole = "VER-030", Attention;
+    /// City, postal code or country is missing.
+    NoPlace = "VER-031", Attention;
+    /// The certificate is not meant for signing.
+    KeyUsage = "VER-032", Attention;
+    /// A bordereau that no signature covers, in a file where others are signed.
+    Uncovered = "VER-033", Attention;
+    /// The certificate's authority was not checked, since no trusted one was named.
+    AuthorityUnchecked = "VER-034", Attention;
+    /// The certificate was not issued by a trusted authority.
+    AuthorityUnknown = "VER-035", Refused;
+}
+
+/// One thing found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is.
+    pub code: Code,
+    /// Index of the signature in the report.
+    pub signature: Option<usize>,
+    /// The value at fault.
+    pub value: Option<String>,
+}

@@ -1,0 +1,218 @@
+//! What the scanner tells: start tags, end tags, text, comments, processing instructions.
+
+use super::error::Position;
+use super::namespaces::Namespaces;
+use super::position::{Place, as_u64};
+use super::tag::{RawAttribute, Tag};
+
+/// One thing read from a document. All bytes are UTF-8, whatever the document's encoding.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// A start tag, or an empty-element tag, which an [`Event::End`] follows at once.
+    Start(StartTag<'a>),
+    /// An end tag.
+    End(EndTag<'a>),
+    /// Part of the text of the innermost open element. One text may come in any number of parts.
+    Text(Text<'a>),
+    /// A comment, without its delimiters.
+    Comment(&'a [u8]),
+    /// A processing instruction: its target and its data, which may be empty.
+    ProcessingInstruction {
+        /// The target.
+        target: &'a [u8],
+        /// What follows the target and the white space after it.
+        data: &'a [u8],
+    },
+}
+
+/// A range of the original bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Offset of its first byte.
+    pub start: u64,
+    /// Offset of the byte after its last.
+    pub end: u64,
+}
+
+/// Part of a text, with line ends normalised and references resolved.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    /// The part, in UTF-8, cut between characters.
+    pub bytes: &'a [u8],
+    /// None of `&`, `<`, `>` and CR is in it: canonical form writes it as it is.
+    pub plain: bool,
+}
+
+/// A qualified name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QName<'a> {
+    bytes: &'a [u8],
+    colon: Option<usize>,
+}
+
+impl<'a> QName<'a> {
+    pub(super) fn new(bytes: &'a [u8], colon: Option<usize>) -> Self {
+        Self { bytes, colon }
+    }
+
+    /// The whole name, prefix and colon included.
+    #[must_use]
+    pub fn as_bytes(self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// The prefix, empty where there is none.
+    #[must_use]
+    pub fn prefix(self) -> &'a [u8] {
+        &self.bytes[..self.colon.unwrap_or_default()]
+    }
+
+    /// The part after the colon, or all of it.
+    #[must_use]
+    pub fn local(self) -> &'a [u8] {
+        &self.bytes[self.colon.map_or(0, |colon| colon + 1)..]
+    }
+
+    pub(super) fn colon(self) -> Option<usize> {
+        self.colon
+    }
+}
+
+/// A start tag and the namespaces in scope on its element.
+#[derive(Clone, Copy, Debug)]
+pub struct StartTag<'a> {
+    /// The tag in UTF-8, from behind `<` up to `>`.
+    pub(super) bytes: &'a [u8],
+    pub(super) tag: &'a Tag,
+    pub(super) namespaces: &'a Namespaces,
+    pub(super) declared: usize,
+    pub(super) span: Span,
+    pub(super) place: Place<'a>,
+    pub(super) empty: bool,
+    /// The document has one byte a character, so that offsets in `bytes` count characters.
+    pub(super) single_byte: bool,
+}
+
+impl<'a> StartTag<'a> {
+    /// The element's name.
+    #[must_use]
+    pub fn name(&self) -> QName<'a> {
+        QName::new(&self.bytes[..self.tag.name_len], self.tag.colon)
+    }
+
+    /// The element's namespace; empty for none.
+    #[must_use]
+    pub fn namespace(&self) -> &'a [u8] {
+        self.namespaces.resolve(self.name().prefix()).unwrap_or_default()
+    }
+
+    /// Whether the element is `local` in the namespace `uri`.
+    #[must_use]
+    pub fn is(&self, uri: &str, local: &str) -> bool {
+        self.name().local() == local.as_bytes() && self.namespace() == uri.as_bytes()
+    }
+
+    /// The attributes in document order, namespace declarations left out.
+    pub fn attributes(&self) -> impl ExactSizeIterator<Item = Attribute<'a>> + use<'a> {
+        let this = *self;
+        self.tag.attributes.iter().map(move |raw| Attribute { raw, tag: this })
+    }
+
+    /// The value of the attribute called `name`, which has no namespace.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<Attribute<'a>> {
+        self.attributes().find(|attribute| attribute.name().as_bytes() == name.as_bytes())
+    }
+
+    /// All namespaces in scope.
+    #[must_use]
+    pub fn namespaces(&self) -> &'a Namespaces {
+        self.namespaces
+    }
+
+    /// Prefixes and URIs that this tag declares, in document order.
+    pub fn declarations(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> + use<'a> {
+        self.namespaces.iter().skip(self.declared)
+    }
+
+    /// Where the tag stands in the original bytes.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Line and column of a byte of the tag, given by its offset in the document.
+    #[must_use]
+    pub fn position(&self, offset: u64) -> Position {
+        self.place.position(offset)
+    }
+
+    /// Whether it is an empty-element tag, such as `<a/>`.
+    #[must_use]
+    pub fn is_empty_element(&self) -> bool {
+        self.empty
+    }
+
+    /// The tag from behind `<` to the end of its attributes, if canonical form writes name and attributes
+    /// just so, their order and the namespaces to render aside.
+    #[must_use]
+    pub(crate) fn verbatim(&self) -> Option<&'a [u8]> {
+        let end = self.bytes.len() - if self.empty { 2 } else { 1 };
+        self.tag.verbatim.then(|| &self.bytes[..end])
+    }
+
+    fn offset(&self, index: usize) -> u64 {
+        let before = &self.bytes[..index];
+        let length = if self.single_byte {
+            before.iter().filter(|b| **b & 0xC0 != 0x80).count()
+        } else {
+            before.len()
+        };
+        self.span.start + 1 + as_u64(length)
+    }
+}
+
+/// An attribute that is no namespace declaration.
+#[derive(Clone, Copy, Debug)]
+pub struct Attribute<'a> {
+    raw: &'a RawAttribute,
+    tag: StartTag<'a>,
+}
+
+impl<'a> Attribute<'a> {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> QName<'a> {
+        self.tag.tag.name(self.tag.bytes, self.raw)
+    }
+
+    /// Its namespace; empty for none, and an attribute without prefix is in none.
+    #[must_use]
+    pub fn namespace(&self) -> &'a [u8] {
+        match self.name().prefix() {
+            b"" => b"",
+            prefix => self.tag.namespaces.resolve(prefix).unwrap_or_default(),
+        }
+    }
+
+    /// Its value, normalised, in UTF-8.
+    #[must_use]
+    pub fn value(&self) -> &'a [u8] {
+        self.tag.tag.text(self.tag.bytes, self.raw.value)
+    }
+
+    /// Where its value stands in the original bytes, quotes left out.
+    #[must_use]
+    pub fn value_span(&self) -> Span {
+        Span { start: self.tag.offset(self.raw.raw.0), end: self.tag.offset(self.raw.raw.1) }
+    }
+}
+
+/// An end tag.
+#[derive(Clone, Copy, Debug)]
+pub struct EndTag<'a> {
+    /// The element's qualified name.
+    pub name: QName<'a>,
+    /// Where the tag stands; for an empty-element tag, the empty range at its end.
+    pub span: Span,
+}

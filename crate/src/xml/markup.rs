@@ -1,0 +1,349 @@
+//! Markup: tags, comments, processing instructions; and the stack of open elements.
+
+use super::chars::is_space;
+use super::encoding::Encoding;
+use super::error::ErrorKind;
+use super::event::{EndTag, Event, QName, Span, StartTag};
+use super::namespaces::Namespaces;
+use super::position::Place;
+use super::scanner::Failure;
+use super::tag::{Fault, Outcome, Tag};
+use super::text::forbidden_character;
+use crate::limits;
+
+/// Reads one markup construct at a time.
+#[derive(Debug)]
+pub(super) struct Markup {
+    pub(super) encoding: Encoding,
+    /// Names of the open elements, one after the other.
+    names: Vec<u8>,
+    open: Vec<OpenElement>,
+    namespaces: Namespaces,
+    tag: Tag,
+    /// Markup that had to be decoded.
+    decoded: Vec<u8>,
+    root_seen: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct OpenElement {
+    name: usize,
+    colon: Option<usize>,
+    /// How many bindings were in scope outside it.
+    namespaces: usize,
+}
+
+/// How reading one construct ended.
+pub(super) enum Token {
+    /// It takes this many bytes.
+    Whole(usize),
+    /// It was `<![CDATA[`, of this many bytes.
+    CdataStart(usize),
+    /// The bytes end inside it.
+    Incomplete,
+}
+
+impl Default for Markup {
+    fn default() -> Self {
+        Self {
+            encoding: Encoding::Utf8,
+            names: Vec::new(),
+            open: Vec::new(),
+            namespaces: Namespaces::default(),
+            tag: Tag::default(),
+            decoded: Vec::new(),
+            root_seen: false,
+        }
+    }
+}
+
+impl Markup {
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    pub(super) fn root_seen(&self) -> bool {
+        self.root_seen
+    }
+
+    /// Reads the construct at the start of `bytes`, which begin with `<` at `place`.
+    #[inline]
+    pub(super) fn token<E>(
+        &mut self,
+        bytes: &[u8],
+        place: Place<'_>,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<Token, Failure<E>> {
+        match bytes.get(1) {
+            None => Ok(Token::Incomplete),
+            Some(b'/') => self.end_tag(bytes, place, receiver),
+            Some(b'!') => self.declaration(bytes, receiver),
+            Some(b'?') => self.processing_instruction(bytes, receiver),
+            Some(_) => self.start_tag(bytes, place, receiver),
+        }
+    }
+
+    fn start_tag<E>(
+        &mut self,
+        bytes: &[u8],
+        place: Place<'_>,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<Token, Failure<E>> {
+        if self.open.is_empty() && self.root_seen {
+            return Err((ErrorKind::ContentAfterRoot, 0).into());
+        }
+        match self.tag.read(&bytes[1..], false).map_err(shift)? {
+            Outcome::Whole { len, empty } => {
+                self.open_element(&bytes[1..=len], place, len + 1, empty, false, receiver)
+            }
+            Outcome::Incomplete => Ok(Token::Incomplete),
+            Outcome::NonAscii => self.decoded_start_tag(bytes, place, receiver),
+        }
+    }
+
+    /// A tag with characters outside ASCII: found whole first, then decoded, then read.
+    fn decoded_start_tag<E>(
+        &mut self,
+        bytes: &[u8],
+        place: Place<'_>,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<Token, Failure<E>> {
+        use quick_xml::parser::{ElementParser, Parser};
+        let Some(end) = ElementParser::default().feed(&bytes[1..]) else {
+            return Ok(Token::Incomplete);
+        };
+        let raw = &bytes[1..end + 2];
+        let mut decoded = std::mem::take(&mut self.decoded);
+        decoded.clear();
+        self.encoding.decode_into(raw, &mut decoded).map_err(|index| (ErrorKind::Encoding, index + 1))?;
+        let single_byte = self.encoding != Encoding::Utf8;
+        let to_raw = |(kind, index): Fault| {
+            let head = &decoded[..index.min(decoded.len())];
+            let index =
+                if single_byte { head.iter().filter(|b| **b & 0xC0 != 0x80).count() } else { head.len() };
+            (kind, index + 1)
+        };
+        if let Some(index) = forbidden_character(&decoded) {
+            return Err(to_raw((ErrorKind::Character, index)).into());
+        }
+        let token = match self.tag.read(&decoded, true).map_err(to_raw)? {
+            Outcome::Whole { empty, .. } => {
+                self.open_element(&decoded, place, raw.len() + 1, empty, single_byte, receiver)
+            }
+            // The quotes do not pair: `>` was found outside them, but the tag does not end there.
+            Outcome::Incomplete | Outcome::NonAscii => Err((ErrorKind::Tag, 0).into()),
+        };
+        self.decoded = decoded;
+        token
+    }
+
+    /// Opens the element whose tag was read from `bytes`, UTF-8; in the document it takes `len` bytes.
+    #[inline]
+    fn open_element<E>(
+        &mut self,
+        bytes: &[u8],
+        place: Place<'_>,
+        len: usize,
+        empty: bool,
+        single_byte: bool,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<Token, Failure<E>> {
+        if len > limits::MARKUP_BYTES {
+            return Err((ErrorKind::MarkupTooLong, 0).into());
+        }
+        if self.open.len() >= limits::DEPTH {
+            return Err((ErrorKind::TooDeep, 0).into());
+        }
+        self.root_seen = true;
+        let declared = self.namespaces.len();
+        if !self.tag.declarations.is_empty() {
+            self.tag.declare(bytes, &mut self.namespaces).map_err(shift)?;
+        }
+        if self.tag.colon.is_some() || !self.tag.attributes.is_empty() {
+            self.tag.check(bytes, &self.namespaces).map_err(shift)?;
+        }
+        let span = place.span(len);
+        let tag = StartTag {
+            bytes,
+            tag: &self.tag,
+            namespaces: &self.namespaces,
+            declared,
+            span,
+            place,
+            empty,
+            single_byte,
+        };
+        receiver(Event::Start(tag)).map_err(Failure::Receiver)?;
+        let name = self.names.len();
+        self.names.extend_from_slice(&bytes[..self.tag.name_len]);
+        self.open.push(OpenElement { name, colon: self.tag.colon, namespaces: declared });
+        if empty {
+            self.close_element(Span { start: span.end, end: span.end }, receiver)?;
+        }
+        Ok(Token::Whole(len))
+    }
+
+    /// Tells the end of the innermost element and leaves it.
+    #[inline]
+    fn close_element<E>(
+        &mut self,
+        span: Span,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<(), Failure<E>> {
+        let Some(element) = self.open.pop() else {
+            return Err((ErrorKind::MismatchedTag, 0).into());
+        };
+        let name = QName::new(&self.names[element.name..], element.colon);
+        receiver(Event::End(EndTag { name, span })).map_err(Failure::Receiver)?;
+        self.names.truncate(element.name);
+        self.namespaces.truncate(element.namespaces);
+        Ok(())
+    }
+
+    fn end_tag<E>(
+        &mut self,
+        bytes: &[u8],
+        place: Place<'_>,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<Token, Failure<E>> {
+        let name = self.open.last().map_or(&[][..], |element| &self.names[element.name..]);
+        let after = 2 + name.len();
+        let len = if bytes.get(after) == Some(&b'>') && &bytes[2..after] == name && !name.is_empty() {
+            after + 1
+        } else {
+            let Some(end) = memchr::memchr(b'>', bytes) else {
+                return Ok(Token::Incomplete);
+            };
+            let written = bytes[2..end].trim_ascii_end();
+            self.decoded.clear();
+            self.encoding
+                .decode_into(written, &mut self.decoded)
+                .map_err(|index| (ErrorKind::Encoding, index + 2))?;
+            if self.decoded != name || name.is_empty() {
+                return Err((ErrorKind::MismatchedTag, 0).into());
+            }
+            end + 1
+        };
+        if len > limits::MARKUP_BYTES {
+            return Err((ErrorKind::MarkupTooLong, 0).into());
+        }
+        self.close_element(place.span(len), receiver)?;
+        Ok(Token::Whole(len))
+    }
+
+    /// Reads what begins with `<!`.
+    fn declaration<E>(
+        &mut self,
+        bytes: &[u8],
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<Token, Failure<E>> {
+        const COMMENT: &[u8] = b"<!--";
+        const CDATA: &[u8] = b"<![CDATA[";
+        const DOCTYPE: &[u8] = b"<!DOCTYPE";
+        if bytes.starts_with(COMMENT) {
+            return self.comment(bytes, receiver);
+        }
+        if bytes.starts_with(DOCTYPE) {
+            return Err((ErrorKind::Doctype, 0).into());
+        }
+        if bytes.starts_with(CDATA) {
+            let inside = !self.open.is_empty();
+            return if inside {
+                Ok(Token::CdataStart(CDATA.len()))
+            } else {
+                Err((ErrorKind::Markup, 0).into())
+            };
+        }
+        if [COMMENT, CDATA, DOCTYPE].iter().any(|open| open.starts_with(bytes)) {
+            return Ok(Token::Incomplete);
+        }
+        Err((ErrorKind::Markup, 0).into())
+    }
+
+    fn comment<E>(
+        &mut self,
+        bytes: &[u8],
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<Token, Failure<E>> {
+        let Some(dashes) = memchr::memmem::find(&bytes[4..], b"--") else {
+            return Ok(Token::Incomplete);
+        };
+        let end = dashes + 4;
+        match bytes.get(end + 2) {
+            None => return Ok(Token::Incomplete),
+            Some(b'>') => {}
+            Some(_) => return Err((ErrorKind::Comment, end).into()),
+        }
+        if end + 3 > limits::MARKUP_BYTES {
+            return Err((ErrorKind::MarkupTooLong, 0).into());
+        }
+        self.decode_content(bytes, 4, end)?;
+        receiver(Event::Comment(&self.decoded)).map_err(Failure::Receiver)?;
+        Ok(Token::Whole(end + 3))
+    }
+
+    fn processing_instruction<E>(
+        &mut self,
+        bytes: &[u8],
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<Token, Failure<E>> {
+        let Some(end) = memchr::memmem::find(&bytes[2..], b"?>").map(|index| index + 2) else {
+            return Ok(Token::Incomplete);
+        };
+        if end + 2 > limits::MARKUP_BYTES {
+            return Err((ErrorKind::MarkupTooLong, 0).into());
+        }
+        self.decode_content(bytes, 2, end)?;
+        let content = self.decoded.as_slice();
+        let target = content.iter().position(|byte| is_space(*byte)).unwrap_or(content.len());
+        let name = std::str::from_utf8(&content[..target]).unwrap_or_default();
+        if name.eq_ignore_ascii_case("xml") {
+            return Err((ErrorKind::Declaration, 0).into());
+        }
+        if !super::chars::is_ncname(name) {
+            return Err((ErrorKind::ProcessingInstruction, 2).into());
+        }
+        let data = content[target..].trim_ascii_start();
+        receiver(Event::ProcessingInstruction { target: &content[..target], data })
+            .map_err(Failure::Receiver)?;
+        Ok(Token::Whole(end + 2))
+    }
+
+    /// Leaves `bytes[from..to]` in `decoded`: UTF-8, characters checked, line ends normalised.
+    fn decode_content(&mut self, bytes: &[u8], from: usize, to: usize) -> Result<(), Fault> {
+        let content = &bytes[from..to];
+        let is_control = |byte: &u8| *byte < 0x20 && !is_space(*byte);
+        if let Some(index) = content.iter().position(is_control) {
+            return Err((ErrorKind::Character, from + index));
+        }
+        self.decoded.clear();
+        self.encoding
+            .decode_into(content, &mut self.decoded)
+            .map_err(|index| (ErrorKind::Encoding, from + index))?;
+        if let Some(index) = forbidden_character(&self.decoded).filter(|_| self.encoding == Encoding::Utf8) {
+            return Err((ErrorKind::Character, from + index));
+        }
+        normalise_line_ends(&mut self.decoded);
+        Ok(())
+    }
+}
+
+fn shift((kind, index): Fault) -> Fault {
+    (kind, index + 1)
+}
+
+/// CR LF and lone CR become LF.
+fn normalise_line_ends(bytes: &mut Vec<u8>) {
+    if !bytes.contains(&b'\r') {
+        return;
+    }
+    let mut after_cr = false;
+    bytes.retain_mut(|byte| {
+        let keep = !(after_cr && *byte == b'\n');
+        after_cr = *byte == b'\r';
+        if after_cr {
+            *byte = b'\n';
+        }
+        keep
+    });
+}

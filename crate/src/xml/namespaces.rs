@@ -1,0 +1,102 @@
+//! Namespace bindings, innermost last.
+
+/// The namespace bound to the prefix `xml`, always.
+pub const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
+/// The namespace of namespace declarations; nothing may be bound to it.
+pub const XMLNS_NAMESPACE: &str = "http://www.w3.org/2000/xmlns/";
+
+/// A stack of prefix bindings. The empty prefix is the default namespace, the empty URI no namespace.
+///
+/// It serves twice: for the namespaces in scope while a document is read, and for those that a
+/// canonical form has already rendered.
+#[derive(Clone, Debug, Default)]
+pub struct Namespaces {
+    /// Prefix and URI of every binding, one after the other.
+    text: Vec<u8>,
+    bindings: Vec<Binding>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Binding {
+    prefix: usize,
+    uri: usize,
+    end: usize,
+}
+
+impl Namespaces {
+    /// The URI that `prefix` stands for: `None` if nothing binds it, and never `None` for the empty
+    /// prefix, which stands for no namespace then.
+    #[must_use]
+    pub fn resolve(&self, prefix: &[u8]) -> Option<&[u8]> {
+        for binding in self.bindings.iter().rev() {
+            if &self.text[binding.prefix..binding.uri] == prefix {
+                return Some(&self.text[binding.uri..binding.end]);
+            }
+        }
+        match prefix {
+            b"" => Some(b""),
+            b"xml" => Some(XML_NAMESPACE.as_bytes()),
+            _ => None,
+        }
+    }
+
+    /// The bindings, outermost first; one prefix may come several times, the last counts.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&[u8], &[u8])> {
+        self.bindings.iter().map(|b| (&self.text[b.prefix..b.uri], &self.text[b.uri..b.end]))
+    }
+
+    /// Prefix and URI of the binding at `index`, which must be below [`Self::len`].
+    pub(crate) fn get(&self, index: usize) -> (&[u8], &[u8]) {
+        let b = self.bindings[index];
+        (&self.text[b.prefix..b.uri], &self.text[b.uri..b.end])
+    }
+
+    /// How many bindings there are, shadowed ones included: the mark for [`Self::truncate`].
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bindings.len()
+    }
+
+    /// Whether nothing is bound.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bindings.is_empty()
+    }
+
+    /// Binds `prefix` to `uri`, over what it was bound to.
+    pub fn push(&mut self, prefix: &[u8], uri: &[u8]) {
+        let start = self.text.len();
+        self.text.extend_from_slice(prefix);
+        self.text.extend_from_slice(uri);
+        self.bindings.push(Binding { prefix: start, uri: start + prefix.len(), end: self.text.len() });
+    }
+
+    /// Forgets all but the first `len` bindings.
+    pub fn truncate(&mut self, len: usize) {
+        if let Some(first) = self.bindings.get(len) {
+            self.text.truncate(first.prefix);
+            self.bindings.truncate(len);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_inner_binding_hides_an_outer_one_until_it_is_forgotten() {
+        let mut namespaces = Namespaces::default();
+        assert_eq!(namespaces.resolve(b""), Some(&b""[..]));
+        assert_eq!(namespaces.resolve(b"a"), None);
+        namespaces.push(b"a", b"urn:1");
+        let mark = namespaces.len();
+        namespaces.push(b"a", b"urn:2");
+        namespaces.push(b"", b"urn:3");
+        assert_eq!(namespaces.resolve(b"a"), Some(&b"urn:2"[..]));
+        namespaces.truncate(mark);
+        assert_eq!(namespaces.resolve(b"a"), Some(&b"urn:1"[..]));
+        assert_eq!(namespaces.resolve(b""), Some(&b""[..]));
+        assert_eq!(namespaces.resolve(b"xml"), Some(XML_NAMESPACE.as_bytes()));
+    }
+}

@@ -1,0 +1,93 @@
+//! Line and column of a byte, counted chunk by chunk.
+
+use super::error::Position;
+use super::event::Span;
+
+/// Counts lines lazily: a chunk is counted once, when it is done, and its head again only for an error.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LineCounter {
+    /// Bytes before the current chunk.
+    offset: u64,
+    /// Line feeds before the current chunk.
+    lines: u64,
+    /// Offset of the first byte of the line that the current chunk starts in.
+    line_start: u64,
+}
+
+impl LineCounter {
+    /// The position `index` bytes into `chunk`, the current one.
+    pub(super) fn at(&self, chunk: &[u8], index: usize) -> Position {
+        let mut counter = *self;
+        counter.advance(&chunk[..index.min(chunk.len())]);
+        Position {
+            offset: counter.offset,
+            line: counter.lines + 1,
+            column: counter.offset - counter.line_start + 1,
+        }
+    }
+
+    /// Leaves `bytes`, the current chunk or its head, behind.
+    pub(super) fn advance(&mut self, bytes: &[u8]) {
+        if let Some(last) = memchr::memrchr(b'\n', bytes) {
+            self.lines += as_u64(count_line_feeds(&bytes[..=last]));
+            self.line_start = self.offset + as_u64(last) + 1;
+        }
+        self.offset += as_u64(bytes.len());
+    }
+}
+
+/// Where a construct stands: `index` bytes into `bytes`, before which `lines` counted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    pub(super) lines: &'a LineCounter,
+    pub(super) bytes: &'a [u8],
+    pub(super) index: usize,
+}
+
+impl Place<'_> {
+    /// The range of the `len` bytes there.
+    pub(super) fn span(&self, len: usize) -> Span {
+        let start = self.lines.offset + as_u64(self.index);
+        Span { start, end: start + as_u64(len) }
+    }
+
+    /// Line and column of a byte of the construct, given by its offset in the document.
+    pub(super) fn position(&self, offset: u64) -> Position {
+        let index = usize::try_from(offset.saturating_sub(self.lines.offset)).unwrap_or(usize::MAX);
+        self.lines.at(self.bytes, index)
+    }
+}
+
+/// Widens a length; every platform this runs on has addresses of at most 64 bits.
+pub(crate) fn as_u64(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
+/// Counts in runs of at most 255 bytes, so that the compiler can count in bytes, many at a time.
+fn count_line_feeds(bytes: &[u8]) -> usize {
+    bytes
+        .chunks(255)
+        .map(|run| {
+            usize::from(run.iter().fold(0u8, |count, byte| count.wrapping_add(u8::from(*byte == b'\n'))))
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_are_the_same_however_the_bytes_are_cut() {
+        let text = b"first\nsecond line\n\nfourth".repeat(100);
+        let whole = LineCounter::default();
+        for cut in 0..text.len() {
+            let mut counter = LineCounter::default();
+            counter.advance(&text[..cut]);
+            let rest = &text[cut..];
+            let index = rest.len() / 2;
+            assert_eq!(counter.at(rest, index), whole.at(&text, cut + index));
+        }
+        assert_eq!(whole.at(b"a\nbc", 3), Position { offset: 3, line: 2, column: 2 });
+    }
+}

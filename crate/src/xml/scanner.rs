@@ -1,0 +1,331 @@
+//! The push scanner: bytes in, events out.
+
+use quick_xml::parser::{CommentParser, ElementParser, Parser, PiParser};
+
+use super::declaration::{self, Head};
+use super::encoding::Encoding;
+use super::error::{Error, ErrorKind};
+use super::event::Event;
+use super::markup::{Markup, Token};
+use super::position::{LineCounter, Place};
+use super::reference;
+use super::tag::Fault;
+use super::text::{self, TextState};
+use crate::limits;
+
+/// Reads one document, pushed in chunks of any size, and tells each thing in it once.
+///
+/// Checks well-formedness (XML 1.0, fifth edition) and namespaces (Namespaces in XML 1.0). It holds one
+/// markup construct at the most, and only where a chunk cuts it; texts are told in parts as they come.
+#[derive(Debug)]
+pub struct Scanner {
+    head: HeadState,
+    lines: LineCounter,
+    /// The start of a construct that the last chunk cut, from its first byte.
+    carry: Vec<u8>,
+    /// The lines before it.
+    carry_lines: LineCounter,
+    pending: Pending,
+    text: TextState,
+    markup: Markup,
+}
+
+#[derive(Debug)]
+enum HeadState {
+    /// The first bytes, as long as they do not tell where the head ends.
+    Reading(Vec<u8>),
+    Read(Head),
+}
+
+/// What `carry` holds the start of.
+#[derive(Debug, PartialEq)]
+enum Pending {
+    Nothing,
+    /// `<` and what does not yet tell which construct it opens.
+    Opening,
+    Tag(ElementParser),
+    Comment(CommentParser),
+    ProcessingInstruction(PiParser),
+    Reference,
+    /// A UTF-8 character in text.
+    Character,
+}
+
+/// Why a chunk cannot be read to its end.
+pub(super) enum Failure<E> {
+    /// The document is at fault, this many bytes into what was being read.
+    Document(Fault),
+    /// The receiver of the events refused one.
+    Receiver(E),
+}
+
+impl<E> From<Fault> for Failure<E> {
+    fn from(fault: Fault) -> Self {
+        Self::Document(fault)
+    }
+}
+
+impl Default for Scanner {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Scanner {
+    /// A scanner at the start of a document.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            head: HeadState::Reading(Vec::new()),
+            lines: LineCounter::default(),
+            carry: Vec::new(),
+            carry_lines: LineCounter::default(),
+            pending: Pending::Nothing,
+            text: TextState::default(),
+            markup: Markup::default(),
+        }
+    }
+
+    /// Reads the next bytes and tells `receiver` what they complete.
+    ///
+    /// # Errors
+    /// The document is at fault, or `receiver` gave an error. The scanner is of no use afterwards.
+    pub fn feed<E: From<Error>>(
+        &mut self,
+        chunk: &[u8],
+        mut receiver: impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut chunk = chunk;
+        while let HeadState::Reading(bytes) = &mut self.head {
+            if chunk.is_empty() {
+                return Ok(());
+            }
+            let take = memchr::memchr(b'>', chunk).map_or(chunk.len(), |end| end + 1);
+            bytes.extend_from_slice(&chunk[..take]);
+            chunk = &chunk[take..];
+            match declaration::read(bytes) {
+                Ok(None) => {}
+                Ok(Some(head)) => {
+                    let bytes = std::mem::take(bytes);
+                    self.lines.advance(&bytes[..head.len]);
+                    let rest = &bytes[head.len..];
+                    self.markup.encoding = head.encoding;
+                    self.head = HeadState::Read(head);
+                    self.content(rest, &mut receiver)?;
+                }
+                Err((kind, index)) => {
+                    return Err(Error { kind, position: self.lines.at(bytes, index) }.into());
+                }
+            }
+        }
+        self.content(chunk, &mut receiver)
+    }
+
+    /// Ends the document.
+    ///
+    /// # Errors
+    /// The document is not complete.
+    pub fn finish(mut self) -> Result<(), Error> {
+        let end = match &self.head {
+            HeadState::Reading(bytes) => self.lines.at(bytes, bytes.len()),
+            HeadState::Read(_) => self.lines.at(&[], 0),
+        };
+        if matches!(self.pending, Pending::Tag(_) | Pending::Comment(_) | Pending::ProcessingInstruction(_)) {
+            // What was held back because it was cut may be wrong for a reason of its own.
+            let place = Place { lines: &self.carry_lines, bytes: &self.carry, index: 0 };
+            let result = self.markup.token(&self.carry, place, &mut |_| Ok::<_, Error>(()));
+            if let Err(Failure::Document((kind, index))) = result {
+                return Err(Error { kind, position: self.carry_lines.at(&self.carry, index) });
+            }
+        }
+        let cut = self.pending != Pending::Nothing || self.markup.depth() > 0;
+        let kind = match self.head {
+            HeadState::Reading(bytes) if !bytes.is_empty() => ErrorKind::UnexpectedEnd,
+            _ if cut => ErrorKind::UnexpectedEnd,
+            _ if !self.markup.root_seen() => ErrorKind::Empty,
+            _ => return Ok(()),
+        };
+        Err(Error { kind, position: end })
+    }
+
+    /// The encoding that the document is read in, once its head was read.
+    #[must_use]
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.read_head().map(|head| head.encoding)
+    }
+
+    /// The encoding that the XML declaration names.
+    #[must_use]
+    pub fn declared_encoding(&self) -> Option<Encoding> {
+        self.read_head().and_then(|head| head.declared)
+    }
+
+    /// Whether the document begins with a UTF-8 byte order mark.
+    #[must_use]
+    pub fn has_byte_order_mark(&self) -> bool {
+        self.read_head().is_some_and(|head| head.byte_order_mark)
+    }
+
+    fn read_head(&self) -> Option<&Head> {
+        match &self.head {
+            HeadState::Read(head) => Some(head),
+            HeadState::Reading(_) => None,
+        }
+    }
+
+    /// Reads a chunk behind the head.
+    fn content<E: From<Error>>(
+        &mut self,
+        chunk: &[u8],
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let lines = self.lines;
+        let mut at = 0;
+        while at < chunk.len() {
+            let rest = &chunk[at..];
+            if self.pending != Pending::Nothing {
+                at += self.resume(rest, receiver)?;
+                continue;
+            }
+            match self.scan(Place { lines: &lines, bytes: chunk, index: at }, receiver) {
+                Ok(Some(len)) => at += len,
+                Ok(None) => {
+                    self.carry_lines = lines;
+                    self.carry_lines.advance(&chunk[..at]);
+                    self.suspend(rest)?;
+                    at = chunk.len();
+                }
+                Err(Failure::Document((kind, index))) => {
+                    return Err(Error { kind, position: lines.at(chunk, at + index) }.into());
+                }
+                Err(Failure::Receiver(error)) => return Err(error),
+            }
+        }
+        self.lines.advance(chunk);
+        Ok(())
+    }
+
+    /// Reads one construct or one run of text; how many bytes it takes, or `None` if the bytes cut it.
+    #[inline]
+    fn scan<E>(
+        &mut self,
+        place: Place<'_>,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<Option<usize>, Failure<E>> {
+        let rest = &place.bytes[place.index..];
+        if rest[0] == b'<' && !self.text.in_cdata() {
+            self.text.flush(receiver)?;
+            return match self.markup.token(rest, place, receiver)? {
+                Token::Whole(len) => Ok(Some(len)),
+                Token::CdataStart(len) => {
+                    self.text.enter_cdata();
+                    Ok(Some(len))
+                }
+                Token::Incomplete => Ok(None),
+            };
+        }
+        if self.markup.depth() == 0 {
+            return text::outside_root(rest, self.markup.root_seen()).map(Some).map_err(Failure::from);
+        }
+        self.text.read(rest, self.markup.encoding, receiver)
+    }
+
+    /// Holds `rest`, the start of a construct that the chunk cuts.
+    fn suspend(&mut self, rest: &[u8]) -> Result<(), Error> {
+        self.carry.clear();
+        self.carry.extend_from_slice(rest);
+        self.pending = match rest[0] {
+            b'<' if !self.text.in_cdata() => pending_markup(rest),
+            b'&' if !self.text.in_cdata() => Pending::Reference,
+            _ => Pending::Character,
+        };
+        if self.carry.len() > limits::MARKUP_BYTES {
+            return Err(Error { kind: ErrorKind::MarkupTooLong, position: self.carry_lines.at(&[], 0) });
+        }
+        Ok(())
+    }
+
+    /// Goes on with what was held; how many bytes of `rest` that takes.
+    fn resume<E: From<Error>>(
+        &mut self,
+        rest: &[u8],
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<usize, E> {
+        let (take, whole) = match &mut self.pending {
+            Pending::Tag(parser) => up_to(parser.feed(rest), rest),
+            // Of the three parsers, this one tells where the construct ends, the others where `>` stands.
+            Pending::Comment(parser) => up_to(parser.feed(rest).map(|end| end - 1), rest),
+            Pending::ProcessingInstruction(parser) => up_to(parser.feed(rest), rest),
+            Pending::Reference => match rest.iter().position(|byte| !reference::may_continue(*byte)) {
+                Some(end) => (end + 1, true),
+                None => (rest.len(), false),
+            },
+            Pending::Opening | Pending::Character | Pending::Nothing => (1, true),
+        };
+        self.carry.extend_from_slice(&rest[..take]);
+        let too_long = self.carry.len() > limits::MARKUP_BYTES;
+        if self.pending == Pending::Opening {
+            self.pending = pending_markup(&self.carry);
+        }
+        if !whole && !too_long {
+            return Ok(take);
+        }
+        let carry = std::mem::take(&mut self.carry);
+        let result = {
+            let lines = self.carry_lines;
+            self.scan(Place { lines: &lines, bytes: &carry, index: 0 }, receiver)
+        };
+        match result {
+            Ok(Some(_)) => {
+                self.pending = Pending::Nothing;
+                self.carry = carry;
+                self.carry.clear();
+                Ok(take)
+            }
+            Ok(None) if too_long => {
+                let position = self.carry_lines.at(&[], 0);
+                Err(Error { kind: ErrorKind::MarkupTooLong, position }.into())
+            }
+            Ok(None) => {
+                self.carry = carry;
+                Ok(take)
+            }
+            Err(Failure::Document((kind, index))) => {
+                Err(Error { kind, position: self.carry_lines.at(&carry, index) }.into())
+            }
+            Err(Failure::Receiver(error)) => Err(error),
+        }
+    }
+}
+
+fn up_to(end: Option<usize>, rest: &[u8]) -> (usize, bool) {
+    (end.map_or(rest.len(), |end| end + 1), end.is_some())
+}
+
+/// Which construct `bytes`, which begin with `<`, are the start of.
+fn pending_markup(bytes: &[u8]) -> Pending {
+    let fed = |parser: &mut dyn FnMut(&[u8]) -> Option<usize>, from: usize| {
+        // It was found incomplete, so that the parser finds no end either; were it to, the next byte
+        // would complete the construct and it would be read then.
+        let _ = parser(&bytes[from..]);
+    };
+    match bytes {
+        [b'<'] => Pending::Opening,
+        [b'<', b'?', ..] => {
+            let mut parser = PiParser::default();
+            fed(&mut |bytes| parser.feed(bytes), 2);
+            Pending::ProcessingInstruction(parser)
+        }
+        [b'<', b'!', b'-', b'-', ..] => {
+            let mut parser = CommentParser::default();
+            fed(&mut |bytes| parser.feed(bytes), 4);
+            Pending::Comment(parser)
+        }
+        [b'<', b'!', ..] => Pending::Opening,
+        _ => {
+            let mut parser = ElementParser::default();
+            fed(&mut |bytes| parser.feed(bytes), 1);
+            Pending::Tag(parser)
+        }
+    }
+}

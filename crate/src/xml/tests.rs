@@ -1,0 +1,217 @@
+//! The scanner as a whole: what it tells, what it refuses, and that cuts never matter.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Events as text, adjacent texts joined.
+fn events(chunks: &[&[u8]]) -> Result<Vec<String>, Error> {
+    let mut scanner = Scanner::new();
+    let mut told: Vec<String> = Vec::new();
+    let mut in_text = false;
+    for chunk in chunks {
+        scanner.feed(chunk, |event| {
+            let utf8 = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+            let line = match event {
+                Event::Start(tag) => {
+                    let attributes: String = tag
+                        .attributes()
+                        .map(|a| {
+                            let span = a.value_span();
+                            format!(
+                                " {{{}}}{}={:?}@{}-{}",
+                                utf8(a.namespace()),
+                                utf8(a.name().as_bytes()),
+                                utf8(a.value()),
+                                span.start,
+                                span.end
+                            )
+                        })
+                        .collect();
+                    let position = tag.position(tag.span().start);
+                    format!(
+                        "start {{{}}}{}{attributes} @{}-{} line {} column {}",
+                        utf8(tag.namespace()),
+                        utf8(tag.name().as_bytes()),
+                        tag.span().start,
+                        tag.span().end,
+                        position.line,
+                        position.column
+                    )
+                }
+                Event::End(tag) => {
+                    format!("end {} @{}-{}", utf8(tag.name.as_bytes()), tag.span.start, tag.span.end)
+                }
+                Event::Text(text) => {
+                    assert!(!text.plain || !text.bytes.iter().any(|b| b"&<>\r".contains(b)));
+                    if in_text {
+                        told.last_mut().unwrap().push_str(&utf8(text.bytes));
+                        return Ok(());
+                    }
+                    in_text = true;
+                    told.push(format!("text {}", utf8(text.bytes)));
+                    return Ok(());
+                }
+                Event::Comment(comment) => format!("comment {}", utf8(comment)),
+                Event::ProcessingInstruction { target, data } => {
+                    format!("pi {} {}", utf8(target), utf8(data))
+                }
+            };
+            in_text = false;
+            told.push(line);
+            Ok::<_, Error>(())
+        })?;
+    }
+    scanner.finish()?;
+    Ok(told)
+}
+
+fn refusal(document: &[u8]) -> Option<(ErrorKind, u64)> {
+    events(&[document]).err().map(|error| (error.kind, error.position.offset))
+}
+
+#[test]
+fn a_document_is_told_in_order_with_the_bytes_each_thing_stands_at() {
+    let document = b"<?xml version='1.0' encoding='ISO-8859-1'?>\r\n<n:a xmlns:n='urn:n' n:b='\xE9&amp;\t' c=\"d\"><e/>x\r\ny\xE9&#10;]]&gt;<![CDATA[<&]]]]>z<!-- c --><?p  d?></n:a>\n";
+    assert_eq!(
+        events(&[document]).unwrap(),
+        [
+            "start {urn:n}n:a {urn:n}n:b=\"é& \"@71-78 {}c=\"d\"@83-84 @45-86 line 2 column 1",
+            "start {}e @86-90 line 2 column 42",
+            "end e @90-90",
+            "text x\nyé\n]]><&]]z",
+            "comment  c ",
+            "pi p d",
+            "end n:a @141-147",
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_well_formed_is_refused_with_its_place() {
+    use ErrorKind::*;
+    for (document, kind, offset) in [
+        (&b""[..], Empty, 0),
+        (b"  \n", Empty, 3),
+        (b"<a>", UnexpectedEnd, 3),
+        (b"<a", UnexpectedEnd, 2),
+        (b"<a/><b/>", ContentAfterRoot, 4),
+        (b"<a/>x", ContentAfterRoot, 4),
+        (b"x<a/>", ContentBeforeRoot, 0),
+        (b" <?xml version='1.0'?><a/>", Declaration, 1),
+        (b"<!DOCTYPE a><a/>", Doctype, 0),
+        (b"<a>\xE9</a>", Encoding, 3),
+        (b"<a b='\xE9'/>", Encoding, 6),
+        (b"<a>\x01</a>", Character, 3),
+        (b"<a>\xEF\xBF\xBE</a>", Character, 3),
+        (b"<1/>", Name, 1),
+        (b"<a:b:c/>", Name, 4),
+        (b"<a b/>", Attribute, 4),
+        (b"<a b=c/>", Attribute, 5),
+        (b"<a b='<'/>", Attribute, 6),
+        (b"<a b=''c=''/>", Tag, 7),
+        (b"<a b='' b=''/>", DuplicateAttribute, 8),
+        (b"<a xmlns:p='u' xmlns:q='u' p:b='' q:b=''/>", DuplicateAttribute, 34),
+        (b"<a></b>", MismatchedTag, 3),
+        (b"</a>", MismatchedTag, 0),
+        (b"<a>&;</a>", Reference, 3),
+        (b"<a>& b</a>", Reference, 3),
+        (b"<a>&eacute;</a>", UnknownEntity, 3),
+        (b"<a>]]></a>", CdataEnd, 5),
+        (b"<a><!-- -- --></a>", Comment, 8),
+        (b"<a><? ?></a>", ProcessingInstruction, 5),
+        (b"<a><![CDAT[]]></a>", Markup, 3),
+        (b"<![CDATA[]]><a/>", Markup, 0),
+        (b"<p:a/>", UndeclaredPrefix, 1),
+        (b"<a p:b=''/>", UndeclaredPrefix, 3),
+        (b"<a xmlns:xml='urn:x'/>", ReservedNamespace, 3),
+        (b"<a xmlns:p=''/>", ReservedNamespace, 3),
+    ] {
+        let text = String::from_utf8_lossy(document);
+        assert_eq!(refusal(document), Some((kind, offset)), "{text}");
+        let bytes: Vec<&[u8]> = document.chunks(1).collect();
+        let in_bytes = events(&bytes).err().map(|error| (error.kind, error.position.offset));
+        assert_eq!(in_bytes, Some((kind, offset)), "{text}, byte by byte");
+    }
+}
+
+#[test]
+fn limits_on_markup_and_depth_hold() {
+    let long = format!("<a b='{}'/>", "x".repeat(crate::limits::MARKUP_BYTES));
+    assert_eq!(refusal(long.as_bytes()), Some((ErrorKind::MarkupTooLong, 0)));
+    let pieces: Vec<&[u8]> = long.as_bytes().chunks(1000).collect();
+    assert_eq!(events(&pieces).unwrap_err().kind, ErrorKind::MarkupTooLong);
+    let deep = "<a>".repeat(crate::limits::DEPTH + 1);
+    assert_eq!(refusal(deep.as_bytes()).unwrap().0, ErrorKind::TooDeep);
+}
+
+#[test]
+fn codes_are_unique() {
+    let mut codes: Vec<_> = ErrorKind::ALL.iter().map(|kind| kind.code()).collect();
+    codes.dedup();
+    assert_eq!(codes.len(), ErrorKind::ALL.len());
+}
+
+proptest! {
+    #[test]
+    fn cuts_never_matter(
+        parts in prop::collection::vec(prop::sample::select(PARTS), 0..24),
+        declaration in prop::sample::select(DECLARATIONS),
+        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..12),
+        seed in any::<bool>(),
+    ) {
+        let mut document = declaration.to_vec();
+        document.extend_from_slice(b"<r xmlns:p='urn:p'>");
+        for part in parts {
+            document.extend_from_slice(part);
+        }
+        document.extend_from_slice(b"</r>\r\n<!--end-->");
+        let whole = events(&[&document]);
+        let mut at: Vec<usize> = cuts.iter().map(|cut| cut.index(document.len() + 1)).collect();
+        at.extend([0, document.len()]);
+        at.sort_unstable();
+        let pieces: Vec<&[u8]> = at.windows(2).map(|pair| &document[pair[0]..pair[1]]).collect();
+        prop_assert_eq!(&events(&pieces), &whole);
+        if seed {
+            let bytes: Vec<&[u8]> = document.chunks(1).collect();
+            prop_assert_eq!(&events(&bytes), &whole);
+        }
+    }
+}
+
+const DECLARATIONS: &[&[u8]] = &[
+    b"",
+    b"\xEF\xBB\xBF",
+    b"<?xml version=\"1.0\"?>\r\n",
+    b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n",
+    b"<?xml version='1.0' encoding='windows-1252'?>",
+];
+
+const PARTS: &[&[u8]] = &[
+    b"<a/>",
+    b"<b c='d' e=\"f>'\">",
+    b"</b>",
+    b"text",
+    b"\r",
+    b"\n",
+    b"\r\n",
+    b"]",
+    b"]]",
+    b">",
+    b"&amp;",
+    b"&#233;",
+    b"\xC3\xA9",
+    b"\xF0\x9F\x98\x80",
+    b"<!-- c -->",
+    b"<!---->",
+    b"<?pi some?data?>",
+    b"<![CDATA[x]]]]>",
+    b"<![CDATA[\r\n<&>\xC3\xA9]]>",
+    b"<p:q p:r='\xC3\xA9&lt;\r\n'/>",
+    b"<p:q>\xC3\xA0</p:q>",
+    b"&",
+    b"<",
+    b"'",
+    b"\xE9",
+    b"<\xC3\xA9l\xC3\xA9ment \xC3\xA0='1'></\xC3\xA9l\xC3\xA9ment >",
+];

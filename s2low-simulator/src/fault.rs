@@ -1,0 +1,41 @@
+use std::time::Duration;
+
+/// A trouble that S2low can have, switched on and off while the simulator runs.
+/// It touches S2low's own addresses, never the static page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Fault {
+    /// All is well.
+    #[default]
+    None,
+    /// Every request gets the web server's page for HTTP 500.
+    ServerError500,
+    /// The connection is closed without an answer, as when S2low cannot be reached.
+    ConnectionClosed,
+    /// The session or the certificate is not recognised: 302 to the HTML page `/connexion-status`.
+    LoggedOut,
+    /// An upload is read no faster than this.
+    SlowUpload {
+        /// How many bytes are read in one second.
+        bytes_per_second: u64,
+    },
+    /// The connection is closed once this many bytes of an upload have been read.
+    UploadInterrupted {
+        /// How many bytes are read before.
+        after: u64,
+    },
+    /// The import is done, but the connection is closed before the answer: sending again meets the duplicate check.
+    AnswerLost,
+    /// Every answer waits this long.
+    SlowAnswer(Duration),
+    /// The scripts answer that the module cannot be initialised.
+    ModuleUnavailable,
+    /// The import script answers, in plain text, that the XML answer cannot be sent.
+    AnswerNotSent,
+    /// The status script cannot read the state of a transaction.
+    StatusUnreadable,
+    /// The worker waits (a stopped antivirus does this): transactions stay at status 1.
+    WorkerStopped,
+    /// The worker cannot record a PES Aller (its twelfth check).
+    DatabaseDown,
+}

@@ -1,0 +1,6 @@
+//! The scripts of S2low's module Hélios.
+
+pub(crate) mod download;
+pub(crate) mod import;
+pub(crate) mod reception;
+pub(crate) mod status;

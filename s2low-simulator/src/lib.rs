@@ -1,0 +1,48 @@
+//! An S2low for tests and demonstration.
+//!
+//! It speaks the part of S2low that a signing page meets: the import of a PES Aller, the status of its
+//! transaction, the checks that S2low's worker runs afterwards. Messages, status numbers and the shape of the
+//! answers are S2low's own; signatures are verified as S2low does it, by the real `xmlsec1` and `openssl`.
+//! It also serves the page itself, on the same origin, as S2low's web server would.
+//!
+//! State lives in memory, uploaded files in [`Config::work_dir`]. It listens on 127.0.0.1 only.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), s2low_simulator::Error> {
+//! use s2low_simulator::{Config, Simulator};
+//!
+//! let simulator = Simulator::start(Config::new("target/s2low")).await?;
+//! println!("http://{}/", simulator.address());
+//! simulator.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod analysis;
+mod answers;
+mod authentication;
+mod authorities;
+mod config;
+mod connection;
+pub mod demonstration;
+mod error;
+mod fault;
+mod helios;
+mod pes;
+mod process;
+mod routes;
+mod signature;
+mod simulator;
+mod site;
+mod status;
+mod store;
+mod transmission;
+mod worker;
+
+pub use authentication::{Account, Permission};
+pub use config::Config;
+pub use error::Error;
+pub use fault::Fault;
+pub use simulator::Simulator;
+pub use status::Status;
+pub use store::{Transaction, WorkflowStep};

@@ -1,0 +1,149 @@
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+use crate::authentication::Account;
+use crate::authorities::Authorities;
+use crate::config::Config;
+use crate::connection;
+use crate::error::Error;
+use crate::fault::Fault;
+use crate::routes::{Shared, router};
+use crate::status::Status;
+use crate::store::{Store, Transaction};
+use crate::worker::{analyse_all, transmit_all};
+
+/// A running S2low. Dropping it ends it at once; [`Simulator::stop`] lets running requests end.
+#[derive(Debug)]
+pub struct Simulator {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    stop: watch::Sender<bool>,
+    server: JoinSet<()>,
+    workers: JoinSet<()>,
+}
+
+impl Simulator {
+    /// Starts listening on 127.0.0.1.
+    ///
+    /// # Errors
+    /// When the port is taken or the working folder cannot be made.
+    pub async fn start(config: Config) -> Result<Self, Error> {
+        let port = config.port;
+        let listening = |source| Error::Listen { port, source };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(listening)?;
+        let address = listener.local_addr().map_err(listening)?;
+        // Programs are run with these folders; a relative one would follow the current folder.
+        let work_dir = std::path::absolute(&config.work_dir).map_err(Error::file(&config.work_dir))?;
+
+        let (posted, posted_queue) = mpsc::unbounded_channel();
+        let (valid, valid_queue) = mpsc::unbounded_channel();
+        let shared = Arc::new(Shared {
+            store: Store::open(work_dir.join("files")).await?,
+            authorities: Authorities::open(work_dir.join("validca")).await?,
+            posted,
+            fault: Mutex::default(),
+            account: Mutex::new(config.account.clone()),
+            config,
+        });
+        let (stop, stopping) = watch::channel(false);
+        let mut server = JoinSet::new();
+        server.spawn(connection::serve(listener, router(shared.clone()), stopping));
+        let mut workers = JoinSet::new();
+        workers.spawn(analyse_all(shared.clone(), posted_queue, valid));
+        workers.spawn(transmit_all(shared.clone(), valid_queue));
+        Ok(Self { address, shared, stop, server, workers })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// `http://127.0.0.1:<port>`, without a final slash.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Trusts a certification authority, given as one PEM certificate: puts it into `validca`.
+    ///
+    /// # Errors
+    /// When `openssl` cannot be run or cannot read the certificate, or the folder cannot be written.
+    pub async fn trust(&self, ca_pem: &str) -> Result<(), Error> {
+        self.shared.authorities.trust(ca_pem).await
+    }
+
+    /// The folder of trusted authorities, with OpenSSL's hashed names. CRLs (`<hash>.r0`) may be put there.
+    pub fn validca(&self) -> &Path {
+        self.shared.authorities.folder()
+    }
+
+    /// Every transaction, oldest first.
+    pub fn transactions(&self) -> Vec<Transaction> {
+        self.shared.store.all()
+    }
+
+    /// One transaction by its number.
+    pub fn transaction(&self, id: u64) -> Option<Transaction> {
+        self.shared.store.get(id)
+    }
+
+    /// Where the bytes of a transaction lie.
+    pub fn file_of(&self, id: u64) -> Option<PathBuf> {
+        self.transaction(id).map(|transaction| self.shared.store.path(&transaction.sha1))
+    }
+
+    /// Waits until a transaction is as wanted: `|t| t.status() != Status::POSTED`.
+    ///
+    /// # Errors
+    /// When the number is unknown, or the time is over.
+    pub async fn wait_for(
+        &self,
+        id: u64,
+        limit: Duration,
+        wanted: impl Fn(&Transaction) -> bool,
+    ) -> Result<Transaction, Error> {
+        let mut changes = self.shared.store.watch();
+        let waiting = async {
+            loop {
+                let transaction = self.transaction(id).ok_or(Error::NoSuchTransaction(id))?;
+                if wanted(&transaction) {
+                    return Ok(transaction);
+                }
+                changes.changed().await.map_err(|_| Error::Waiting(id))?;
+            }
+        };
+        tokio::time::timeout(limit, waiting).await.unwrap_or(Err(Error::Waiting(id)))
+    }
+
+    /// Adds a step to a transaction's workflow, as an event at the DGFiP would.
+    ///
+    /// # Errors
+    /// When the number is unknown.
+    pub fn set_status(&self, id: u64, status: Status, message: &str) -> Result<(), Error> {
+        self.shared.store.step(id, status, message)
+    }
+
+    /// Has a trouble from now on; [`Fault::None`] ends it.
+    pub fn set_fault(&self, fault: Fault) {
+        *self.shared.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault;
+    }
+
+    /// Changes who is behind the client certificate.
+    pub fn set_account(&self, account: Account) {
+        *self.shared.account.lock().unwrap_or_else(PoisonError::into_inner) = account;
+    }
+
+    /// Stops listening, lets running requests end for a moment, and ends the workers.
+    pub async fn stop(mut self) {
+        // The server holds the receiver until it ends.
+        let _ = self.stop.send(true);
+        while self.server.join_next().await.is_some() {}
+        self.workers.shutdown().await;
+    }
+}

@@ -1,0 +1,101 @@
+//! Troubles that a page has to live with.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test ends where something is not as expected")]
+
+mod common;
+
+use std::time::{Duration, Instant};
+
+use common::{S2low, enveloppe, id_in, pes, refusal};
+use s2low_simulator::Fault;
+
+#[tokio::test]
+async fn a_server_error_is_the_web_servers_page_and_ends_with_the_fault() {
+    let s2low = S2low::start().await;
+    s2low.simulator.set_fault(Fault::ServerError500);
+    let response = s2low.post(enveloppe(vec![b'x'; 3_000_000])).await;
+    assert_eq!(response.status(), 500);
+    assert!(response.text().await.unwrap().contains("Internal Server Error"));
+    assert!(s2low.simulator.transactions().is_empty());
+    s2low.simulator.set_fault(Fault::None);
+    assert_eq!(id_in(&s2low.import(pes()).await), Some(1));
+    s2low.simulator.stop().await;
+}
+
+#[tokio::test]
+async fn a_lost_session_is_a_redirection_to_html() {
+    let s2low = S2low::start().await;
+    s2low.simulator.set_fault(Fault::LoggedOut);
+    let response = s2low.post(enveloppe(pes())).await;
+    assert_eq!(
+        (response.status().as_u16(), &response.headers()["location"]),
+        (302, &"/connexion-status".parse().unwrap())
+    );
+    let page = s2low.get("/connexion-status").await;
+    assert_eq!(page.status(), 200);
+    assert!(page.text().await.unwrap().starts_with("<!DOCTYPE html>"));
+    s2low.simulator.stop().await;
+}
+
+#[tokio::test]
+async fn a_closed_connection_gives_no_answer() {
+    let s2low = S2low::start().await;
+    s2low.simulator.set_fault(Fault::ConnectionClosed);
+    assert!(s2low.try_post(enveloppe(pes())).await.is_err());
+    assert!(s2low.simulator.transactions().is_empty());
+    s2low.simulator.stop().await;
+}
+
+#[tokio::test]
+async fn an_interrupted_upload_leaves_nothing() {
+    let s2low = S2low::start().await;
+    s2low.simulator.set_fault(Fault::UploadInterrupted { after: 100_000 });
+    assert!(s2low.try_post(enveloppe(vec![b'x'; 3_000_000])).await.is_err());
+    assert!(s2low.simulator.transactions().is_empty());
+    let files = std::fs::read_dir(s2low.folder.path().join("work/files")).unwrap().count();
+    assert_eq!(files, 0);
+    s2low.simulator.stop().await;
+}
+
+#[tokio::test]
+async fn after_a_lost_answer_the_second_sending_is_a_duplicate() {
+    let s2low = S2low::start().await;
+    s2low.simulator.set_fault(Fault::AnswerLost);
+    assert!(s2low.try_post(enveloppe(pes())).await.is_err());
+    s2low.simulator.set_fault(Fault::None);
+    let duplicate = refusal("doublon détecté. Ce fichier a déjà été posté.");
+    assert_eq!(s2low.import(pes()).await, duplicate);
+    s2low.simulator.stop().await;
+}
+
+#[tokio::test]
+async fn a_slow_upload_takes_its_time() {
+    let s2low = S2low::start().await;
+    s2low.simulator.set_fault(Fault::SlowUpload { bytes_per_second: 1_000_000 });
+    let started = Instant::now();
+    assert_eq!(id_in(&s2low.import(vec![b'x'; 600_000]).await), Some(1));
+    assert!(started.elapsed() >= Duration::from_millis(500));
+    s2low.simulator.stop().await;
+}
+
+#[tokio::test]
+async fn a_stopped_worker_leaves_transactions_at_status_1_until_it_goes_on() {
+    let s2low = S2low::start().await;
+    s2low.simulator.set_fault(Fault::WorkerStopped);
+    s2low.import(pes()).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(s2low.status("1").await.contains("<status>1</status>"));
+    s2low.simulator.set_fault(Fault::None);
+    assert_eq!(s2low.analysed(1).await.status().code(), 2);
+    s2low.simulator.stop().await;
+}
+
+#[tokio::test]
+async fn a_stopped_simulator_no_longer_listens() {
+    let s2low = S2low::start().await;
+    let address = s2low.simulator.address();
+    // An idle connection does not hold the end up.
+    s2low.get("/api/test-connexion.php").await;
+    s2low.simulator.stop().await;
+    assert!(tokio::net::TcpStream::connect(address).await.is_err());
+}

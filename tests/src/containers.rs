@@ -1,0 +1,148 @@
+//! PKCS#12 containers as the programs that clerks meet write them, and containers that are no use.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cli::text;
+use crate::folder::subfolder;
+use crate::material::{Material, PASSWORD, material};
+use crate::process::must;
+
+/// A container that must open, with the password that opens it.
+#[derive(Debug)]
+pub struct Container {
+    /// What wrote it, and how.
+    pub name: &'static str,
+    /// The file.
+    pub file: PathBuf,
+    /// What opens it.
+    pub password: &'static str,
+}
+
+/// One container of every kind in use, all with the same key.
+pub fn containers() -> Vec<Container> {
+    let by_openssl = OPENSSL.iter().map(|(name, password, options)| {
+        let file = place(name);
+        export(material(), &file, password, options);
+        Container { name, file, password }
+    });
+    let mut all: Vec<Container> = by_openssl.collect();
+    all.push(with_the_chain());
+    all.push(by_the_jdk());
+    all.push(by_nss());
+    all
+}
+
+/// Writes the signer's key and certificate into `file` with `openssl pkcs12 -export` and `options`.
+pub fn export(material: &Material, file: &Path, password: &str, options: &[&str]) {
+    let secret = format!("pass:{password}");
+    let mut arguments =
+        vec!["pkcs12", "-export", "-inkey", text(&material.key), "-in", text(&material.certificate)];
+    arguments.extend(["-name", "Clé de la mairie", "-passout", &secret, "-out", text(file)]);
+    arguments.extend(options);
+    must("openssl", arguments);
+}
+
+/// A container with a certificate and no key.
+pub fn without_key() -> PathBuf {
+    let file = place("sans clé");
+    let secret = format!("pass:{PASSWORD}");
+    let certificate = text(&material().certificate);
+    must(
+        "openssl",
+        ["pkcs12", "-export", "-nokeys", "-in", certificate, "-passout", &secret, "-out", text(&file)],
+    );
+    file
+}
+
+/// The good container, cut short as a broken download leaves it.
+pub fn damaged() -> PathBuf {
+    let file = place("abîmé");
+    let whole = fs::read(&material().container).unwrap();
+    fs::write(&file, &whole[..whole.len() * 2 / 3]).unwrap();
+    file
+}
+
+/// A container with a key that the policy has no algorithm for.
+pub fn with_elliptic_key() -> PathBuf {
+    let (key, certificate, file) = (place("ec.key"), place("ec.pem"), place("courbe"));
+    let secret = format!("pass:{PASSWORD}");
+    must("openssl", ["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", text(&key)]);
+    must(
+        "openssl",
+        ["req", "-x509", "-new", "-key", text(&key), "-subj", "/CN=Courbe", "-out", text(&certificate)],
+    );
+    let (key, certificate) = (text(&key), text(&certificate));
+    must(
+        "openssl",
+        ["pkcs12", "-export", "-inkey", key, "-in", certificate, "-passout", &secret, "-out", text(&file)],
+    );
+    file
+}
+
+type Options = &'static [&'static str];
+
+/// Name, password, options of `openssl pkcs12 -export`.
+const OPENSSL: &[(&str, &str, Options)] = &[
+    ("OpenSSL 3", PASSWORD, &[]),
+    ("OpenSSL 1 (-legacy, RC2-40 and 3DES)", PASSWORD, &["-legacy"]),
+    (
+        "3DES alone, SHA-1, as Windows writes",
+        PASSWORD,
+        &["-legacy", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1"],
+    ),
+    (
+        "AES-128 with a SHA-1 code",
+        PASSWORD,
+        &["-keypbe", "AES-128-CBC", "-certpbe", "AES-128-CBC", "-macalg", "sha1"],
+    ),
+    ("AES-256 with a SHA-512 code", PASSWORD, &["-macalg", "sha512"]),
+    ("certificate not encrypted", PASSWORD, &["-certpbe", "NONE"]),
+    ("100 000 rounds", PASSWORD, &["-iter", "100000"]),
+    ("accented password", "été à Noël 2026 €", &[]),
+    ("accented password, OpenSSL 1", "été à Noël 2026 €", &["-legacy"]),
+    ("empty password", "", &[]),
+];
+
+/// The authority's certificate stands beside the signer's: the one that fits the key must be taken.
+fn with_the_chain() -> Container {
+    let (both, file) = (place("chaîne.pem"), place("chaîne"));
+    let signer = fs::read(&material().certificate).unwrap();
+    fs::write(&both, [fs::read(&material().authority).unwrap(), signer].concat()).unwrap();
+    let secret = format!("pass:{PASSWORD}");
+    let (key, both) = (text(&material().key), text(&both));
+    must(
+        "openssl",
+        ["pkcs12", "-export", "-inkey", key, "-in", both, "-passout", &secret, "-out", text(&file)],
+    );
+    Container { name: "with the authority's certificate", file, password: PASSWORD }
+}
+
+/// `keytool` asks for a password of six characters or more, and rewrites the whole container its own way.
+fn by_the_jdk() -> Container {
+    let file = place("jdk");
+    let from = text(&material().container);
+    let mut arguments = vec!["-importkeystore", "-noprompt", "-srckeystore", from, "-srcstoretype", "PKCS12"];
+    arguments.extend(["-srcstorepass", PASSWORD, "-destkeystore", text(&file), "-deststoretype", "PKCS12"]);
+    arguments.extend(["-deststorepass", PASSWORD]);
+    must("keytool", arguments);
+    Container { name: "keytool (JDK)", file, password: PASSWORD }
+}
+
+/// What Firefox and Thunderbird export: BER with indefinite lengths.
+fn by_nss() -> Container {
+    let (store, file) = (subfolder("containers").join("nss"), place("nss"));
+    fs::create_dir_all(&store).unwrap();
+    let database = format!("sql:{}", text(&store));
+    must("certutil", ["-N", "-d", &database, "--empty-password"]);
+    must("pk12util", ["-i", text(&material().container), "-d", &database, "-W", PASSWORD]);
+    let name = "Clé de la mairie";
+    must("pk12util", ["-o", text(&file), "-d", &database, "-n", name, "-W", PASSWORD]);
+    Container { name: "pk12util (Firefox)", file, password: PASSWORD }
+}
+
+fn place(name: &str) -> PathBuf {
+    let plain: String =
+        name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    subfolder("containers").join(format!("{plain}.p12"))
+}

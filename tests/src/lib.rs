@@ -1,0 +1,29 @@
+//! What the cross-checks share: the command line under judgement, its judges (xmlsec1, OpenSSL, libxml2, the JDK,
+//! the PES schemas) and the material they are given.
+//!
+//! Nothing here uses the crate under test: a fault in it cannot hide itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a harness of tests: where the machine fails, the test ends with the reason"
+)]
+
+pub mod cli;
+pub mod containers;
+pub mod corpus;
+pub mod dates;
+pub mod encodings;
+pub mod folder;
+pub mod generator;
+pub mod insertions;
+pub mod jdk;
+pub mod markup;
+pub mod material;
+pub mod parallel;
+pub mod pes;
+pub mod process;
+pub mod samples;
+pub mod schema;
+pub mod variants;
+pub mod xmlsec;

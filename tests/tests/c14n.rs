@@ -1,0 +1,256 @@
+//! Canonical octets against libxml2 and the JDK, byte for byte.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sha2::{Digest, Sha256};
+
+use cross_checks::cli::{run as signer, text};
+use cross_checks::corpus::everything;
+use cross_checks::folder::subfolder;
+use cross_checks::generator::{WITH_AMPERSAND, document};
+use cross_checks::jdk::{self, Canonicalization};
+use cross_checks::parallel::{all_must_hold, each};
+use cross_checks::process::run;
+use cross_checks::samples::{shared, shared_files};
+
+/// A form of canonicalization, as each side calls it.
+struct Mode {
+    name: &'static str,
+    xmllint: &'static str,
+    algorithm: &'static str,
+    with_comments: &'static str,
+}
+
+const MODES: [Mode; 3] = [
+    Mode {
+        name: "exclusive",
+        xmllint: "--exc-c14n",
+        algorithm: "http://www.w3.org/2001/10/xml-exc-c14n#",
+        with_comments: "http://www.w3.org/2001/10/xml-exc-c14n#WithComments",
+    },
+    Mode {
+        name: "inclusive",
+        xmllint: "--c14n",
+        algorithm: "http://www.w3.org/TR/2001/REC-xml-c14n-20010315",
+        with_comments: "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments",
+    },
+    Mode {
+        name: "inclusive-1.1",
+        xmllint: "--c14n11",
+        algorithm: "http://www.w3.org/2006/12/xml-c14n11",
+        with_comments: "http://www.w3.org/2006/12/xml-c14n11#WithComments",
+    },
+];
+
+/// How many generated documents each judge sees; every one has forty fragments and more.
+const FOR_XMLLINT: u64 = 300;
+const FOR_THE_JDK: u64 = 600;
+
+#[test]
+fn the_known_digest_of_a_public_bordereau_comes_out() {
+    let Some(shared) = shared() else { return };
+    let file = shared.join("samples/unsigned/pes_aller.xml");
+    let answer = signer(&["c14n", text(&file), "--id", "BORD1093357910"]);
+    assert!(answer.code == 0, "{}", answer.all());
+    let digest: String = Sha256::digest(&answer.out).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(digest, "5bacc4255471f1aedd219e851e7fcfc0164ee34f714903f8385b459ec3de6507");
+}
+
+#[test]
+fn pes_files_come_out_as_from_libxml2_in_every_mode() {
+    let files = pes_files();
+    all_must_hold(MODES.iter().flat_map(|mode| each(&files, |file| as_from_xmllint(file, mode))).collect());
+}
+
+#[test]
+fn pes_files_come_out_as_from_the_jdk_with_and_without_comments() {
+    let work: Vec<Work> = pes_files().into_iter().flat_map(|file| whole_document(&file)).collect();
+    all_must_hold(as_from_the_jdk("jdk-pes", &work));
+}
+
+#[test]
+fn generated_documents_come_out_as_from_libxml2_in_every_mode() {
+    let files = for_xmllint(generated("xmllint", 0..FOR_XMLLINT));
+    all_must_hold(
+        MODES.iter().flat_map(|mode| each(&files, |(file, _)| as_from_xmllint(file, mode))).collect(),
+    );
+}
+
+#[test]
+fn generated_documents_come_out_as_from_the_jdk_in_every_mode() {
+    let files = generated("jdk", 10_000..10_000 + FOR_THE_JDK);
+    let work: Vec<Work> = files.iter().flat_map(|(file, _)| whole_document(file)).collect();
+    all_must_hold(as_from_the_jdk("jdk-whole", &work));
+}
+
+#[test]
+fn elements_of_generated_documents_come_out_as_from_the_jdk_in_every_mode() {
+    let mut work = Vec::new();
+    for (seed, (file, ids)) in generated("elements", 20_000..20_000 + FOR_THE_JDK).into_iter().enumerate() {
+        for (place, mode) in MODES.iter().enumerate() {
+            let id = ids[(seed * 31 + place * 17) % ids.len()].clone();
+            work.push(Work {
+                file: file.clone(),
+                mode,
+                comments: (seed + place) % 2 == 0,
+                id: Some(id),
+                prefixes: "",
+            });
+        }
+    }
+    all_must_hold(as_from_the_jdk("jdk-elements", &work));
+}
+
+#[test]
+fn inclusive_prefixes_come_out_as_from_the_jdk() {
+    let mut work = Vec::new();
+    for (seed, (file, ids)) in generated("prefixes", 30_000..30_000 + FOR_THE_JDK).into_iter().enumerate() {
+        let prefixes = ["a b", "#default", "a #default c-1", "absent é"][seed % 4];
+        let id = (seed % 3 != 0).then(|| ids[seed % ids.len()].clone());
+        work.push(Work { file, mode: &MODES[0], comments: seed % 5 == 0, id, prefixes });
+    }
+    all_must_hold(as_from_the_jdk("jdk-prefixes", &work));
+}
+
+#[test]
+fn the_judges_agree_with_one_another() {
+    let files = for_xmllint(generated("judges", 40_000..40_100));
+    let folder = subfolder("judges-agree");
+    let work: Vec<(PathBuf, &Mode, PathBuf)> = files
+        .iter()
+        .flat_map(|(file, _)| MODES.iter().map(move |mode| (file.clone(), mode)))
+        .enumerate()
+        .map(|(number, (file, mode))| (file, mode, folder.join(number.to_string())))
+        .collect();
+    let for_the_jdk = |(file, mode, output): &(PathBuf, &Mode, PathBuf)| Canonicalization {
+        file: file.clone(),
+        algorithm: mode.with_comments,
+        id: None,
+        inclusive_prefixes: String::new(),
+        output: output.clone(),
+    };
+    jdk::canonicalize(&work.iter().map(for_the_jdk).collect::<Vec<_>>());
+    all_must_hold(each(&work, |(file, mode, output)| {
+        same(
+            &format!("{} {}", file.display(), mode.name),
+            &fs::read(output).unwrap(),
+            &by_xmllint(file, mode),
+        )
+    }));
+}
+
+#[test]
+fn an_id_that_no_element_has_is_refused() {
+    let file = pes_files().remove(0);
+    let answer = signer(&["c14n", text(&file), "--id", "absent"]);
+    assert!(answer.code == 1 && answer.out.is_empty() && answer.err.contains("absent"), "{}", answer.all());
+}
+
+/// One canonicalization that both sides do.
+struct Work {
+    file: PathBuf,
+    mode: &'static Mode,
+    comments: bool,
+    id: Option<String>,
+    prefixes: &'static str,
+}
+
+fn whole_document(file: &Path) -> Vec<Work> {
+    let work = |mode, comments| Work { file: file.to_path_buf(), mode, comments, id: None, prefixes: "" };
+    MODES.iter().flat_map(|mode| [work(mode, false), work(mode, true)]).collect()
+}
+
+fn as_from_the_jdk(name: &str, work: &[Work]) -> Vec<Result<(), String>> {
+    let folder = subfolder(name);
+    let numbered: Vec<(PathBuf, &Work)> =
+        work.iter().enumerate().map(|(number, work)| (folder.join(number.to_string()), work)).collect();
+    let for_the_jdk = |(output, work): &(PathBuf, &Work)| Canonicalization {
+        file: work.file.clone(),
+        algorithm: if work.comments { work.mode.with_comments } else { work.mode.algorithm },
+        id: work.id.clone(),
+        inclusive_prefixes: work.prefixes.to_owned(),
+        output: output.clone(),
+    };
+    jdk::canonicalize(&numbered.iter().map(for_the_jdk).collect::<Vec<_>>());
+    each(&numbered, |(output, work)| {
+        let mut arguments = vec!["c14n", text(&work.file), "--mode", work.mode.name];
+        arguments.extend(work.comments.then_some("--with-comments"));
+        if let Some(id) = &work.id {
+            arguments.extend(["--id", id]);
+        }
+        if !work.prefixes.is_empty() {
+            arguments.extend(["--inclusive-prefixes", work.prefixes]);
+        }
+        let answer = signer(&arguments);
+        if answer.code != 0 {
+            return Err(format!("{arguments:?}: {}", answer.all()));
+        }
+        same(&format!("{arguments:?}"), &answer.out, &fs::read(output).unwrap())
+    })
+}
+
+fn as_from_xmllint(file: &Path, mode: &Mode) -> Result<(), String> {
+    let answer = signer(&["c14n", text(file), "--mode", mode.name, "--with-comments"]);
+    if answer.code != 0 {
+        return Err(format!("{}: {}", file.display(), answer.all()));
+    }
+    same(&format!("{} {}", file.display(), mode.name), &answer.out, &by_xmllint(file, mode))
+}
+
+/// xmllint's canonical forms keep comments.
+fn by_xmllint(file: &Path, mode: &Mode) -> Vec<u8> {
+    let answer = run(Command::new("xmllint").args(["--nonet", mode.xmllint, text(file)]), b"");
+    assert!(answer.code == 0 && !answer.out.is_empty(), "{}: {}", file.display(), answer.all());
+    answer.out
+}
+
+/// Both equal, else where they part.
+fn same(name: &str, found: &[u8], expected: &[u8]) -> Result<(), String> {
+    if found == expected {
+        return Ok(());
+    }
+    let place =
+        found.iter().zip(expected).position(|(a, b)| a != b).unwrap_or(found.len().min(expected.len()));
+    let around = |bytes: &[u8]| {
+        let near = &bytes[place.saturating_sub(60)..bytes.len().min(place + 60)];
+        format!("{:?}", String::from_utf8_lossy(near))
+    };
+    Err(format!("{name}: byte {place}\n  found    {}\n  expected {}", around(found), around(expected)))
+}
+
+/// The corpus and all public samples, as files.
+fn pes_files() -> Vec<PathBuf> {
+    let folder = subfolder("c14n-pes");
+    let corpus = everything().into_iter().enumerate().map(|(number, (_, bytes))| {
+        let file = folder.join(format!("{number}.xml"));
+        if !file.exists() {
+            let writing = folder.join(format!("{number}-{:?}", std::thread::current().id()));
+            fs::write(&writing, bytes).unwrap();
+            fs::rename(writing, &file).unwrap();
+        }
+        file
+    });
+    let samples = ["samples/signed", "samples/acquits"].into_iter().flat_map(shared_files);
+    // What LiberSign returns is base64, not XML.
+    corpus.chain(samples.filter(|file| !file.ends_with("libersign-answer.xml"))).collect()
+}
+
+/// Those that libxml2 gets right.
+fn for_xmllint(mut files: Vec<(PathBuf, Vec<String>)>) -> Vec<(PathBuf, Vec<String>)> {
+    files.retain(|(file, _)| !fs::read_to_string(file).unwrap().contains(WITH_AMPERSAND));
+    files
+}
+
+fn generated(name: &str, seeds: std::ops::Range<u64>) -> Vec<(PathBuf, Vec<String>)> {
+    let folder = subfolder(&format!("generated-{name}"));
+    let documents = seeds.map(|seed| {
+        let file = folder.join(format!("{seed}.xml"));
+        let generated = document(seed);
+        fs::write(&file, generated.text).unwrap();
+        (file, generated.ids)
+    });
+    documents.filter(|(_, ids)| !ids.is_empty()).collect()
+}

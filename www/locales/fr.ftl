@@ -1,0 +1,696 @@
+### Les mots de la page. Une variable est écrite { $nom } ; « .fix » dit quoi faire.
+### Les montants, dates et tailles arrivent déjà mis en forme ; $count, $files et $bordereaux sont des nombres.
+
+## La page
+
+page-title = Signer et envoyer un PES
+page-heading = Signer et envoyer un PES
+page-description = Signe un flux PES dans le navigateur et l’envoie à S2low, sans rien installer.
+page-skip = Aller au contenu
+page-language = Langue
+page-promise = Seul le fichier signé quitte cet ordinateur, à destination de S2low. Votre clé et vos mots de passe y restent.
+page-independent = PES Signer, logiciel libre, n’est pas un service de l’État.
+page-version = Version { $version }
+
+## Ce que la page est en train de faire (annoncé à voix haute)
+
+status-loading = Chargement du module de signature…
+status-start = Choisissez un fichier PES pour commencer.
+status-reading = Lecture de { $name }…
+status-needs-certificate = { $files ->
+    [one] Le fichier est lu. Ouvrez maintenant le certificat du signataire.
+   *[other] Les { $files } fichiers sont lus. Ouvrez maintenant le certificat du signataire.
+}
+status-needs-file = Le certificat de { $name } est ouvert. Choisissez maintenant un fichier PES.
+status-needs-place = Indiquez la qualité du signataire et le lieu de signature.
+status-blocked = { $files ->
+    [one] Un fichier ne peut pas être signé tel quel. Ce qu’il faut corriger est indiqué dessous.
+   *[other] { $files } fichiers ne peuvent pas être signés tels quels. Ce qu’il faut corriger est indiqué dessous.
+}
+status-ready = { $files ->
+    [one] Tout est prêt. Vérifiez le contenu et le nom du signataire, puis signez.
+   *[other] Tout est prêt pour { $files } fichiers. Vérifiez le contenu et le nom du signataire, puis signez.
+}
+status-ready-signed = Le fichier est déjà signé. Il est prêt à partir tel quel.
+status-repaired = { $name } est corrigé. La correction sera dans le fichier signé ; votre fichier d’origine n’est pas modifié.
+status-opening-certificate = Ouverture du certificat…
+status-certificate-open = Certificat ouvert : { $name }.
+status-certificate-forgotten = Le certificat est oublié. Il ne reste rien de lui dans cette page ni dans ce navigateur.
+status-signing = Signature de { $name }…
+status-verifying = Vérification de { $name }, relu depuis le début…
+status-sending = Envoi de { $name } à S2low…
+status-signed = { $files ->
+    [one] Le fichier est signé et vérifié. Vous pouvez le télécharger, ou l’envoyer.
+   *[other] Les { $files } fichiers sont signés et vérifiés. Vous pouvez les télécharger, ou les envoyer.
+}
+status-sent = { $files ->
+    [one] Le fichier est signé et envoyé à S2low.
+   *[other] Les { $files } fichiers sont signés et envoyés à S2low.
+}
+status-cancelled = L’envoi est annulé. Le fichier signé est gardé ici.
+status-followed = L’état des envois est à jour.
+status-verify-reading = Contrôle de { $name }…
+status-verify-done = Le contrôle de { $name } est terminé.
+status-language = La page est en français.
+
+## S2low : état de la connexion
+
+s2low-connection-unknown = S2low : connexion en cours
+s2low-connection-connected = S2low : connecté, { $body }
+s2low-connection-connected-unnamed = S2low : connecté
+s2low-connection-signed-out = S2low : non connecté
+s2low-connection-unreachable = S2low : ne répond pas
+s2low-connection-none = Sans S2low : signature seule
+s2low-login = Se connecter
+
+## 1 Fichiers
+
+files-heading = Fichiers
+files-label = Fichiers PES
+files-help = Déposez-les ici, ou choisissez-les sur cet ordinateur.
+files-help-more = Pour en ajouter, déposez-les ici ou choisissez-les.
+files-choose = Choisir…
+files-none = Aucun fichier choisi
+files-remove = Retirer
+files-remove-label = Retirer { $name }
+files-budget = { $budget }
+files-year = Exercice { $year }
+files-reading-progress = { $percent } %, { $done } sur { $total }
+files-reading-label = Lecture de { $name }
+files-state-reading = Lecture en cours
+files-state-ready = Prêt à signer
+files-state-attention = Prêt à signer, à vérifier
+files-state-refused = Serait refusé
+files-state-blocked = Ne peut pas être signé
+files-state-signed-already = Déjà signé, prêt à envoyer
+files-state-signing = Signature en cours
+files-state-signed = Signé
+files-state-sending = Envoi en cours
+files-state-sent = Envoyé
+files-attachments = { $count ->
+    [0] Aucune pièce jointe
+    [one] { $count } pièce jointe ({ $size })
+   *[other] { $count } pièces jointes ({ $size })
+}
+files-error-title = Ce fichier ne peut pas être lu
+files-error-unreadable = { $name } n’est plus lisible. Il a été déplacé, renommé ou modifié depuis que vous l’avez choisi.
+    .fix = Choisissez-le à nouveau.
+files-error-changed = { $name } a changé depuis sa lecture.
+    .fix = Choisissez-le à nouveau pour que la page relise ce que vous signez.
+files-error-empty = { $name } est vide (0 octet).
+    .fix = Générez le flux à nouveau dans votre logiciel de comptabilité, puis choisissez le nouveau fichier.
+files-error-listed = { $name } est déjà dans la liste.
+    .fix = Il n’y a rien à faire : le fichier est lu une seule fois.
+files-error-too-large = { $name } pèse { $size }. S2low accepte { $limit } au plus.
+    .fix = Générez le flux en plusieurs fichiers dans votre logiciel, ou retirez des pièces jointes. Vous pouvez tout de même le signer sans l’envoyer.
+files-error-not-xml = { $name } n’est pas un fichier PES : la page attend un fichier XML produit par votre logiciel de comptabilité.
+    .fix = Cherchez le fichier exporté par ce logiciel, dont le nom finit en général par .xml.
+files-error-archive = { $name } est une archive compressée.
+    .fix = Ouvrez l’archive, extrayez les fichiers PES, puis choisissez-les ici.
+
+## Ce que dit un fichier
+
+domain-depense = Dépense
+domain-recette = Recette
+domain-pj = Pièces jointes
+domain-marche = Marché
+domain-facture = Facture
+domain-role = Rôle
+domain-budget = Budget
+domain-etat-actif = État de l’actif
+domain-etat-passif = État de la dette
+domain-other = Autre partie
+totals-count-depense = { $bordereaux ->
+    [one] { $bordereaux } bordereau
+   *[other] { $bordereaux } bordereaux
+}, { $count ->
+    [one] { $count } mandat
+   *[other] { $count } mandats
+}
+totals-count-recette = { $bordereaux ->
+    [one] { $bordereaux } bordereau
+   *[other] { $bordereaux } bordereaux
+}, { $count ->
+    [one] { $count } titre
+   *[other] { $count } titres
+}
+amount-excluding-tax = { $amount } HT
+amount-including-tax = { $amount } TTC
+amount-missing = Montant non indiqué
+bordereaux-summary = { $count ->
+    [0] Aucun bordereau
+    [one] Voir le bordereau
+   *[other] Voir les { $count } bordereaux
+}
+bordereaux-more = { $count ->
+    [one] Afficher le bordereau suivant
+   *[other] Afficher les { $count } bordereaux suivants
+}
+bordereau-title = Bordereau { $number }
+bordereau-title-unnumbered = Bordereau sans numéro
+bordereau-type = { $type } · { $date }
+bordereau-type-depense-01 = Dépense ordinaire
+bordereau-type-depense-02 = Dépense, annulation ou réduction
+bordereau-type-depense-03 = Dépense, ordres de paiement
+bordereau-type-recette-01 = Recette ordinaire
+bordereau-type-recette-02 = Recette, annulation ou réduction
+bordereau-type-recette-03 = Recette, ordres de recette
+bordereau-type-recette-06 = Recette, ordres de recette multi-créanciers
+bordereau-type-other = { $domain }, type { $type }
+bordereau-date-missing = date non indiquée
+bordereau-count-depense = { $count ->
+    [one] { $count } mandat
+   *[other] { $count } mandats
+}
+bordereau-count-recette = { $count ->
+    [one] { $count } titre
+   *[other] { $count } titres
+}
+bordereau-count-other = { $count ->
+    [one] { $count } pièce
+   *[other] { $count } pièces
+}
+bordereau-signed = Déjà signé
+bordereau-id = Identifiant dans le fichier
+bordereau-id-none = Aucun
+bordereau-year = Exercice
+bordereau-cumulative = Cumul annuel
+bordereau-tax = Montant de la TVA
+bordereau-digest = Empreinte signée (SHA-256)
+piece-number-depense = Mandat { $number }
+piece-number-recette = Titre { $number }
+piece-number-other = Pièce { $number }
+pieces-more = { $count ->
+    [one] Afficher la pièce suivante
+   *[other] Afficher les { $count } pièces suivantes
+}
+pieces-not-kept = { $count ->
+    [one] Une autre pièce n’est pas affichée ; elle est comptée dans le total et signée avec les autres.
+   *[other] { $count } autres pièces ne sont pas affichées ; elles sont comptées dans le total et signées avec les autres.
+}
+piece-object-none = Sans objet indiqué
+piece-attachment-missing = { $name } (absente du fichier)
+
+## Remarques et détails
+
+severity-blocking = Signature impossible
+severity-refused = Serait refusé
+severity-attention = À vérifier
+finding-repair = Corriger
+finding-repair-label = Corriger { $name }
+finding-repaired = Corrigé
+technical-detail = Détail technique
+detail-code = Code
+detail-element = Élément
+detail-value = Valeur
+detail-line = Ligne
+detail-byte = Octet
+detail-file = Fichier
+detail-answer = Réponse de S2low
+detail-http-status = Code de réponse HTTP
+detail-cause = Cause
+error-retry = Réessayer
+error-dismiss = Fermer ce message
+page-error-title = La page a rencontré un problème
+page-error-unexpected = Une erreur que la page ne connaît pas l’a arrêtée. Vos fichiers ne sont pas modifiés.
+    .fix = Rechargez la page et recommencez. Si cela se reproduit, transmettez le détail technique à la personne qui gère S2low.
+page-error-config = Le fichier de réglages de la page (config.json) ne peut pas être lu. Les réglages habituels sont utilisés.
+    .fix = Prévenez la personne qui gère S2low.
+
+## 2 Signataire
+
+signer-heading = Signataire
+signer-known-heading = Certificats gardés dans ce navigateur
+signer-use = Utiliser
+signer-use-label = Utiliser le certificat de { $name }
+signer-forget = Oublier
+    .label = Oublier ce certificat
+signer-forget-label = Oublier le certificat de { $name }
+signer-change = Changer
+    .label = Changer de certificat
+signer-place-legend = Qualité et lieu de signature
+signer-role-label = Qualité du signataire
+signer-city-label = Ville
+signer-postal-code-label = Code postal
+signer-place-help = Ces mentions figurent dans la signature, comme la politique de la DGFiP le demande.
+signer-place-from-s2low = Ville et code postal repris de S2low. Modifiez-les si la signature a lieu ailleurs.
+signer-role-missing = Indiquez la qualité du signataire, par exemple Maire.
+signer-city-missing = Indiquez la ville où la signature a lieu.
+signer-postal-code-missing = Indiquez le code postal de cette ville.
+signer-postal-code-invalid = Un code postal compte cinq chiffres, par exemple 57590.
+signer-text-too-long = Ce texte est trop long : { $limit } caractères au plus.
+certificate-file-label = Certificat (.p12 ou .pfx)
+certificate-file-help = Le fichier de certificat du signataire. Il n’est ni envoyé ni modifié.
+certificate-file-missing = Choisissez d’abord le fichier de certificat, dont le nom finit par .p12 ou .pfx.
+certificate-password-label = Mot de passe du certificat
+certificate-password-help = Celui que vous avez choisi pour protéger le certificat au moment de le télécharger. Ce n’est ni celui du portail, ni le code de révocation.
+certificate-password-missing = Saisissez le mot de passe du certificat.
+certificate-password-show = Afficher
+    .label = Afficher le mot de passe
+certificate-password-hide = Masquer
+    .label = Masquer le mot de passe
+certificate-keep-label = Garder ce certificat dans ce navigateur
+certificate-keep-help = Sans mot de passe à la prochaine signature. Ne cochez pas si d’autres personnes utilisent cette session de l’ordinateur : elles pourraient signer à votre place.
+certificate-open = Ouvrir le certificat
+certificate-cancel = Garder le certificat actuel
+certificate-help-token = Votre certificat est sur une clé USB ou une carte à puce
+certificate-help-token-text = Un navigateur ne peut pas atteindre la clé secrète qu’elle contient : cette page ne peut donc pas signer avec elle. L’ordonnateur peut demander à la DGFiP un certificat gratuit, en fichier, fait pour signer les PES. La clé USB continue de servir à vous connecter à S2low.
+certificate-help-none = Vous ne trouvez pas le fichier de certificat
+certificate-help-none-text = C’est le fichier que l’ordonnateur a téléchargé en demandant son certificat. Son nom finit par .p12 ou .pfx. S’il est perdu, ou si le mot de passe est oublié, demandez un nouveau certificat sur le portail de la DGFiP : le mot de passe ne peut pas être retrouvé.
+certificate-details = Détail du certificat
+certificate-kind-dgfip = Certificat DGFiP
+    .use = Il signe les PES, et seulement eux : il ne sert ni à se connecter à S2low, ni à signer des actes.
+certificate-kind-qualified = Certificat qualifié
+    .use = Il peut signer les PES et d’autres documents.
+certificate-kind-other = Certificat délivré par { $issuer }
+    .use = Vérifiez avec votre trésorerie qu’elle accepte les certificats de cette autorité.
+certificate-kind-self-signed = Certificat d’essai
+    .use = Il n’est délivré par aucune autorité : la trésorerie le refuserait.
+certificate-valid-until = valable jusqu’au { $date }
+certificate-expires-soon = Ce certificat expire { $days ->
+    [0] aujourd’hui
+    [one] demain
+   *[other] dans { $days } jours
+}, le { $date }.
+    .fix = Demandez son remplaçant dès maintenant : il faut quelques jours pour l’obtenir.
+certificate-expired = Ce certificat a expiré le { $date }. Une signature faite avec lui serait refusée.
+    .fix = Demandez un nouveau certificat. Si la date d’aujourd’hui vous semble fausse sur cet ordinateur, faites-la corriger d’abord.
+certificate-not-yet-valid = Ce certificat n’est valable qu’à partir du { $date }.
+    .fix = Attendez cette date. Si elle est passée, l’horloge de cet ordinateur est en retard : faites-la corriger.
+certificate-no-signing-usage = Ce certificat n’est pas prévu pour signer. La trésorerie peut refuser la signature.
+    .fix = Choisissez le certificat de signature du signataire ; certaines autorités en délivrent deux.
+certificate-no-person = Ce certificat ne nomme pas une personne : { $name }. La politique de la DGFiP demande le nom et le prénom du signataire.
+    .fix = Choisissez un certificat délivré à l’ordonnateur lui-même.
+certificate-other-signer = La dernière signature faite ici était au nom de { $previous }.
+    .fix = Vérifiez que { $name } est bien l’ordonnateur aujourd’hui.
+certificate-kept = Gardé dans ce navigateur. « Oublier » l’efface.
+certificate-not-kept = Ce navigateur n’a pas pu garder le certificat (navigation privée, ou place insuffisante). Il sert pour cette fois.
+certificate-subject = Titulaire
+certificate-organization = Organisme
+certificate-issuer = Délivré par
+certificate-serial = Numéro de série
+certificate-valid-from = Valable depuis le
+certificate-valid-to = Valable jusqu’au
+certificate-key = Clé
+certificate-usages = Usages prévus
+certificate-fingerprint = Empreinte SHA-256
+
+## Certificat : ce qui peut empêcher de l’ouvrir
+
+certificate-error-title = Le certificat n’est pas ouvert
+certificate-error-password = Mot de passe incorrect. C’est celui que vous avez choisi pour protéger le certificat au moment de le télécharger, pas celui du portail, ni le code de révocation.
+    .fix = Saisissez-le à nouveau, en vérifiant les majuscules. S’il est perdu, il faut demander un nouveau certificat.
+certificate-error-password-empty = Ce certificat est protégé par un mot de passe.
+    .fix = Saisissez celui que vous avez choisi au moment de le télécharger.
+certificate-error-is-certificate = { $name } contient un certificat sans sa clé secrète (fichier .cer, .crt ou .pem). Il sert à reconnaître le signataire, pas à signer.
+    .fix = Choisissez le fichier .p12 ou .pfx obtenu au même moment.
+certificate-error-is-pem-key = { $name } contient une clé seule, au format texte (.pem ou .key).
+    .fix = Choisissez le fichier .p12 ou .pfx, qui réunit la clé et le certificat.
+certificate-error-is-java-keystore = { $name } est un magasin de clés Java (.jks).
+    .fix = Demandez à votre service informatique de l’exporter en .p12.
+certificate-error-is-pes = { $name } est un fichier PES, pas un certificat.
+    .fix = Déposez-le dans la partie 1, et choisissez ici le fichier .p12 ou .pfx du signataire.
+certificate-error-not-a-certificate = { $name } n’est pas un fichier de certificat.
+    .fix = Choisissez un fichier dont le nom finit par .p12 ou .pfx.
+certificate-error-empty = { $name } est vide (0 octet).
+    .fix = Copiez-le à nouveau depuis son emplacement d’origine.
+certificate-error-too-large = { $name } pèse { $size } : c’est trop pour un fichier de certificat.
+    .fix = Vérifiez que vous avez choisi le bon fichier.
+certificate-error-damaged = { $name } est abîmé ou incomplet.
+    .fix = Copiez-le à nouveau depuis son emplacement d’origine, ou téléchargez-le à nouveau.
+certificate-error-unsupported = { $name } est protégé par un procédé que la page ne connaît pas ({ $algorithm }).
+    .fix = Réexportez le certificat depuis Windows ou Firefox avec le procédé proposé par défaut, puis choisissez le nouveau fichier.
+certificate-error-no-key = { $name } contient un certificat sans sa clé secrète.
+    .fix = Exportez-le à nouveau en cochant « Exporter la clé privée », ou cherchez le fichier téléchargé à l’origine.
+certificate-error-no-certificate = { $name } contient une clé sans certificat.
+    .fix = Cherchez le fichier téléchargé à l’origine, qui réunit les deux.
+certificate-error-mismatch = Dans { $name }, la clé et le certificat ne vont pas ensemble.
+    .fix = Cherchez le fichier téléchargé à l’origine.
+certificate-error-several-keys = { $name } contient { $count } clés : la page ne peut pas choisir le signataire à votre place.
+    .fix = Exportez un fichier qui contient le seul certificat du signataire.
+certificate-error-not-rsa = La clé de ce certificat ({ $algorithm }) n’est pas de la sorte que la DGFiP accepte pour un PES (RSA).
+    .fix = Demandez un certificat RSA, comme ceux que la DGFiP délivre gratuitement.
+certificate-error-too-weak = La clé de ce certificat est trop courte ({ $bits } bits) ; il en faut 2048 au moins.
+    .fix = Demandez un nouveau certificat.
+certificate-error-browser = Ce navigateur a refusé la clé du certificat.
+    .fix = Mettez le navigateur à jour, ou essayez avec un autre.
+certificate-error-insecure-page = Le navigateur n’autorise la signature que sur une adresse sécurisée, qui commence par https.
+    .fix = Ouvrez la page par son adresse https. Si vous ne la connaissez pas, demandez-la à la personne qui gère S2low.
+certificate-error-forgotten = Ce certificat n’est plus dans ce navigateur.
+    .fix = Ouvrez à nouveau le fichier .p12 ou .pfx.
+
+## 3 Signature et envoi
+
+send-heading = Signature et envoi
+send-waiting = En attente d’un fichier PES et du certificat du signataire.
+send-waiting-file = En attente d’un fichier PES à signer.
+send-waiting-signer = En attente du certificat du signataire.
+send-waiting-place = En attente de la qualité du signataire, de la ville et du code postal.
+send-waiting-reading = En attente de la fin de la lecture.
+send-waiting-blocked = Aucun fichier ne peut être signé tel quel. Voyez les remarques de la partie 1.
+send-summary = Vous signez { $files ->
+    [one] { $files } fichier
+   *[other] { $files } fichiers
+}, { $bordereaux ->
+    [one] { $bordereaux } bordereau
+   *[other] { $bordereaux } bordereaux
+}, au nom de { $name }, { $role }, à { $city }.
+send-summary-signed = { $files ->
+    [one] Ce fichier est déjà signé. Il part tel quel, sans nouvelle signature.
+   *[other] Ces { $files } fichiers sont déjà signés. Ils partent tels quels, sans nouvelle signature.
+}
+send-summary-signed-too = { $files ->
+    [one] { $files } fichier déjà signé part tel quel.
+   *[other] { $files } fichiers déjà signés partent tels quels.
+}
+send-note-some-blocked = { $files ->
+    [one] Un fichier reste de côté : il ne peut pas être signé tel quel.
+   *[other] { $files } fichiers restent de côté : ils ne peuvent pas être signés tels quels.
+}
+send-note-signed-out = Vous n’êtes pas connecté à S2low. Vous pouvez signer maintenant et envoyer ensuite.
+send-note-unreachable = S2low ne répond pas. Vous pouvez signer maintenant et envoyer plus tard.
+send-note-none = Cette page n’est pas reliée à S2low. Signez, téléchargez le fichier, puis importez-le dans S2low.
+sign-and-send = Signer et envoyer
+sign-only = Signer sans envoyer
+send-signed = Envoyer sans nouvelle signature
+send-cancel = Annuler
+send-cancel-label = Annuler l’envoi de { $name }
+send-download = Télécharger le fichier signé
+send-download-label = Télécharger le fichier signé { $name }
+send-now = Envoyer maintenant
+step-sign-waiting = À signer
+step-sign-doing = Signature en cours
+step-sign-done = Signé
+step-sign-kept = Déjà signé
+step-sign-failed = Non signé
+step-verify-waiting = À vérifier
+step-verify-doing = Vérification, { $percent } %
+step-verify-done = Vérifié
+step-verify-failed = Vérification manquée
+step-send-waiting = À envoyer
+step-send-doing = Envoi en cours
+step-send-done = Envoyé
+step-send-failed = Non envoyé
+step-send-unsure = Envoi à vérifier
+step-send-cancelled = Envoi annulé
+step-send-later = Non envoyé, comme demandé
+send-progress = { $percent } %, { $done } sur { $total }
+send-progress-remaining = { $percent } %, { $done } sur { $total }, encore { $remaining }
+send-progress-answer = Tout est parti ({ $total }). S2low enregistre le fichier…
+send-progress-label = Envoi de { $name }
+duration-seconds = { $count } s
+duration-minutes = { $count } min
+size-bytes = { $count ->
+    [one] { $value } octet
+   *[other] { $value } octets
+}
+size-kilobytes = { $value } ko
+size-megabytes = { $value } Mo
+size-gigabytes = { $value } Go
+outcome-sent = S2low a reçu le fichier. Transaction { $transaction }.
+    .next = S2low le contrôle, puis le transmet. La trésorerie accuse réception, en général dans la journée ; l’état s’affiche dans la partie 4.
+outcome-signed = Le fichier est signé et vérifié. Il n’a pas été envoyé.
+    .next = Téléchargez-le et gardez-le, ou envoyez-le d’ici. La personne qui l’enverra pourra le déposer tel quel dans cette page.
+outcome-cancelled = L’envoi a été annulé avant la fin. S2low n’a pas le fichier.
+    .next = Le fichier signé est gardé ici : vous pouvez le télécharger ou l’envoyer plus tard.
+
+## Signature : ce qui peut l’empêcher
+
+sign-error-title = Le fichier n’est pas signé
+sign-error-nothing = Il n’y a rien à signer dans { $name }.
+    .fix = Vérifiez que le flux contient des bordereaux de dépense ou de recette.
+sign-error-already-signed = { $name } est déjà signé. La politique de la DGFiP n’admet qu’une signature.
+    .fix = Envoyez-le tel quel, ou générez le flux à nouveau pour le faire signer par une autre personne.
+sign-error-no-file = Il n’y a pas de fichier à signer.
+    .fix = Choisissez un fichier PES dans la partie 1.
+sign-error-no-signer = Il n’y a pas de certificat ouvert.
+    .fix = Ouvrez le certificat du signataire dans la partie 2.
+sign-error-key = Le navigateur n’a pas pu se servir de la clé du certificat.
+    .fix = Cliquez sur « Changer », puis ouvrez à nouveau le fichier de certificat.
+sign-error-self-check = Le fichier signé, relu par la page, n’est pas conforme. Il n’a pas été envoyé et ne doit pas l’être.
+    .fix = Choisissez le fichier à nouveau et recommencez. Si cela se reproduit, transmettez le détail technique à la personne qui gère S2low.
+sign-error-memory = Ce navigateur manque de place pour préparer le fichier signé.
+    .fix = Fermez d’autres onglets, puis réessayez.
+
+## Envoi : ce que S2low refuse au dépôt
+
+send-error-title = Le fichier n’est pas parti
+send-unsure-title = Envoi à vérifier
+s2low-refusal-not-rgs = S2low n’accepte d’envoi qu’avec un certificat de connexion RGS, et celui de ce navigateur n’en est pas un.
+    .fix = Rouvrez le navigateur et choisissez votre certificat RGS à la connexion. Le certificat qui signe le PES n’est pas en cause.
+s2low-refusal-no-envelope = S2low n’a pas trouvé le fichier dans l’envoi. Il est probablement plus gros que ce que ce serveur accepte.
+    .fix = Générez le flux en plusieurs fichiers, ou demandez à la personne qui gère S2low quelle taille est admise.
+s2low-refusal-upload = S2low a mal reçu le fichier (code { $number }).
+    .fix = Réessayez. Si cela se reproduit, transmettez ce code à la personne qui gère S2low.
+s2low-refusal-too-large = Le fichier dépasse la taille que S2low accepte ({ $limit }).
+    .fix = Générez le flux en plusieurs fichiers dans votre logiciel, ou retirez des pièces jointes.
+s2low-refusal-empty = S2low a reçu un fichier vide.
+    .fix = Réessayez. Si cela se reproduit, choisissez le fichier à nouveau.
+s2low-refusal-duplicate = S2low a déjà ce fichier : il a été posté auparavant, exactement le même.
+    .fix = Cherchez-le dans le suivi ou dans S2low avant toute chose : il est peut-être déjà transmis. Pour envoyer une nouvelle version, générez le flux à nouveau dans votre logiciel.
+s2low-refusal-storage = S2low n’a pas pu enregistrer le fichier.
+    .fix = Réessayez dans quelques minutes. Si cela se reproduit, prévenez la personne qui gère S2low.
+s2low-refusal-module = Le module Hélios de S2low ne démarre pas.
+    .fix = Prévenez la personne qui gère S2low.
+s2low-refusal-authentication = S2low ne vous reconnaît pas : le compte est absent ou désactivé.
+    .fix = Demandez à l’administrateur de votre collectivité dans S2low de vérifier votre compte.
+s2low-refusal-denied = Votre compte S2low n’a pas le droit d’importer un fichier PES.
+    .fix = Demandez ce droit à l’administrateur de votre collectivité dans S2low : module Hélios, permission RW.
+s2low-refusal-not-sent = S2low n’a pas pu prendre le fichier.
+    .fix = Réessayez. Si cela se reproduit, prévenez la personne qui gère S2low.
+s2low-refusal-no-certificate = S2low n’a reçu aucun certificat de connexion.
+    .fix = Rouvrez le navigateur, et choisissez votre certificat quand il le demande. Avec une clé USB, branchez-la d’abord.
+s2low-refusal-no-account = Aucun compte S2low ne correspond à votre certificat de connexion, ou l’identifiant et le mot de passe S2low ne vont pas ensemble.
+    .fix = Vérifiez que vous avez choisi le bon certificat à la connexion, puis connectez-vous à nouveau à S2low.
+s2low-refusal-several-accounts = Plusieurs comptes S2low partagent votre certificat de connexion : S2low ne sait pas lequel est le vôtre.
+    .fix = Connectez-vous à S2low avec votre identifiant et votre mot de passe, puis revenez ici et réessayez.
+s2low-refusal-unknown = S2low a refusé le fichier, avec ce message : « { $message } ».
+    .fix = Si le message ne suffit pas, transmettez-le à la personne qui gère S2low. Le fichier signé est gardé ici.
+
+## Envoi : le réseau et les réponses
+
+network-unreachable = S2low ne répond pas. Le fichier n’a pas été envoyé.
+    .fix = Vérifiez la connexion au réseau. Si S2low vous demande une clé USB, vérifiez qu’elle est branchée. Puis réessayez.
+network-interrupted = La connexion s’est coupée pendant l’envoi, à { $percent } %. S2low n’a pas le fichier entier.
+    .fix = Vérifiez la connexion au réseau, puis réessayez.
+network-timeout = S2low n’a pas répondu après { $seconds } secondes, alors que tout le fichier était parti. Il l’a peut-être reçu.
+    .fix = Regardez dans S2low si le fichier y est. S’il n’y est pas, réessayez : un envoi en double serait refusé sans dommage.
+network-lost-answer = La connexion s’est coupée après l’envoi, avant la réponse. S2low a peut-être reçu le fichier.
+    .fix = Regardez dans S2low si le fichier y est. S’il n’y est pas, réessayez : un envoi en double serait refusé sans dommage.
+network-session-lost = Votre session S2low est terminée, ou votre compte n’est pas reconnu. Le fichier signé est gardé ici.
+    .fix = Connectez-vous à S2low dans un autre onglet, puis revenez ici et réessayez.
+network-redirected = S2low renvoie vers sa page de connexion. Le fichier signé est gardé ici.
+    .fix = Connectez-vous à S2low dans un autre onglet, puis revenez ici et réessayez.
+network-forbidden = S2low refuse l’accès à cette adresse.
+    .fix = Vérifiez que vous êtes connecté avec le bon certificat, puis réessayez.
+network-not-found = S2low n’est pas à l’adresse que cette page connaît.
+    .fix = Prévenez la personne qui gère cette page : l’adresse de S2low est à vérifier dans ses réglages.
+network-too-large = Le serveur refuse un fichier de cette taille ({ $size }).
+    .fix = Générez le flux en plusieurs fichiers, ou demandez à la personne qui gère S2low d’augmenter la taille admise.
+network-server = S2low rencontre un problème de son côté (erreur { $status }).
+    .fix = Réessayez dans quelques minutes. Le fichier signé est gardé ici.
+network-http = S2low a donné une réponse inattendue ({ $status }).
+    .fix = Réessayez. Si cela se reproduit, transmettez le détail technique à la personne qui gère S2low.
+network-unreadable-answer = S2low a répondu autre chose que ce que la page attend. Elle ne peut pas dire si le fichier est reçu.
+    .fix = Regardez dans S2low si le fichier y est avant de réessayer.
+
+## 4 Suivi
+
+follow-heading = Suivi
+follow-waiting = Les fichiers envoyés à S2low s’affichent ici, avec leur état jusqu’à l’accusé de réception de la trésorerie.
+follow-transaction = transaction { $transaction }
+follow-refresh = Actualiser
+follow-refreshed = Vu à { $time }
+follow-open = Voir dans S2low
+follow-open-label = Voir { $name } dans S2low
+follow-acknowledgement = Acquittement
+follow-acknowledgement-label = Télécharger l’acquittement de { $name }
+follow-file = Fichier
+follow-file-label = Télécharger le fichier signé { $name }
+follow-remove = Retirer de la liste
+follow-remove-label = Retirer { $name } de la liste ; S2low le garde
+follow-sent-at = Envoyé le { $date }
+follow-error-title = L’état n’a pas pu être lu
+follow-error-denied = Votre compte S2low ne permet pas de lire l’état d’un envoi depuis cette page (il faut la permission RW).
+    .fix = Le fichier est bien envoyé. Son état se lit dans S2low, par le lien « Voir dans S2low ».
+follow-error-unknown-transaction = S2low ne connaît pas la transaction { $transaction }.
+    .fix = Vérifiez que vous êtes connecté à la collectivité qui l’a envoyée.
+follow-error-other = S2low n’a pas donné l’état de la transaction { $transaction }, avec ce message : « { $message } ».
+    .fix = Réessayez plus tard, ou lisez l’état dans S2low.
+
+## États d’une transaction dans S2low
+
+s2low-status--1 = Refusé par les contrôles
+    .next = Le fichier n’est pas parti à la trésorerie. Le motif est indiqué dessous.
+s2low-status-0 = Annulé
+    .next = Le fichier a été annulé dans S2low ; il ne sera pas transmis.
+s2low-status-1 = Reçu par S2low
+    .next = S2low le contrôle ; cela prend en général quelques minutes.
+s2low-status-2 = Contrôlé, en attente d’envoi à la trésorerie
+    .next = Le fichier est valable. S2low le transmet à son prochain envoi.
+s2low-status-3 = Transmis à la trésorerie
+    .next = La trésorerie accuse réception, en général dans la journée.
+s2low-status-4 = Acquittement reçu
+    .next = La trésorerie a reçu le fichier.
+s2low-status-5 = Validé
+    .next = Il n’y a rien à faire.
+s2low-status-6 = Refusé par la trésorerie
+    .next = Ouvrez l’acquittement pour lire le motif, corrigez dans votre logiciel, puis générez un nouveau flux.
+s2low-status-7 = En cours de traitement
+    .next = L’état s’affichera ici dès qu’il change.
+s2low-status-8 = Acquittement reçu
+    .next = Lisez-le : il dit ce que la trésorerie accepte.
+s2low-status-9 = Acquitté, envoyé à l’archivage
+    .next = Il n’y a rien à faire.
+s2low-status-10 = Acquitté et archivé
+    .next = Il n’y a rien à faire.
+s2low-status-11 = Acquitté, refusé par l’archivage
+    .next = La trésorerie a bien le fichier. Prévenez la personne qui gère l’archivage.
+s2low-status-13 = En attente de signature dans S2low
+    .next = S2low attend encore une signature pour ce fichier. Ouvrez la transaction dans S2low.
+s2low-status-14 = En attente de télétransmission
+    .next = Une personne qui a le droit de télétransmettre doit le faire partir, dans S2low.
+s2low-status-19 = Acquitté, en attente d’archivage
+    .next = Il n’y a rien à faire.
+s2low-status-20 = Acquitté, l’envoi à l’archivage a échoué
+    .next = La trésorerie a bien le fichier. Prévenez la personne qui gère l’archivage.
+s2low-status-21 = À supprimer de S2low
+    .next = Téléchargez ce que vous voulez garder.
+s2low-status-22 = Supprimé de S2low
+    .next = S2low ne garde plus ce fichier.
+s2low-status-23 = Acquitté, archivage impossible
+    .next = Des documents manquent à S2low. Prévenez la personne qui gère l’archivage.
+s2low-status-24 = Transmis
+    .next = Aucun accusé de réception n’est attendu pour ce fichier.
+s2low-status-unknown = État { $status } de S2low
+    .next = La page ne connaît pas cet état. Voyez la transaction dans S2low.
+
+## Contrôles de S2low après le dépôt (état -1)
+
+s2low-check-not-found = S2low ne retrouve pas le fichier qu’il a reçu.
+    .fix = Prévenez la personne qui gère S2low, puis envoyez le fichier à nouveau.
+s2low-check-virus = L’antivirus de S2low a trouvé un virus dans une pièce jointe du fichier.
+    .fix = N’envoyez pas ce fichier à nouveau. Cherchez d’où vient la pièce jointe, et prévenez votre service informatique.
+s2low-check-encoding = Le fichier n’annonce pas le codage ISO-8859-1, que S2low exige.
+    .fix = Générez le flux à nouveau avec le codage ISO-8859-1 ; c’est un réglage de votre logiciel.
+s2low-check-not-xml = S2low ne peut pas lire le fichier comme un fichier XML.
+    .fix = Générez le flux à nouveau dans votre logiciel.
+s2low-check-no-content = Le fichier ne contient ni bordereau, ni pièce jointe, ni marché.
+    .fix = Vérifiez la sélection faite dans votre logiciel avant de générer le flux.
+s2low-check-no-file-name = Le nom interne du fichier (NomFic) est absent ou vide.
+    .fix = Générez le flux à nouveau ; si cela se reproduit, prévenez l’éditeur de votre logiciel.
+s2low-check-codcol-too-long = Le code collectivité (CodCol) compte plus de 3 caractères.
+    .fix = Corrigez-le dans les réglages de votre logiciel (votre trésorerie vous donne le bon), puis générez le flux à nouveau.
+s2low-check-idcol-too-long = L’identifiant de la collectivité (IdColl, son SIRET) compte plus de 14 caractères.
+    .fix = Corrigez-le dans les réglages de votre logiciel, puis générez le flux à nouveau.
+s2low-check-altered = Le fichier a changé dans S2low depuis son dépôt.
+    .fix = Prévenez la personne qui gère S2low.
+s2low-check-signature = S2low juge la signature incorrecte : { $reason }.
+    .fix = Contrôlez le fichier avec « Vérifier un fichier signé » en bas de cette page. S’il y est intact, S2low ne connaît sans doute pas l’autorité du certificat : prévenez la personne qui gère S2low.
+s2low-check-already-there = Un fichier du même nom interne (NomFic) a déjà été transmis par votre collectivité.
+    .fix = S’il s’agit du même envoi, il n’y a rien à faire. Sinon, générez le flux à nouveau pour qu’il reçoive un autre nom.
+s2low-check-registration = S2low n’a pas pu enregistrer la transaction.
+    .fix = Prévenez la personne qui gère S2low.
+s2low-check-tag-missing = L’indication { $tag } manque dans l’en-tête du fichier.
+    .fix = Complétez-la dans les réglages de votre logiciel, puis générez le flux à nouveau.
+s2low-check-tag-length = L’indication { $tag } compte { $length } caractères ; il en faut { $expected }.
+    .fix = Corrigez-la dans les réglages de votre logiciel, puis générez le flux à nouveau.
+s2low-check-server = S2low n’est pas bien réglé pour transmettre à la trésorerie.
+    .fix = Prévenez la personne qui gère S2low. Le fichier n’est pas en cause.
+s2low-check-helios = La réponse de la trésorerie à ce fichier n’a pas pu être lue par S2low.
+    .fix = Voyez la transaction dans S2low, ou appelez la trésorerie.
+s2low-check-unknown = S2low a refusé le fichier, avec ce message : « { $message } ».
+    .fix = Si le message ne suffit pas, transmettez-le à la personne qui gère S2low.
+
+## Acquittement
+
+acknowledgement-accepted = Acquittement reçu : accepté
+    .next = La trésorerie a pris le fichier en compte. Il n’y a rien de plus à faire.
+acknowledgement-partial = Acquittement reçu : { $count ->
+    [one] { $count } élément refusé sur { $total }
+   *[other] { $count } éléments refusés sur { $total }
+}
+    .next = Corrigez dans votre logiciel ce qui est indiqué dessous, puis générez un nouveau flux pour cette partie.
+acknowledgement-refused = Acquittement reçu : refusé
+    .next = Le motif est indiqué dessous. Corrigez dans votre logiciel, puis générez un nouveau flux.
+acknowledgement-unreadable = Acquittement reçu, à lire dans S2low
+    .next = La page n’a pas pu lire l’acquittement. Ouvrez la transaction dans S2low.
+acknowledgement-anomaly = { $place } : { $message }
+acknowledgement-anomaly-code = Code d’anomalie
+acknowledgement-bordereau = Bordereau { $number }
+acknowledgement-piece = Bordereau { $number }, pièce { $piece }
+acknowledgement-line = Bordereau { $number }, pièce { $piece }, ligne { $line }
+acknowledgement-domain-0 = Technique
+acknowledgement-domain-1 = Signature technique
+acknowledgement-domain-2 = Signature du fichier
+acknowledgement-domain-3 = Signature d’un bordereau
+acknowledgement-domain-4 = Pièce jointe
+acknowledgement-domain-5 = Dépense
+acknowledgement-domain-6 = Recette
+acknowledgement-domain-7 = Rôle
+acknowledgement-domain-8 = Budget
+acknowledgement-domain-9 = État de l’actif
+acknowledgement-domain-10 = État du passif
+acknowledgement-domain-11 = Marché
+acknowledgement-domain-12 = Facture
+acknowledgement-domain-99 = Paramétrage
+
+## Reçu
+
+receipt-heading = Reçu de signature
+receipt-show = Reçu
+receipt-print = Imprimer le reçu
+receipt-contents = Contenu signé
+receipt-note = Ce reçu est établi par la page au moment de la signature. Le fichier signé fait foi.
+receipt-file = Fichier
+receipt-body = Collectivité
+receipt-signer = Signataire
+receipt-role = Qualité
+receipt-place = Lieu
+receipt-time = Signé le
+receipt-certificate = Certificat
+receipt-bordereaux = Bordereaux
+receipt-verified = Vérification
+receipt-verified-yes = Le fichier signé a été relu et chaque signature est intacte.
+receipt-sent = Envoyé à S2low le
+receipt-transaction = Transaction S2low
+receipt-not-sent = Non envoyé depuis cette page
+receipt-digest = Empreinte du fichier signé (SHA-256)
+
+## Vérifier un fichier signé
+
+verify-heading = Vérification
+verify-label = Vérifier un fichier signé
+verify-help = Pour contrôler un fichier déjà signé, avant ou après son envoi. Il n’est ni envoyé ni modifié.
+verify-progress = Contrôle : { $percent } %
+verify-close = Fermer
+verify-close-label = Fermer le contrôle de { $name }
+verify-verdict-valid = { $count ->
+    [one] La signature est intacte
+   *[other] Les { $count } signatures sont intactes
+}
+    .explanation = Ce qui est signé n’a pas changé depuis la signature.
+verify-verdict-invalid = { $count ->
+    [one] Une signature n’est pas intacte
+   *[other] { $count } signatures ne sont pas intactes
+}
+    .explanation = Le fichier a changé depuis la signature, ou elle a été mal faite. Il serait refusé. Générez le flux à nouveau et faites-le signer.
+verify-verdict-forbidden = La signature est intacte, mais elle serait refusée
+    .explanation = Elle ne suit pas la politique actuelle de la DGFiP. Le motif est indiqué dessous.
+verify-verdict-unsigned = Ce fichier n’est pas signé
+    .explanation = Pour le signer, déposez-le dans la partie 1.
+verify-trust-not-checked = La page contrôle que le fichier n’a pas changé. Que l’autorité du certificat soit admise, S2low et la trésorerie en décident.
+verify-intact = Intacte
+verify-altered = Ne correspond plus au contenu
+verify-unreadable = Ne peut pas être contrôlée
+verify-covers-file = Porte sur le fichier entier
+verify-covers-bordereau = Porte sur le bordereau { $number }
+verify-covers-other = Porte sur { $target }
+verify-covers-nothing = Ne porte sur aucun élément du fichier
+verify-time = Signé le { $date }, selon l’ordinateur du signataire
+verify-time-none = Sans date de signature
+verify-uncovered = { $count ->
+    [one] Un bordereau n’est pas signé : { $list }
+   *[other] { $count } bordereaux ne sont pas signés : { $list }
+}
+verify-error-title = Le fichier ne peut pas être contrôlé

@@ -1,0 +1,115 @@
+//! What the page weighs on the wire.
+
+use std::fmt;
+use std::io::Write as _;
+
+use anyhow::{Context as _, Result, ensure};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use sha2::{Digest as _, Sha256};
+
+use crate::site::Files;
+
+/// What all files of the page may weigh together, in bytes, compressed with gzip as every server can.
+const LIMIT: usize = 400_000;
+
+/// The weights of all files.
+pub struct Report(Vec<Weight>);
+
+struct Weight {
+    path: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+    sha256: String,
+}
+
+impl Report {
+    /// Weighs every file.
+    pub fn of(files: &Files) -> Result<Self> {
+        files.iter().map(|(path, bytes)| Weight::of(path, bytes)).collect::<Result<_>>().map(Self)
+    }
+
+    /// Fails when the page is too heavy.
+    pub fn check(&self) -> Result<()> {
+        let total = self.total(|weight| weight.gzip);
+        ensure!(total <= LIMIT, "the page weighs {total} bytes compressed, its budget is {LIMIT}");
+        Ok(())
+    }
+
+    fn total(&self, of: impl Fn(&Weight) -> usize) -> usize {
+        self.0.iter().map(of).sum()
+    }
+}
+
+impl Weight {
+    fn of(path: &str, bytes: &[u8]) -> Result<Self> {
+        let compressed = |result: std::io::Result<usize>| {
+            // What does not shrink is sent as it is.
+            result.map(|size| size.min(bytes.len())).with_context(|| format!("cannot compress {path}"))
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            raw: bytes.len(),
+            gzip: compressed(gzip(bytes))?,
+            brotli: compressed(brotli(bytes))?,
+            sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+        })
+    }
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(mut bytes: &[u8]) -> std::io::Result<usize> {
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut compressed, &brotli::enc::BrotliEncoderParams::default())?;
+    Ok(compressed.len())
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(formatter, "{:>9} {:>9} {:>9}  {:<64}  file", "raw", "gzip", "brotli", "SHA-256")?;
+        for Weight { path, raw, gzip, brotli, sha256 } in &self.0 {
+            writeln!(formatter, "{raw:>9} {gzip:>9} {brotli:>9}  {sha256}  {path}")?;
+        }
+        let (raw, brotli) = (self.total(|weight| weight.raw), self.total(|weight| weight.brotli));
+        let gzip = self.total(|weight| weight.gzip);
+        writeln!(formatter, "{raw:>9} {gzip:>9} {brotli:>9}  the whole page; {LIMIT} allowed with gzip")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes that no compressor shortens.
+    fn noise(length: usize) -> Vec<u8> {
+        (0..length.div_ceil(32)).flat_map(|block| Sha256::digest(block.to_le_bytes())).take(length).collect()
+    }
+
+    #[test]
+    fn a_page_above_the_budget_is_refused_with_its_weight() {
+        let report = Report::of(&Files::from([("noise".to_owned(), noise(LIMIT + 1))])).unwrap();
+        let message = report.check().unwrap_err().to_string();
+        assert!(message.contains("400001 bytes"), "{message}");
+    }
+
+    #[test]
+    fn what_compresses_well_counts_compressed() {
+        let report = Report::of(&Files::from([("zeros".to_owned(), vec![0; 2 * LIMIT])])).unwrap();
+        report.check().unwrap();
+        assert!(report.0[0].gzip < 2_000 && report.0[0].brotli < 2_000);
+    }
+
+    #[test]
+    fn the_weights_of_all_files_add_up() {
+        let half = || noise(LIMIT / 2 + 1);
+        let report = Report::of(&Files::from([("a".to_owned(), half()), ("b".to_owned(), half())])).unwrap();
+        assert!(report.check().is_err());
+        assert!(report.to_string().contains("   400002    400002    400002  the whole page"), "{report}");
+    }
+}

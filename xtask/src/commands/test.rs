@@ -1,0 +1,139 @@
+//! `cargo xtask test`: everything that can say no, each as its own step, to the end.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail, ensure};
+
+use super::build;
+use crate::machine::Machine;
+use crate::{process, setup};
+
+/// The package whose tests drive a browser.
+const JOURNEYS: &str = "webdriver-journeys";
+/// The package of this program.
+const SCRIPT: &str = env!("CARGO_PKG_NAME");
+
+/// Runs all steps, even after one failed, then sums them up.
+pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
+    if let Some(option) = arguments.iter().find(|argument| argument.starts_with('-')) {
+        bail!("test takes only filters (parts of tests' names), not “{option}”");
+    }
+    let mut steps = Steps::default();
+    steps.run("Programs that the tests call", || setup::programs(machine, setup::TESTS));
+    let site = steps.run("The page", || build::page(machine));
+    let cli = steps.run("The command line", || command_line(machine));
+    let cli = cli.as_deref();
+    steps.run("Unit tests, cross-checks, simulator", || {
+        let packages = ["--workspace", "--exclude", JOURNEYS, "--exclude", SCRIPT];
+        cargo_test(machine, &packages, cli, &[], arguments)
+    });
+    // By itself: together with the others, cargo would build all that this program stands on a second time.
+    steps.run("The build script", || cargo_test(machine, &["--package", SCRIPT], cli, &[], arguments));
+    steps.run("Journeys in a browser", || {
+        ensure!(site.is_some(), "not run, for there is no page to drive");
+        // One journey at a time: some of them measure how long the page keeps its main thread busy.
+        cargo_test(machine, &["--package", JOURNEYS], cli, &["--test-threads=1"], arguments)
+    });
+    println!("\n{steps}");
+    steps.verdict()
+}
+
+/// Builds the native program and says where it is.
+fn command_line(machine: &Machine) -> Result<PathBuf> {
+    let mut cargo = process::cargo(machine);
+    cargo.args(["build", "--package", "pes-signer", "--message-format=json-render-diagnostics"]);
+    executable(&process::output(cargo)?, "pes-signer")
+}
+
+/// Finds in cargo's messages the program of that name.
+fn executable(messages: &str, name: &str) -> Result<PathBuf> {
+    let found = messages.lines().find_map(|line| {
+        let message: serde_json::Value = serde_json::from_str(line).ok()?;
+        let is_it = message["target"]["name"] == name;
+        message["executable"].as_str().filter(|_| is_it).map(PathBuf::from)
+    });
+    found.ok_or_else(|| anyhow::anyhow!("cargo built no program called {name}"))
+}
+
+fn cargo_test(
+    machine: &Machine,
+    packages: &[&str],
+    cli: Option<&Path>,
+    options: &[&str],
+    filters: &[String],
+) -> Result<()> {
+    let mut cargo = process::cargo(machine);
+    cargo.arg("test").args(packages).args(["--no-fail-fast", "--"]).args(options).args(filters);
+    cargo.env("PES_SIGNER_SITE", machine.site());
+    if let Some(cli) = cli {
+        cargo.env("PES_SIGNER_CLI", cli);
+    }
+    process::run(cargo)
+}
+
+/// The steps run so far.
+#[derive(Default)]
+struct Steps(Vec<Step>);
+
+struct Step {
+    name: &'static str,
+    duration: Duration,
+    passed: bool,
+}
+
+impl Steps {
+    fn run<T>(&mut self, name: &'static str, work: impl FnOnce() -> Result<T>) -> Option<T> {
+        println!("\n=== {name} ===");
+        let start = Instant::now();
+        let result = work();
+        self.0.push(Step { name, duration: start.elapsed(), passed: result.is_ok() });
+        result.inspect_err(|error| eprintln!("{name}: {error:#}")).ok()
+    }
+
+    fn verdict(&self) -> Result<()> {
+        let failed: Vec<&str> = self.0.iter().filter(|step| !step.passed).map(|step| step.name).collect();
+        ensure!(failed.is_empty(), "failed: {}", failed.join("; "));
+        Ok(())
+    }
+}
+
+impl fmt::Display for Steps {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for Step { name, duration, passed } in &self.0 {
+            let seconds = duration.as_secs();
+            let verdict = if *passed { "passed" } else { "FAILED" };
+            writeln!(formatter, "{verdict}  {:>3} min {:02} s  {name}", seconds / 60, seconds % 60)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_is_found_in_cargos_messages() {
+        let messages = concat!(
+            r#"{"reason":"compiler-artifact","target":{"name":"pes_signer"},"executable":null}"#,
+            "\n",
+            r#"{"reason":"compiler-artifact","target":{"name":"pes-signer"},"executable":"/t/pes-signer"}"#,
+            "\n",
+            r#"{"reason":"build-finished","success":true}"#,
+        );
+        assert_eq!(executable(messages, "pes-signer").unwrap(), Path::new("/t/pes-signer"));
+        assert!(executable(messages, "other").is_err());
+    }
+
+    #[test]
+    fn a_failed_step_does_not_stop_the_next_but_fails_the_whole() {
+        let mut steps = Steps::default();
+        assert_eq!(steps.run("first", || -> Result<()> { bail!("broken") }), None);
+        assert_eq!(steps.run("second", || Ok(2)), Some(2));
+        assert_eq!(steps.verdict().unwrap_err().to_string(), "failed: first");
+        let table = steps.to_string();
+        assert!(table.contains("FAILED    0 min 00 s  first\npassed"), "{table}");
+    }
+}

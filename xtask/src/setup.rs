@@ -1,0 +1,108 @@
+//! Installing what a machine lacks, with apt, announced before it is done.
+
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::machine::Machine;
+use crate::process;
+
+/// A program that something here calls, and the Debian package that has it.
+pub struct Program {
+    name: &'static str,
+    package: &'static str,
+    purpose: &'static str,
+}
+
+const XMLSEC: Program =
+    Program { name: "xmlsec1", package: "xmlsec1", purpose: "checks signatures as S2low does" };
+const XMLLINT: Program =
+    Program { name: "xmllint", package: "libxml2-utils", purpose: "checks files against the PES schemas" };
+const OPENSSL: Program =
+    Program { name: "openssl", package: "openssl", purpose: "makes and checks certificates" };
+const JDK: Program = Program {
+    name: "javac",
+    package: "default-jdk-headless",
+    purpose: "compiles the check by the signature library of Java",
+};
+const CHROMIUM: Program =
+    Program { name: "chromium", package: "chromium", purpose: "is the browser that the page runs in" };
+const CHROMEDRIVER: Program =
+    Program { name: "chromedriver", package: "chromium-driver", purpose: "drives the browser" };
+const CERTUTIL: Program = Program {
+    name: "certutil",
+    package: "libnss3-tools",
+    purpose: "puts test certificates into the browser's store",
+};
+
+/// What the simulator calls.
+pub const SIMULATOR: &[Program] = &[XMLSEC, XMLLINT, OPENSSL];
+/// What the tests call.
+pub const TESTS: &[Program] = &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, CERTUTIL];
+
+/// Sees to it that these programs are there.
+pub fn programs(machine: &Machine, wanted: &[Program]) -> Result<()> {
+    let missing: Vec<&Program> =
+        wanted.iter().filter(|program| process::find(program.name).is_none()).collect();
+    if missing.is_empty() {
+        println!("All there: {}.", names(wanted.iter()));
+        return Ok(());
+    }
+    for Program { name, package, purpose } in &missing {
+        println!("Missing: {name}, which {purpose} (Debian package {package}).");
+    }
+    let packages: Vec<&str> = missing.iter().map(|program| program.package).collect();
+    install(machine, &packages)?;
+    let still = names(missing.into_iter().filter(|program| process::find(program.name).is_none()));
+    if !still.is_empty() {
+        bail!("after the installation these programs are still not on PATH: {still}");
+    }
+    Ok(())
+}
+
+/// Whether packages can be installed on this machine at all.
+pub fn has_apt() -> bool {
+    process::find("apt-get").is_some()
+}
+
+/// Installs Debian packages. What for was said before by the caller.
+pub fn install(machine: &Machine, packages: &[&str]) -> Result<()> {
+    let list = packages.join(" ");
+    if !has_apt() {
+        bail!("this machine has no apt-get: install what Debian calls “{list}” by hand");
+    }
+    println!("Installing with apt: {list}");
+    if !machine.apt_updated.replace(true)
+        && let Err(error) = process::run(apt(&["update", "--quiet"])?)
+    {
+        // Outdated lists often do as well; if not, the installation says so.
+        println!("The package lists could not be fetched ({error:#}); going on with those that are here.");
+    }
+    // --no-remove: a package that conflicts with one of the user's (Debian's own rustup) must not expel it.
+    let options = ["install", "--yes", "--quiet", "--no-install-recommends", "--no-remove"];
+    process::run(apt(&[&options, packages].concat())?)
+        .with_context(|| format!("apt could not install “{list}”; its own words are above"))
+}
+
+/// An apt-get command with the rights that it needs.
+fn apt(arguments: &[&str]) -> Result<Command> {
+    let mut id = Command::new("id");
+    id.arg("-u");
+    let is_root = process::output(id)?.trim() == "0";
+    let mut command = if is_root {
+        Command::new("env")
+    } else if process::find("sudo").is_some() {
+        let mut sudo = Command::new("sudo");
+        sudo.arg("env");
+        sudo
+    } else {
+        bail!("neither root nor sudo here: run as root `apt-get {}`", arguments.join(" "));
+    };
+    command.arg("DEBIAN_FRONTEND=noninteractive").arg("apt-get");
+    command.args(["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"]).args(arguments);
+    Ok(command)
+}
+
+fn names<'a>(programs: impl Iterator<Item = &'a Program>) -> String {
+    programs.map(|program| program.name).collect::<Vec<_>>().join(", ")
+}
