@@ -1,12 +1,18 @@
 //! Signs a PES flux in the browser or on the command line.
 
+#[cfg(target_arch = "wasm32")]
+mod browser;
 pub mod c14n;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod coded;
 pub mod dsig;
 pub mod identity;
 pub mod limits;
 pub mod pes;
+pub mod s2low;
 pub mod signing;
 pub mod verify;
+pub mod words;
 pub mod xades;
 pub mod xml;

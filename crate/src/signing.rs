@@ -117,6 +117,10 @@ pub enum SigningError {
     Certificate(xml::Error),
     /// The key did not sign.
     Signer(SignerError),
+    /// The certificate expired before the signing time; the field is the last second it was valid, since 1970.
+    CertificateExpired(u64),
+    /// The certificate is valid after the signing time only; the field is the first second it is valid.
+    CertificateNotYetValid(u64),
 }
 
 impl SigningError {
@@ -128,6 +132,8 @@ impl SigningError {
             Self::ReadAgain(_) => "SIG-011",
             Self::Certificate(_) => "SIG-012",
             Self::Signer(_) => "SIG-013",
+            Self::CertificateExpired(_) => "SIG-014",
+            Self::CertificateNotYetValid(_) => "SIG-015",
         }
     }
 }
@@ -142,6 +148,10 @@ impl fmt::Display for SigningError {
             Self::ReadAgain(_) => f.write_str("the file must be read again"),
             Self::Certificate(error) => write!(f, "the certificate's names cannot be written: {error}"),
             Self::Signer(error) => error.fmt(f),
+            Self::CertificateExpired(_) => f.write_str("the certificate expired before the signing time"),
+            Self::CertificateNotYetValid(_) => {
+                f.write_str("the certificate is not valid yet at the signing time")
+            }
         }
     }
 }
@@ -339,7 +349,7 @@ impl Analysis {
     /// Prepares one signature for every target.
     ///
     /// # Errors
-    /// [`SigningError::Blocked`], [`SigningError::ReadAgain`] or [`SigningError::Certificate`].
+    /// [`SigningError`]: findings block it, the file must be read again, or the certificate will not do.
     pub fn plan(
         &self,
         certificate: &Certificate,
@@ -354,6 +364,12 @@ impl Analysis {
         }
         if let Some(scope) = self.read_again {
             return Err(SigningError::ReadAgain(scope));
+        }
+        if time.unix() > certificate.not_after() {
+            return Err(SigningError::CertificateExpired(certificate.not_after()));
+        }
+        if time.unix() < certificate.not_before() {
+            return Err(SigningError::CertificateNotYetValid(certificate.not_before()));
         }
         let draft = |target: &Target| {
             xades::draft(&target.id, &target.digest, certificate, signatory, time, policy, profile)

@@ -151,9 +151,8 @@ fn what_the_jdk_refuses_of_bytes_changed_at_random_the_command_line_refuses_too(
     }
     let list: Vec<PathBuf> = files.iter().map(|(_, file)| file.clone()).collect();
     let by_jdk = jdk::verify(&list, Validation::Secure);
-    let intact = |signatures: &[Signature]| {
-        signatures.len() == 3 && signatures.iter().all(|one| one.verdict == "intact")
-    };
+    // A change may also hide a whole signature: that leaves a bordereau uncovered, which is another matter.
+    let intact = |signatures: &[Signature]| signatures.iter().all(|one| one.verdict == "intact");
     let refused = list.iter().filter(|file| !intact(&by_jdk[*file])).count();
     assert!(refused > 200, "only {refused} of the changes broke anything");
     all_must_hold(each(&files, |(place, file)| {

@@ -212,6 +212,20 @@ fn each_fault_of_a_container_has_its_own_message() {
 }
 
 #[test]
+fn a_certificate_outside_its_validity_does_not_sign() {
+    let folder = subfolder("validity");
+    let (input, output) = (folder.join("pes.xml"), folder.join("signed.xml"));
+    fs::write(&input, latin1(&Pes::default())).unwrap();
+    for at in ["2019-12-31T23:59:59Z", "2050-01-01T00:00:00Z"] {
+        let mut arguments = vec!["sign", text(&input), "--p12", text(&material().container), "--at", at];
+        arguments.extend(["--password-file", text(&material().password_file), "-o", text(&output)]);
+        arguments.extend(["--role", "Maire", "--city", "Saint-Éloi", "--postal-code", "00420"]);
+        let answer = run(&arguments);
+        assert!(answer.code == NO && !output.exists() && !answer.err.is_empty(), "{at}: {}", answer.all());
+    }
+}
+
+#[test]
 fn a_wrong_call_is_told_from_a_refusal() {
     let folder = subfolder("usage");
     let input = folder.join("pes.xml");

@@ -74,7 +74,7 @@ files-choose = Choose…
 files-none = No file chosen
 files-remove = Remove
 files-remove-label = Remove { $name }
-files-budget = { $budget }
+files-budget = Budget { $budget }
 files-year = Year { $year }
 files-reading-progress = { $percent }%, { $done } of { $total }
 files-reading-label = Reading { $name }
@@ -90,8 +90,8 @@ files-state-sending = Being sent
 files-state-sent = Sent
 files-attachments = { $count ->
     [0] No attachment
-    [one] { $count } attachment ({ $size })
-   *[other] { $count } attachments ({ $size })
+    [one] { $count } attachment
+   *[other] { $count } attachments
 }
 files-error-title = This file cannot be read
 files-error-unreadable = { $name } can no longer be read. It was moved, renamed or changed since you chose it.

@@ -73,7 +73,7 @@ files-choose = Choisir…
 files-none = Aucun fichier choisi
 files-remove = Retirer
 files-remove-label = Retirer { $name }
-files-budget = { $budget }
+files-budget = Budget { $budget }
 files-year = Exercice { $year }
 files-reading-progress = { $percent } %, { $done } sur { $total }
 files-reading-label = Lecture de { $name }
@@ -89,8 +89,8 @@ files-state-sending = Envoi en cours
 files-state-sent = Envoyé
 files-attachments = { $count ->
     [0] Aucune pièce jointe
-    [one] { $count } pièce jointe ({ $size })
-   *[other] { $count } pièces jointes ({ $size })
+    [one] { $count } pièce jointe
+   *[other] { $count } pièces jointes
 }
 files-error-title = Ce fichier ne peut pas être lu
 files-error-unreadable = { $name } n’est plus lisible. Il a été déplacé, renommé ou modifié depuis que vous l’avez choisi.

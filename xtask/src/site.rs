@@ -14,6 +14,8 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// Puts the page and the module together.
 pub fn assemble(www: &Path, bindings: Files) -> Result<Files> {
     let mut files = read(www)?;
+    // The words are inside the module, where they cannot differ from it.
+    files.retain(|path, _| !path.starts_with("locales/"));
     ensure!(files.contains_key("index.html"), "{} is missing", www.join("index.html").display());
     for (path, bytes) in bindings {
         if files.insert(path.clone(), bytes).is_some() {

@@ -13,6 +13,8 @@ use crate::{process, setup};
 
 const PACKAGE: &str = "pes-signer";
 const LIBRARY: &str = "pes_signer";
+/// The profile in the root manifest that is made for downloads.
+const PROFILE: &str = "page";
 
 /// Compiles the library for the browser and says where the module is.
 pub fn build(machine: &Machine) -> Result<PathBuf> {
@@ -21,10 +23,10 @@ pub fn build(machine: &Machine) -> Result<PathBuf> {
         Toolchain::Ordinary => "cargo",
         Toolchain::Debian => "/usr/bin/cargo",
     });
-    cargo.args(["rustc", "--crate-type", "cdylib", "--release"]);
+    cargo.args(["rustc", "--crate-type", "cdylib", "--profile", PROFILE]);
     prepare(&mut cargo, machine, toolchain);
     process::run(cargo)?;
-    Ok(folder(machine).join(TARGET).join("release").join(LIBRARY).with_extension("wasm"))
+    Ok(folder(machine).join(TARGET).join(PROFILE).join(LIBRARY).with_extension("wasm"))
 }
 
 /// Runs clippy on the library as the browser gets it.
@@ -43,7 +45,7 @@ pub fn lint(machine: &Machine) -> Result<()> {
         }
     };
     let mut clippy = Command::new(program);
-    clippy.args(["clippy", "--release"]);
+    clippy.args(["clippy", "--profile", PROFILE]);
     prepare(&mut clippy, machine, toolchain);
     clippy.args(["--", "--deny", "warnings"]);
     process::run(clippy)

@@ -9,7 +9,7 @@ mod software;
 
 pub use certificate::{Certificate, CertificateError, KeyUsage, PublicKey};
 pub use name::rfc2253;
-pub use pkcs12::{Identity, Pkcs12Error, open};
+pub use pkcs12::{Identity, Lookalike, Pkcs12Error, open};
 pub use signer::{Signer, SignerError};
 #[cfg(not(target_arch = "wasm32"))]
 pub use software::SoftwareKey;

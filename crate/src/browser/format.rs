@@ -1,0 +1,56 @@
+//! Dates and times as the reader's language writes them, by the browser.
+
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::words::Language;
+
+/// The current moment, in seconds since 1970.
+pub fn now() -> u64 {
+    seconds(Date::now() / 1000.0)
+}
+
+/// A moment, given in seconds since 1970, as a day.
+pub fn day(language: Language, unix: u64) -> String {
+    format(language, unix, &[("dateStyle", if language == Language::French { "short" } else { "long" })])
+}
+
+/// The same as day and time to the minute.
+pub fn day_and_time(language: Language, unix: u64) -> String {
+    format(language, unix, &[("dateStyle", "long"), ("timeStyle", "short")])
+}
+
+/// The same as time of day.
+pub fn time(language: Language, unix: u64) -> String {
+    format(language, unix, &[("timeStyle", "medium")])
+}
+
+fn format(language: Language, unix: u64, options: &[(&str, &str)]) -> String {
+    let settings = Object::new();
+    for (name, value) in options {
+        let _ = Reflect::set(&settings, &(*name).into(), &(*value).into());
+    }
+    let tag = if language == Language::French { "fr-FR" } else { "en-GB" };
+    let formatter = Intl::DateTimeFormat::new(&Array::of1(&tag.into()), &settings);
+    let milliseconds = JsValue::from_f64(float(unix) * 1000.0);
+    let text = formatter.format().call1(&JsValue::UNDEFINED, &Date::new(&milliseconds));
+    text.ok().and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).map(String::from).unwrap_or_default()
+}
+
+/// A number as JavaScript has it; exact below 2⁵³.
+pub fn float(number: u64) -> f64 {
+    // Both halves are exact.
+    let high = u32::try_from(number >> 32).unwrap_or(u32::MAX);
+    let low = u32::try_from(number & u64::from(u32::MAX)).unwrap_or(u32::MAX);
+    f64::from(high) * 4_294_967_296.0 + f64::from(low)
+}
+
+/// A JavaScript number that counts something, cut to whole ones.
+pub fn seconds(number: f64) -> u64 {
+    format!("{:.0}", number.max(0.0).floor()).parse().unwrap_or_default()
+}
+
+/// How much of `total` is `part`, from 0 to 100.
+pub fn percent(part: f64, total: f64) -> u64 {
+    if total <= 0.0 { 100 } else { seconds(part * 100.0 / total).min(100) }
+}

@@ -1,0 +1,179 @@
+//! The page: what it holds, and how its parts stand to each other.
+
+mod connection;
+mod errors;
+mod files;
+mod findings;
+mod follow;
+mod jobs;
+mod language;
+mod send;
+mod signer;
+mod verify;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::config::Config;
+use super::dom;
+use crate::words::{Arg, Language, Words};
+
+/// All that the page holds. Borrowed for a moment at a time, never across a wait.
+struct App {
+    words: RefCell<Rc<Words>>,
+    config: Config,
+    files: RefCell<Vec<Rc<files::Entry>>>,
+    signer: RefCell<Option<Rc<signer::OpenSigner>>>,
+    jobs: RefCell<Vec<Rc<jobs::Job>>>,
+    followed: RefCell<Vec<Rc<follow::Followed>>>,
+    reports: RefCell<Vec<Rc<verify::Entry>>>,
+    connection: RefCell<connection::Connection>,
+    /// The status line, as message and arguments, so that it can be said again in another language.
+    status: RefCell<(String, Vec<(String, String)>)>,
+    next_key: Cell<u32>,
+    /// A queue of files is being signed or sent.
+    working: Cell<bool>,
+}
+
+/// Starts the page.
+pub async fn start() {
+    let config = Config::load().await;
+    let language = language::preferred();
+    let app = Rc::new(App {
+        words: RefCell::new(Rc::new(Words::new(language))),
+        config: config.clone().unwrap_or_default(),
+        files: RefCell::default(),
+        signer: RefCell::default(),
+        jobs: RefCell::default(),
+        followed: RefCell::default(),
+        reports: RefCell::default(),
+        connection: RefCell::default(),
+        status: RefCell::default(),
+        next_key: Cell::new(0),
+        working: Cell::new(false),
+    });
+    dom::set_text(
+        &dom::by_id("page-version"),
+        &app.t("page-version", &[("version", env!("CARGO_PKG_VERSION").into())]),
+    );
+    app.say("status-start", &[]);
+    language::set_up(&app);
+    files::set_up(&app);
+    signer::set_up(&app);
+    send::set_up(&app);
+    follow::set_up(&app);
+    verify::set_up(&app);
+    app.refresh();
+    if config.is_none() {
+        errors::Message::of("page-error-config").show(&app, "files", "page-error-title");
+    }
+    if let Some(body) = dom::document().body() {
+        dom::set(&body, "data-state", "ready");
+    }
+    // A file may have been chosen before the module was there.
+    files::add_chosen(&app);
+    connection::check(&app).await;
+}
+
+impl App {
+    /// A message in the language of the page.
+    fn t(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.words().message(id, args)
+    }
+
+    fn words(&self) -> Rc<Words> {
+        Rc::clone(&self.words.borrow())
+    }
+
+    fn language(&self) -> Language {
+        self.words.borrow().language()
+    }
+
+    /// A number for a new entry of a list.
+    fn key(&self) -> u32 {
+        let key = self.next_key.get();
+        self.next_key.set(key + 1);
+        key
+    }
+
+    /// Says in the status line what happens.
+    fn say(&self, id: &str, args: &[(&str, &str)]) {
+        let args: Vec<_> =
+            args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        *self.status.borrow_mut() = (id.to_owned(), args);
+        self.repeat_status();
+    }
+
+    /// The same about a number of things.
+    fn say_count(&self, id: &str, name: &str, count: usize) {
+        self.say(id, &[(name, &count.to_string())]);
+    }
+
+    fn repeat_status(&self) {
+        let (id, args) = self.status.borrow().clone();
+        let args: Vec<(&str, Arg<'_>)> = args
+            .iter()
+            .map(|(name, value)| match value.parse::<u64>() {
+                Ok(number) if name == "files" => (name.as_str(), number.into()),
+                _ => (name.as_str(), value.as_str().into()),
+            })
+            .collect();
+        let line = dom::by_id("status");
+        let _ = line.remove_attribute("data-l10n");
+        let text = self.t(&id, &args);
+        if line.text_content().as_deref() != Some(&text) {
+            dom::set_text(&line, &text);
+        }
+    }
+
+    /// Shows what follows from what the page holds: which part is next, what the others wait for.
+    fn refresh(&self) {
+        let files = self.files.borrow().clone();
+        let reading = files.iter().any(|file| file.is_reading());
+        let signable = files.iter().filter(|file| file.is_signable()).count();
+        let sendable = files.iter().filter(|file| file.is_sendable_as_it_is()).count();
+        let blocked = files.iter().filter(|file| file.is_blocked()).count();
+        let has_signer = self.signer.borrow().is_some();
+        let has_place = signer::has_place();
+        let working = self.working.get();
+        let finished = !self.jobs.borrow().is_empty() && signable + sendable == 0;
+
+        dom::set(&dom::by_id("files-drop"), "data-state", if files.is_empty() { "empty" } else { "filled" });
+        let usable = signable + sendable > 0 || finished;
+        part(
+            "files",
+            match () {
+                () if reading => "busy",
+                () if usable => "done",
+                () if !files.is_empty() && blocked == files.len() => "failed",
+                () => "ready",
+            },
+        );
+        part(
+            "signer",
+            match () {
+                () if has_signer && has_place => "done",
+                () if signable > 0 && !reading => "ready",
+                () => "idle",
+            },
+        );
+        let can_sign = signable > 0 && has_signer && !working;
+        let can_send = signable == 0 && sendable > 0 && !working;
+        part(
+            "send",
+            match () {
+                () if working => "busy",
+                () if (can_sign && has_place) || can_send => "ready",
+                () if finished && self.jobs.borrow().iter().any(|job| job.has_failed()) => "failed",
+                () if finished => "done",
+                () => "waiting",
+            },
+        );
+        send::refresh(self, &send::Outlook { signable, sendable, blocked, reading, has_signer, has_place });
+        follow::refresh(self);
+    }
+}
+
+fn part(id: &str, state: &str) {
+    dom::set(&dom::by_id(id), "data-state", state);
+}

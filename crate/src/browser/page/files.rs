@@ -1,0 +1,312 @@
+//! Part 1: the files, read as soon as they are chosen, and what they say.
+
+mod row;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, Element, File, FileList};
+
+use super::super::{blob, format};
+use super::{App, dom, errors, language};
+use crate::signing::{Analysis, Analyzer, Scope, Splice};
+use crate::xml;
+
+/// One chosen file.
+pub(super) struct Entry {
+    pub(super) key: u32,
+    pub(super) name: String,
+    /// The bytes: the file as chosen, or with a repair in it.
+    pub(super) blob: RefCell<Blob>,
+    pub(super) row: Element,
+    content: RefCell<Content>,
+    pub(super) phase: Cell<Phase>,
+    /// Bytes read so far.
+    read: Cell<f64>,
+    repaired: Cell<bool>,
+}
+
+/// What is known of a file.
+enum Content {
+    Reading,
+    /// It cannot be read as XML, or at all.
+    Unreadable(Unreadable),
+    Read(Rc<Analysis>),
+}
+
+#[derive(Clone, Debug)]
+enum Unreadable {
+    Gone,
+    Empty,
+    Archive,
+    Xml(xml::Error),
+}
+
+/// What was done with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    Chosen,
+    Signing,
+    Signed,
+    Sending,
+    Sent,
+}
+
+pub(super) fn set_up(app: &Rc<App>) {
+    let chosen = Rc::clone(app);
+    dom::listen(&dom::by_id("files-input"), "change", move |_| add_chosen(&chosen));
+    let list = Rc::clone(app);
+    dom::listen(&dom::by_id("files-list"), "click", move |event| {
+        if let Some((action, key)) = dom::activated(&event) {
+            act(&list, &action, key);
+        }
+    });
+    for kind in ["dragover", "drop"] {
+        // A file dropped beside the field must not take the page away.
+        let app = Rc::clone(app);
+        dom::listen(&dom::document(), kind, move |event| {
+            let over_input =
+                event.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlInputElement>().is_some());
+            if over_input {
+                return;
+            }
+            event.prevent_default();
+            if let Some(files) = event
+                .dyn_ref::<web_sys::DragEvent>()
+                .filter(|event| event.type_() == "drop")
+                .and_then(|event| event.data_transfer())
+                .and_then(|data| data.files())
+            {
+                add(&app, &files);
+            }
+        });
+    }
+}
+
+/// Takes the files that the field holds.
+pub(super) fn add_chosen(app: &Rc<App>) {
+    let input = dom::input("files-input");
+    if let Some(files) = input.files() {
+        add(app, &files);
+    }
+    // So that the same file can be chosen again.
+    input.set_value("");
+}
+
+fn add(app: &Rc<App>, files: &FileList) {
+    errors::clear("files");
+    for file in (0..files.length()).filter_map(|index| files.get(index)) {
+        if app.files.borrow().iter().any(|entry| entry.is_same(&file)) {
+            errors::Message::of("files-error-listed").with("name", &file.name()).show(
+                app,
+                "files",
+                "files-error-title",
+            );
+            continue;
+        }
+        let row = dom::clone_template("file-template");
+        language::translate(app, &row);
+        let key = app.key();
+        dom::set(&row, "data-key", &key.to_string());
+        dom::append(&dom::by_id("files-list"), &row);
+        let entry = Rc::new(Entry {
+            key,
+            name: file.name(),
+            blob: RefCell::new(file.unchecked_into()),
+            row,
+            content: RefCell::new(Content::Reading),
+            phase: Cell::new(Phase::Chosen),
+            read: Cell::new(0.0),
+            repaired: Cell::new(false),
+        });
+        app.files.borrow_mut().push(Rc::clone(&entry));
+        wasm_bindgen_futures::spawn_local(read(Rc::clone(app), entry));
+    }
+}
+
+fn act(app: &Rc<App>, action: &str, key: u32) {
+    let Some(entry) = app.files.borrow().iter().find(|entry| entry.key == key).cloned() else {
+        return;
+    };
+    match action {
+        "remove" => {
+            app.files.borrow_mut().retain(|entry| entry.key != key);
+            entry.row.remove();
+            dom::focus(&dom::by_id("files-input"));
+            say_what_is_next(app);
+            app.refresh();
+        }
+        "repair" => repair(app, entry),
+        "more-bordereaux" => row::show_all_bordereaux(app, &entry),
+        _ => {}
+    }
+}
+
+/// Reads a file from the start: what it says, and the digests of what is to be signed.
+async fn read(app: Rc<App>, entry: Rc<Entry>) {
+    *entry.content.borrow_mut() = Content::Reading;
+    entry.read.set(0.0);
+    entry.render(&app);
+    app.say("status-reading", &[("name", &entry.name)]);
+    app.refresh();
+    let content = match analyze(&app, &entry, Scope::Auto).await {
+        // Only the end of the file shows that its bordereaux cannot be signed one by one.
+        Ok(Analysis { read_again: Some(scope), .. }) => analyze(&app, &entry, scope).await,
+        result => result,
+    };
+    *entry.content.borrow_mut() = match content {
+        Ok(analysis) => Content::Read(Rc::new(analysis)),
+        Err(unreadable) => Content::Unreadable(unreadable),
+    };
+    entry.render(&app);
+    if entry.repaired.get() && entry.analysis().is_some() {
+        app.say("status-repaired", &[("name", &entry.name)]);
+    } else {
+        say_what_is_next(&app);
+    }
+    app.refresh();
+}
+
+async fn analyze(app: &App, entry: &Entry, scope: Scope) -> Result<Analysis, Unreadable> {
+    let file = entry.blob.borrow().clone();
+    if file.size() == 0.0 {
+        return Err(Unreadable::Empty);
+    }
+    let mut analyzer = Analyzer::new(scope, app.config.rules);
+    let mut first = true;
+    let take = |bytes: &[u8]| {
+        if std::mem::take(&mut first) && is_archive(bytes) {
+            return Err(Unreadable::Archive);
+        }
+        analyzer.feed(bytes).map_err(Unreadable::Xml)
+    };
+    let progress = |read| {
+        entry.read.set(read);
+        row::show_progress(app, entry);
+    };
+    match blob::read(&file, take, progress).await {
+        Ok(()) => analyzer.finish().map_err(Unreadable::Xml),
+        Err(blob::ReadError::Unreadable) => Err(Unreadable::Gone),
+        Err(blob::ReadError::Refused(unreadable)) => Err(unreadable),
+    }
+}
+
+/// ZIP and gzip, which people send instead of what is inside.
+fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0x1F, 0x8B])
+}
+
+/// Puts right what can be, on a copy, and reads that from the start like any file.
+fn repair(app: &Rc<App>, entry: Rc<Entry>) {
+    let Some(analysis) = entry.analysis() else {
+        return;
+    };
+    let edits: Vec<(u64, u64, Vec<u8>)> = analysis
+        .repair
+        .iter()
+        .map(|edit| (edit.start, edit.end, edit.replacement.clone().into_bytes()))
+        .collect();
+    let blob = entry.blob.borrow().clone();
+    if let Some(repaired) = with_edits(&blob, &edits) {
+        *entry.blob.borrow_mut() = repaired;
+        entry.repaired.set(true);
+        wasm_bindgen_futures::spawn_local(read(Rc::clone(app), entry));
+    }
+}
+
+/// The file with signatures inserted; nothing is copied, the browser strings the pieces together.
+pub(super) fn with_splices(blob: &Blob, splices: &[Splice]) -> Option<Blob> {
+    let edits: Vec<_> =
+        splices.iter().map(|splice| (splice.offset, splice.offset, splice.bytes.clone())).collect();
+    with_edits(blob, &edits)
+}
+
+fn with_edits(blob: &Blob, edits: &[(u64, u64, Vec<u8>)]) -> Option<Blob> {
+    let parts = js_sys::Array::new();
+    let mut at = 0.0;
+    for (start, end, bytes) in edits {
+        let before = blob.slice_with_f64_and_f64(at, format::float(*start)).ok()?;
+        parts.push(before.as_ref());
+        parts.push(js_sys::Uint8Array::from(bytes.as_slice()).as_ref());
+        at = format::float(*end);
+    }
+    let rest = blob.slice_with_f64_and_f64(at, blob.size()).ok()?;
+    parts.push(rest.as_ref());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("text/xml");
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
+}
+
+/// Says what to do now, with regard to the files.
+pub(super) fn say_what_is_next(app: &App) {
+    let files = app.files.borrow();
+    if files.iter().any(|file| file.is_reading()) {
+        return;
+    }
+    let signable = files.iter().filter(|file| file.is_signable()).count();
+    let sendable = files.iter().filter(|file| file.is_sendable_as_it_is()).count();
+    let blocked = files.iter().filter(|file| file.is_blocked()).count();
+    let signer = app.signer.borrow().as_ref().map(|signer| signer.name());
+    match (signable, signer) {
+        (0, _) if sendable > 0 => app.say("status-ready-signed", &[]),
+        (0, _) if blocked > 0 => app.say_count("status-blocked", "files", blocked),
+        (0, Some(name)) => app.say("status-needs-file", &[("name", &name)]),
+        (0, None) => app.say("status-start", &[]),
+        (count, None) => app.say_count("status-needs-certificate", "files", count),
+        (_, Some(_)) if !super::signer::has_place() => app.say("status-needs-place", &[]),
+        (count, Some(_)) => app.say_count("status-ready", "files", count),
+    }
+}
+
+impl Entry {
+    pub(super) fn analysis(&self) -> Option<Rc<Analysis>> {
+        match &*self.content.borrow() {
+            Content::Read(analysis) => Some(Rc::clone(analysis)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_reading(&self) -> bool {
+        matches!(*self.content.borrow(), Content::Reading)
+    }
+
+    /// It can be signed, and was not yet.
+    pub(super) fn is_signable(&self) -> bool {
+        self.phase.get() == Phase::Chosen
+            && self.analysis().is_some_and(|analysis| !analysis.targets.is_empty())
+    }
+
+    /// It came signed, and was not sent yet.
+    pub(super) fn is_sendable_as_it_is(&self) -> bool {
+        self.phase.get() == Phase::Chosen && self.analysis().is_some_and(|analysis| row::is_signed(&analysis))
+    }
+
+    /// It can be neither signed nor sent.
+    pub(super) fn is_blocked(&self) -> bool {
+        self.phase.get() == Phase::Chosen
+            && !self.is_reading()
+            && !self.is_signable()
+            && !self.is_sendable_as_it_is()
+    }
+
+    pub(super) fn set_phase(&self, app: &App, phase: Phase) {
+        self.phase.set(phase);
+        self.render(app);
+    }
+
+    pub(super) fn render(&self, app: &App) {
+        row::render(app, self);
+    }
+
+    fn is_same(&self, file: &File) -> bool {
+        let blob = self.blob.borrow();
+        let own = blob.dyn_ref::<File>();
+        self.phase.get() == Phase::Chosen
+            && own.is_some_and(|own| {
+                own.name() == file.name()
+                    && own.size() == file.size()
+                    && own.last_modified() == file.last_modified()
+            })
+    }
+}

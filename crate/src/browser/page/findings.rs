@@ -1,0 +1,51 @@
+//! Findings, as sentences with a remedy.
+
+use web_sys::Element;
+
+use super::{App, dom, errors, language};
+use crate::coded::Severity;
+use crate::words::Arg;
+use crate::xml::Position;
+
+/// One finding, ready to be shown.
+pub(super) struct Shown<'a> {
+    pub(super) code: &'static str,
+    pub(super) severity: Severity,
+    pub(super) args: Vec<(&'static str, Arg<'a>)>,
+    pub(super) element: &'a str,
+    pub(super) value: Option<&'a str>,
+    pub(super) position: Option<Position>,
+    /// The name of the file, if the page can put it right.
+    pub(super) repair: Option<&'a str>,
+}
+
+/// Adds a finding to a list.
+pub(super) fn add(app: &App, list: &Element, shown: &Shown<'_>) {
+    let item = dom::clone_template("finding-template");
+    language::translate(app, &item);
+    let severity = shown.severity.name();
+    dom::set(&item, "data-severity", severity);
+    dom::fill(&item, "severity", &app.t(&format!("severity-{severity}"), &[]));
+    dom::fill(&item, "message", &app.t(shown.code, &shown.args));
+    let fix = app.words().attribute(shown.code, "fix", &shown.args).unwrap_or_default();
+    dom::fill(&item, "fix", &fix);
+    if let Some(name) = shown.repair {
+        dom::show(&dom::slot(&item, "actions"), true);
+        let label = app.t("finding-repair-label", &[("name", name.into())]);
+        dom::set(&dom::action(&item, "repair"), "aria-label", &label);
+    }
+    let facts = dom::slot(&item, "facts");
+    let fact = |name: &str, value: &str| errors::add_fact(&facts, &app.t(name, &[]), value);
+    fact("detail-code", shown.code);
+    if !shown.element.is_empty() {
+        fact("detail-element", shown.element);
+    }
+    if let Some(value) = shown.value {
+        fact("detail-value", value);
+    }
+    if let Some(position) = shown.position {
+        fact("detail-line", &position.line.to_string());
+        fact("detail-byte", &position.offset.to_string());
+    }
+    dom::append(list, &item);
+}

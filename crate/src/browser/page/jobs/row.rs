@@ -1,0 +1,99 @@
+//! One job's row: three steps, progress, outcome, and the signed file to download.
+
+use super::super::{App, dom, language};
+use super::{Job, SEND};
+use crate::browser::format::{percent, seconds};
+
+/// Seconds of upload after which the time left can be told.
+const ENOUGH_TO_TELL: f64 = 2.0;
+
+pub(super) fn render(app: &App, job: &Job) {
+    let row = &job.row;
+    language::translate(app, row);
+    dom::fill(row, "name", &job.file.name);
+    let steps = job.steps.borrow().clone();
+    let state = match () {
+        () if steps.iter().any(|step| step.state == "failed") => "failed",
+        () if steps.iter().any(|step| step.state == "doing") => "busy",
+        () if job.outcome.borrow().is_some() => "done",
+        () => "busy",
+    };
+    dom::set(row, "data-state", state);
+    for (item, step) in dom::all_in(row, "[data-step]").iter().zip(&steps) {
+        dom::set(item, "data-state", step.state);
+        dom::fill(item, "text", &app.t(step.words, &[("percent", step.percent.into())]));
+    }
+    dom::show(&dom::slot(row, "progress"), steps[SEND].state == "doing");
+    show_progress(app, job);
+    let outcome = job.outcome.borrow().clone();
+    dom::show(&dom::slot(row, "outcome"), outcome.is_some());
+    if let Some(outcome) = outcome {
+        dom::fill(row, "outcome-text", &outcome.text(app));
+        dom::fill(row, "outcome-next", &outcome.next(app));
+    }
+    show_actions(app, job, &steps[SEND]);
+}
+
+fn show_actions(app: &App, job: &Job, send: &super::Step) {
+    let row = &job.row;
+    let signed = job.signed.borrow().clone();
+    dom::show(&dom::slot(row, "actions"), signed.is_some());
+    let download = dom::action(row, "download");
+    dom::show(&download, signed.is_some());
+    if let Some(signed) = signed {
+        dom::set(&download, "href", &signed.address);
+        dom::set(&download, "download", &signed_name(&job.file.name));
+        if app.jobs.borrow().len() > 1 {
+            let label = app.t("send-download-label", &[("name", job.file.name.as_str().into())]);
+            dom::set(&download, "aria-label", &label);
+        }
+    }
+    let can_send = !app.working.get() || send.state == "failed";
+    dom::show(&dom::action(row, "send"), send.words == "step-send-later" && can_send);
+    dom::show(&dom::action(row, "retry"), send.state == "failed");
+}
+
+pub(super) fn show_progress(app: &App, job: &Job) {
+    let (sent, total) = job.progress.get();
+    let percent = percent(sent, total);
+    let bar = dom::slot(&job.row, "progress-bar");
+    dom::set(&bar, "value", &percent.to_string());
+    dom::set(&bar, "aria-label", &app.t("send-progress-label", &[("name", job.file.name.as_str().into())]));
+    let cancel = app.t("send-cancel-label", &[("name", job.file.name.as_str().into())]);
+    dom::set(&dom::action(&job.row, "cancel"), "aria-label", &cancel);
+    let words = app.words();
+    let (done, all) = (words.size(seconds(sent)), words.size(seconds(total)));
+    let elapsed = (js_sys::Date::now() - job.began.get()) / 1000.0;
+    let text = if total > 0.0 && sent >= total {
+        app.t("send-progress-answer", &[("total", all.as_str().into())])
+    } else {
+        let mut args =
+            vec![("percent", percent.into()), ("done", done.as_str().into()), ("total", all.as_str().into())];
+        let remaining =
+            (elapsed > ENOUGH_TO_TELL && sent > 0.0).then(|| duration(app, elapsed * (total - sent) / sent));
+        match &remaining {
+            Some(remaining) => {
+                args.push(("remaining", remaining.as_str().into()));
+                app.t("send-progress-remaining", &args)
+            }
+            None => app.t("send-progress", &args),
+        }
+    };
+    dom::fill(&job.row, "progress-text", &text);
+}
+
+fn duration(app: &App, length: f64) -> String {
+    let count = seconds(length) + 1;
+    match count {
+        0..90 => app.t("duration-seconds", &[("count", count.into())]),
+        _ => app.t("duration-minutes", &[("count", count.div_ceil(60).into())]),
+    }
+}
+
+/// `flux.xml` becomes `flux-signe.xml`.
+fn signed_name(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => format!("{stem}-signe.{extension}"),
+        _ => format!("{name}-signe"),
+    }
+}

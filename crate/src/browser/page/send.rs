@@ -1,0 +1,144 @@
+//! Part 3: what is about to be signed, in one sentence, and the buttons.
+
+use std::rc::Rc;
+
+use super::super::format;
+use super::connection::Connection;
+use super::errors::Message;
+use super::{App, dom, errors, jobs, signer};
+use crate::identity::Signer;
+
+/// What can be done now.
+pub(super) struct Outlook {
+    /// Files that can be signed.
+    pub(super) signable: usize,
+    /// Files that came signed.
+    pub(super) sendable: usize,
+    /// Files that can be neither.
+    pub(super) blocked: usize,
+    pub(super) reading: bool,
+    pub(super) has_signer: bool,
+    pub(super) has_place: bool,
+}
+
+pub(super) fn set_up(app: &Rc<App>) {
+    for (button, send) in [("sign-and-send", true), ("send-signed", true), ("sign-only", false)] {
+        let app = Rc::clone(app);
+        dom::listen(&dom::by_id(button), "click", move |_| begin(&app, send));
+    }
+    jobs::set_up(app);
+}
+
+/// Signs, and sends if asked to, every file that is ready.
+fn begin(app: &Rc<App>, send: bool) {
+    if app.working.get() {
+        return;
+    }
+    errors::clear("send");
+    let files: Vec<_> = app
+        .files
+        .borrow()
+        .iter()
+        .filter(|file| file.is_signable() || (send && file.is_sendable_as_it_is()))
+        .cloned()
+        .collect();
+    let needs_signer = files.iter().any(|file| file.is_signable());
+    let mut signing = None;
+    if needs_signer {
+        let Some(signer) = app.signer.borrow().clone() else {
+            Message::of("sign-error-no-signer").show(app, "send", "sign-error-title");
+            return;
+        };
+        if !signer::is_valid_at(signer.key.certificate(), format::now()) {
+            dom::focus(&dom::by_id("signer-change"));
+            let until = format::day(app.language(), signer.key.certificate().not_after());
+            Message::of("certificate-expired").with("date", &until).show(app, "send", "sign-error-title");
+            return;
+        }
+        let Some(signatory) = signer::signatory(app) else {
+            return;
+        };
+        signing = Some(jobs::Signing { signer, signatory });
+    }
+    if files.is_empty() {
+        Message::of("sign-error-no-file").show(app, "send", "sign-error-title");
+        return;
+    }
+    jobs::run(app, files, signing, send);
+}
+
+pub(super) fn refresh(app: &App, outlook: &Outlook) {
+    let Outlook { signable, sendable, blocked, reading, has_signer, has_place } = *outlook;
+    let working = app.working.get();
+    let only_signed = signable == 0 && sendable > 0;
+    let can_sign = signable > 0 && has_signer && !reading && !working;
+    dom::show(&dom::by_id("sign-and-send"), !only_signed);
+    dom::show(&dom::by_id("sign-only"), !only_signed);
+    dom::show(&dom::by_id("send-signed"), only_signed);
+    dom::enable(&dom::by_id("sign-and-send"), can_sign);
+    dom::enable(&dom::by_id("sign-only"), can_sign);
+    dom::enable(&dom::by_id("send-signed"), only_signed && !reading && !working);
+
+    let waiting = dom::by_id("send-waiting");
+    let id = match () {
+        () if reading => "send-waiting-reading",
+        () if signable == 0 && blocked > 0 => "send-waiting-blocked",
+        () if signable == 0 && has_signer => "send-waiting-file",
+        () if signable > 0 && !has_signer => "send-waiting-signer",
+        () if signable > 0 && !has_place => "send-waiting-place",
+        () => "send-waiting",
+    };
+    dom::set(&waiting, "data-l10n", id);
+    dom::set_text(&waiting, &app.t(id, &[]));
+
+    let summary = dom::by_id("send-summary");
+    let sentence = if only_signed {
+        Some(app.t("send-summary-signed", &[("files", sendable.into())]))
+    } else {
+        signing_sentence(app, signable).filter(|_| has_place)
+    };
+    dom::show(&summary, sentence.is_some() && !working);
+    dom::set_text(&summary, &sentence.unwrap_or_default());
+
+    let note = dom::by_id("send-note");
+    let nothing = signable + sendable == 0;
+    let text = match &*app.connection.borrow() {
+        _ if nothing => None,
+        Connection::SignedOut => Some(app.t("send-note-signed-out", &[])),
+        Connection::Unreachable => Some(app.t("send-note-unreachable", &[])),
+        _ if blocked > 0 => Some(app.t("send-note-some-blocked", &[("files", blocked.into())])),
+        _ if sendable > 0 && !only_signed => {
+            Some(app.t("send-summary-signed-too", &[("files", sendable.into())]))
+        }
+        _ => None,
+    };
+    dom::show(&note, text.is_some());
+    dom::set_text(&note, &text.unwrap_or_default());
+}
+
+/// "You sign one file, three bordereaux, in the name of …"
+fn signing_sentence(app: &App, files: usize) -> Option<String> {
+    let name = app.signer.borrow().as_ref()?.name();
+    let bordereaux: usize = app
+        .files
+        .borrow()
+        .iter()
+        .filter(|file| file.is_signable())
+        .filter_map(|file| file.analysis())
+        .map(|analysis| analysis.flux.bordereaux.len())
+        .sum();
+    let value = |field: &str| dom::input(field).value().trim().to_owned();
+    let (role, city) = (value("signer-role"), value("signer-city"));
+    (files > 0).then(|| {
+        app.t(
+            "send-summary",
+            &[
+                ("files", files.into()),
+                ("bordereaux", bordereaux.into()),
+                ("name", name.as_str().into()),
+                ("role", role.as_str().into()),
+                ("city", city.as_str().into()),
+            ],
+        )
+    })
+}

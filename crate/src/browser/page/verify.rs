@@ -1,0 +1,192 @@
+//! « Vérifier un fichier signé »: what the signatures of a file are worth.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use web_sys::Element;
+
+use super::super::blob::ReadError;
+use super::super::format;
+use super::errors::Message;
+use super::findings::Shown;
+use super::{App, dom, errors, findings, jobs, language};
+use crate::verify::{Covered, Report, SignatureReport, Verdict};
+
+/// A file that was verified.
+pub(super) struct Entry {
+    key: u32,
+    name: String,
+    row: Element,
+    report: RefCell<Rc<Report>>,
+}
+
+pub(super) fn set_up(app: &Rc<App>) {
+    let chosen = Rc::clone(app);
+    dom::listen(&dom::by_id("verify-input"), "change", move |_| {
+        let input = dom::input("verify-input");
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            wasm_bindgen_futures::spawn_local(verify(Rc::clone(&chosen), file));
+        }
+        input.set_value("");
+    });
+    let list = Rc::clone(app);
+    dom::listen(&dom::by_id("verify-reports"), "click", move |event| {
+        if let Some((_, key)) = dom::activated(&event) {
+            list.reports.borrow_mut().retain(|entry| {
+                if entry.key == key {
+                    entry.row.remove();
+                }
+                entry.key != key
+            });
+            dom::focus(&dom::by_id("verify-input"));
+        }
+    });
+}
+
+async fn verify(app: Rc<App>, file: web_sys::File) {
+    let name = file.name();
+    errors::clear("verify");
+    app.say("status-verify-reading", &[("name", &name)]);
+    let progress = dom::by_id("verify-progress");
+    dom::show(&progress, true);
+    let report = jobs::examine(&file, |percent| {
+        dom::set(&dom::by_id("verify-progress-bar"), "value", &percent.to_string());
+        let text = app.t("verify-progress", &[("percent", percent.into())]);
+        dom::set_text(&dom::by_id("verify-progress-text"), &text);
+    })
+    .await;
+    dom::show(&progress, false);
+    match report {
+        Ok(report) => {
+            let row = dom::clone_template("report-template");
+            let key = app.key();
+            dom::set(&row, "data-key", &key.to_string());
+            let list = dom::by_id("verify-reports");
+            let _ = list.insert_before(&row, list.first_child().as_ref());
+            let report = RefCell::new(Rc::new(report));
+            let entry = Rc::new(Entry { key, name: name.clone(), row, report });
+            entry.render(&app);
+            app.reports.borrow_mut().insert(0, Rc::clone(&entry));
+            app.say("status-verify-done", &[("name", &name)]);
+            dom::focus(&entry.row);
+        }
+        Err(error) => {
+            let message = match error {
+                ReadError::Unreadable => Message::of("files-error-unreadable").with("name", &name),
+                ReadError::Refused(error) => Message::of("files-error-not-xml")
+                    .with("name", &name)
+                    .fact("detail-code", error.kind.code())
+                    .fact("detail-line", &error.position.line.to_string())
+                    .fact("detail-byte", &error.position.offset.to_string()),
+            };
+            message.show(&app, "verify", "verify-error-title");
+        }
+    }
+}
+
+impl Entry {
+    pub(super) fn render(&self, app: &App) {
+        let report = Rc::clone(&self.report.borrow());
+        let row = &self.row;
+        language::translate(app, row);
+        dom::set(row, "data-verdict", report.verdict.name());
+        dom::fill(row, "name", &self.name);
+        let close = app.t("verify-close-label", &[("name", self.name.as_str().into())]);
+        dom::set(&dom::action(row, "remove"), "aria-label", &close);
+        let broken = report.signatures.iter().filter(|signature| !signature.intact).count();
+        let id = match report.verdict {
+            Verdict::Valid => "verify-verdict-valid",
+            Verdict::Unsigned => "verify-verdict-unsigned",
+            Verdict::Invalid if broken == 0 => "verify-verdict-forbidden",
+            Verdict::Invalid => "verify-verdict-invalid",
+        };
+        let count = if broken > 0 { broken } else { report.signatures.len() };
+        let args = [("count", count.into())];
+        dom::fill(row, "verdict", &app.t(id, &args));
+        dom::fill(row, "explanation", &app.words().attribute(id, "explanation", &args).unwrap_or_default());
+        let list = dom::slot(row, "signatures");
+        dom::clear(&list);
+        for signature in &report.signatures {
+            dom::append(&list, &signature_row(app, &report, signature));
+        }
+        show_uncovered(app, row, &report);
+        show_findings(app, row, &report);
+    }
+}
+
+fn signature_row(app: &App, report: &Report, signature: &SignatureReport) -> Element {
+    let row = dom::clone_template("signature-template");
+    language::translate(app, &row);
+    dom::set(&row, "data-intact", if signature.intact { "true" } else { "false" });
+    let intact = match (&signature.certificate, signature.intact) {
+        (_, true) => "verify-intact",
+        (Some(_), false) => "verify-altered",
+        (None, false) => "verify-unreadable",
+    };
+    dom::fill(&row, "intact", &app.t(intact, &[]));
+    let covers = match signature.covers {
+        Some(Covered::File) => app.t("verify-covers-file", &[]),
+        Some(Covered::Bordereau(index)) => {
+            app.t("verify-covers-bordereau", &[("number", number(report, index).as_str().into())])
+        }
+        None if signature.target.is_empty() => app.t("verify-covers-nothing", &[]),
+        None => app.t("verify-covers-other", &[("target", signature.target.as_str().into())]),
+    };
+    dom::fill(&row, "covers", &covers);
+    let certificate = signature.certificate.as_ref();
+    dom::fill(&row, "signer", &certificate.map(|certificate| certificate.common_name()).unwrap_or_default());
+    dom::fill(&row, "role", signature.role.as_deref().unwrap_or_default());
+    dom::fill(&row, "place", signature.place[0].as_deref().unwrap_or_default());
+    let time = match signature.signing_time {
+        Some(time) => {
+            let date = format::day_and_time(app.language(), time.unix());
+            app.t("verify-time", &[("date", date.as_str().into())])
+        }
+        None => app.t("verify-time-none", &[]),
+    };
+    dom::fill(&row, "time", &time);
+    let facts = dom::slot(&row, "facts");
+    if let Some(certificate) = certificate {
+        errors::add_fact(&facts, &app.t("certificate-subject", &[]), &certificate.subject());
+        errors::add_fact(&facts, &app.t("certificate-issuer", &[]), &certificate.issuer());
+        errors::add_fact(&facts, &app.t("certificate-serial", &[]), &certificate.serial());
+    }
+    row
+}
+
+fn show_uncovered(app: &App, row: &Element, report: &Report) {
+    let slot = dom::slot(row, "uncovered");
+    dom::show(&slot, !report.uncovered.is_empty());
+    let list: Vec<String> = report.uncovered.iter().map(|index| number(report, *index)).collect();
+    let list = list.join(", ");
+    let args = [("count", report.uncovered.len().into()), ("list", list.as_str().into())];
+    dom::set_text(&slot, &app.t("verify-uncovered", &args));
+}
+
+fn show_findings(app: &App, row: &Element, report: &Report) {
+    let list = dom::slot(row, "findings");
+    dom::clear(&list);
+    for finding in &report.findings {
+        let signature = finding.signature.and_then(|index| report.signatures.get(index));
+        let id = signature.and_then(|signature| signature.id.as_deref()).unwrap_or_default();
+        let value = finding.value.as_deref();
+        let shown = Shown {
+            code: finding.code.code(),
+            severity: finding.code.severity(),
+            args: vec![("value", value.unwrap_or_default().into()), ("signature", id.into())],
+            element: id,
+            value,
+            position: None,
+            repair: None,
+        };
+        findings::add(app, &list, &shown);
+    }
+}
+
+/// The number of a bordereau, or its Id where it has none.
+fn number(report: &Report, index: usize) -> String {
+    let bordereau = report.flux.bordereaux.get(index);
+    bordereau
+        .and_then(|bordereau| bordereau.number.clone().or_else(|| bordereau.id.clone()))
+        .unwrap_or_default()
+}

@@ -1,0 +1,160 @@
+//! Why a command could not do what it was asked, in words and as exit code.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::arguments::Usage;
+use crate::identity::Pkcs12Error;
+use crate::signing::SigningError;
+use crate::words::{Arg, Explanation, Words, readable};
+use crate::{verify, xml};
+
+/// A command that ends without its answer.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The call is wrong.
+    Usage(Usage),
+    /// The clock shows no time that can be written into a signature.
+    Clock,
+    /// A file cannot be read.
+    Read { name: String, error: io::Error },
+    /// A file is no XML that this program accepts.
+    Xml { name: String, error: xml::Error },
+    /// A container gives no identity.
+    Container { name: String, error: Pkcs12Error },
+    /// A file of authorities holds none.
+    Authorities { name: String },
+    /// Nothing can be signed.
+    Signing { name: String, error: SigningError },
+    /// The signed file, read again, is not what was meant.
+    SelfCheck { explanations: Vec<Explanation> },
+    /// The file was changed while it was read.
+    Changed { name: String },
+    /// The output is there already.
+    Exists { path: PathBuf },
+    /// The output cannot be written.
+    Write { name: String, error: io::Error },
+    /// Whoever read standard output has gone; there is nobody to tell.
+    Unread,
+    /// No element has the Id.
+    NoElement { name: String, id: String },
+}
+
+impl Failure {
+    pub(super) fn write(path: &Path, error: io::Error) -> Self {
+        Self::Write { name: path.display().to_string(), error }
+    }
+
+    pub(super) fn standard_output(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Unread,
+            _ => Self::Write { name: "-".to_owned(), error },
+        }
+    }
+
+    /// 1: the answer is no; 2: the call is wrong; 3: the input cannot be read.
+    pub(super) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            Self::Read { .. }
+            | Self::Xml { .. }
+            | Self::Authorities { .. }
+            | Self::Changed { .. }
+            | Self::Container { error: Pkcs12Error::NotPkcs12(_) | Pkcs12Error::Damaged, .. } => 3,
+            _ => 1,
+        }
+    }
+
+    /// Where in the file it is, if that can be told.
+    pub(super) fn position(&self) -> Option<xml::Position> {
+        match self {
+            Self::Xml { error, .. } => Some(error.position),
+            Self::Signing { error: SigningError::Blocked(findings), .. } => findings.first()?.position,
+            _ => None,
+        }
+    }
+
+    /// What is the matter and what to do now.
+    pub(super) fn explanation(&self, words: &Words) -> Explanation {
+        match self {
+            Self::Usage(Usage { message, args }) => {
+                let args: Vec<(&str, Arg<'_>)> =
+                    args.iter().map(|(name, value)| (*name, Arg::from(value))).collect();
+                let message = words.message(message, &args);
+                Explanation { code: "CLI-001", message, fix: words.message("usage-help", &[]) }
+            }
+            Self::Clock => words.explain("CLI-009", &[]),
+            Self::Read { name, error } => of_file(words, "CLI-002", name, error),
+            Self::Xml { error, .. } => words.xml_error(error),
+            Self::Container { name, error } => words.container_error(error, name),
+            Self::Authorities { name } => words.explain("CLI-003", &[("name", name.into())]),
+            Self::Signing { error, .. } => words.signing_error(error),
+            Self::SelfCheck { .. } => words.explain("SIG-016", &[]),
+            Self::Changed { name } => words.explain("CLI-004", &[("name", name.into())]),
+            Self::Exists { path } => {
+                words.explain("CLI-005", &[("name", (&path.display().to_string()).into())])
+            }
+            Self::Write { name, error } => of_file(words, "CLI-006", name, error),
+            Self::Unread => words.explain("CLI-007", &[]),
+            Self::NoElement { name, id } => {
+                words.explain("CLI-008", &[("name", name.into()), ("id", id.into())])
+            }
+        }
+    }
+
+    /// Tells it on standard error. Nothing can be done if that cannot be written.
+    pub(super) fn tell(&self, words: &Words, errors: &mut dyn Write) {
+        if matches!(self, Self::Unread) {
+            return;
+        }
+        let explanations: Vec<Explanation> = match self {
+            Self::Signing { error: SigningError::Blocked(findings), .. } if !findings.is_empty() => {
+                findings.iter().map(|finding| words.finding(finding)).collect()
+            }
+            Self::SelfCheck { explanations } => {
+                [self.explanation(words)].into_iter().chain(explanations.iter().cloned()).collect()
+            }
+            _ => vec![self.explanation(words)],
+        };
+        for explanation in explanations {
+            let _ = match self.file() {
+                Some(name) => tell(errors, &format!("pes-signer: {}: ", readable(name)), &explanation),
+                None => tell(errors, "pes-signer: ", &explanation),
+            };
+        }
+    }
+
+    /// The file that it is about, where its words do not name it.
+    fn file(&self) -> Option<&str> {
+        match self {
+            Self::Xml { name, .. } | Self::Signing { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// Writes an explanation: the message with its code, then what to do.
+pub(super) fn tell(errors: &mut dyn Write, before: &str, explanation: &Explanation) -> io::Result<()> {
+    let Explanation { code, message, fix } = explanation;
+    writeln!(errors, "{before}{message} [{code}]")?;
+    if fix.is_empty() { Ok(()) } else { writeln!(errors, "  → {fix}") }
+}
+
+/// What speaks against signatures, less what was not asked for: the check of their authority.
+pub(super) fn against(report: &verify::Report, words: &Words) -> Vec<Explanation> {
+    let told = report.findings.iter().filter(|finding| finding.code != verify::Code::AuthorityUnchecked);
+    told.map(|finding| words.verification(finding, &report.signatures)).collect()
+}
+
+/// A file that the system refused, in words.
+fn of_file(words: &Words, code: &'static str, name: &str, error: &io::Error) -> Explanation {
+    let cause = match error.kind() {
+        io::ErrorKind::NotFound => "absent",
+        io::ErrorKind::PermissionDenied => "denied",
+        io::ErrorKind::IsADirectory => "folder",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "full",
+        _ => "other",
+    };
+    let detail = error.to_string();
+    words.explain(code, &[("name", name.into()), ("cause", cause.into()), ("detail", (&detail).into())])
+}

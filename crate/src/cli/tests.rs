@@ -1,0 +1,180 @@
+//! Tests of whole commands, run in this process.
+
+use super::*;
+
+/// A flux of one bordereau, prepared or not; `more` stands in the bordereau.
+fn flux(prepared: u8, more: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\
+         <n:PES_Aller xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller\" Id=\"F1\">\n\
+         <Enveloppe><Parametres><TypFic V=\"PESALR2\"/><NomFic V=\"essai.xml\"/></Parametres></Enveloppe>\n\
+         <EnTetePES><DteStr V=\"2026-11-20\"/><IdPost V=\"057014\"/><IdColl V=\"21570168400011\"/>\
+         <CodCol V=\"123\"/><CodBud V=\"00\"/><LibelleColBud V=\"Commune d'essai\"/></EnTetePES>\n\
+         <PES_DepenseAller><EnTeteDepense><InfoDematerialisee V=\"{prepared}\"/></EnTeteDepense>\n\
+         <Bordereau Id=\"B1\"><BlocBordereau><Exer V=\"2026\"/><IdBord V=\"12\"/>\
+         <DteBordEm V=\"2026-11-20\"/><TypBord V=\"01\"/><NbrPce V=\"1\"/><MtCumulAnnuel V=\"1\"/>\
+         <MtBordHT V=\"1234.5\"/></BlocBordereau><Piece/>{more}</Bordereau></PES_DepenseAller></n:PES_Aller>\n"
+    )
+}
+
+struct Said {
+    code: u8,
+    output: String,
+    errors: String,
+}
+
+fn said(arguments: &[&str], input: &str) -> Said {
+    let (mut output, mut errors) = (Vec::new(), Vec::new());
+    let mut console = Console { input: &mut input.as_bytes(), output: &mut output, errors: &mut errors };
+    let code = run(arguments.iter().map(OsString::from).collect(), Language::French, &mut console);
+    Said { code, output: String::from_utf8(output).unwrap(), errors: String::from_utf8(errors).unwrap() }
+}
+
+fn json(said: &Said) -> serde_json::Value {
+    serde_json::from_str(&said.output).unwrap()
+}
+
+#[test]
+fn inspect_tells_what_a_flux_says_and_what_would_be_signed() {
+    let answer = said(&["inspect", "-", "--json"], &flux(1, ""));
+    assert_eq!((answer.code, answer.errors.as_str()), (0, ""));
+    let report = json(&answer);
+    assert_eq!(report["flux"]["nom_fic"], "essai.xml");
+    assert_eq!(report["flux"]["encoding"], "ISO-8859-1");
+    assert_eq!(report["flux"]["prepared"], serde_json::json!({ "depense": true }));
+    assert_eq!(
+        report["bordereaux"][0],
+        serde_json::json!({
+            "domain": "depense", "id": "B1", "number": "12", "year": "2026", "date": "2026-11-20",
+            "type": "01", "pieces": 1, "declared_pieces": "1", "total": "1234.50", "signed": false,
+        })
+    );
+    assert_eq!(report["findings"], serde_json::json!([]));
+    assert_eq!(report["to_sign"]["scope"], "bordereaux");
+    assert_eq!(report["to_sign"]["targets"], serde_json::json!(["B1"]));
+    assert_eq!(report["to_sign"]["digests"]["B1"].as_str().map(str::len), Some(44));
+}
+
+#[test]
+fn inspect_reads_for_people_in_the_language_asked_for() {
+    let french = said(&["inspect", "-"], &flux(0, ""));
+    assert_eq!(french.code, 0, "{}", french.errors);
+    for words in
+        ["Dépense 12 (B1)", "20/11/2026", "1\u{202f}234,50\u{a0}€", "PES-012", "--repair", "À signer"]
+    {
+        assert!(french.output.contains(words), "{words}: {}", french.output);
+    }
+    let english = said(&["--lang", "en", "inspect", "-"], &flux(0, ""));
+    for words in ["20 November 2026", "€1,234.50", "To be signed"] {
+        assert!(english.output.contains(words), "{words}: {}", english.output);
+    }
+    for output in [french.output, english.output] {
+        assert!(!output.contains("cli-") && !output.contains('{'), "{output}");
+    }
+}
+
+#[test]
+fn a_finding_has_its_words_and_its_place() {
+    let answer = said(&["inspect", "-", "--json"], &flux(0, ""));
+    let finding = &json(&answer)["findings"][0];
+    assert_eq!(finding["code"], "PES-012");
+    assert_eq!((&finding["severity"], &finding["repair"]), (&"refused".into(), &true.into()));
+    assert_eq!((&finding["element"], &finding["value"]), (&"InfoDematerialisee".into(), &"0".into()));
+    assert_eq!(finding["line"], 5);
+    assert!(finding["recommendation"].as_str().unwrap().contains("Fichier à signer"));
+}
+
+#[test]
+fn what_is_no_xml_is_an_error_object_and_a_message() {
+    for command in ["inspect", "verify"] {
+        let answer = said(&[command, "-", "--json"], "<a>\n</b>");
+        assert_eq!(answer.code, 3);
+        let error = &json(&answer)["error"];
+        assert_eq!((&error["code"], &error["line"]), (&"XML-015".into(), &2.into()));
+        assert!(answer.errors.contains("[XML-015]"), "{}", answer.errors);
+        let absent = said(&[command, "no-such-file.xml", "--json"], "");
+        assert_eq!((absent.code, &json(&absent)["error"]["code"]), (3, &"CLI-002".into()));
+        assert!(absent.errors.contains("no-such-file.xml n’existe pas"), "{}", absent.errors);
+    }
+}
+
+#[test]
+fn what_blocks_is_no() {
+    let answer = said(&["inspect", "-", "--json"], "<a/>");
+    assert_eq!((answer.code, &json(&answer)["findings"][0]["code"]), (1, &"PES-001".into()));
+    assert!(json(&answer)["to_sign"].is_null());
+    let unsigned = said(&["verify", "-", "--json"], &flux(1, ""));
+    assert_eq!((unsigned.code, &json(&unsigned)["verdict"]), (1, &"unsigned".into()));
+    let text = said(&["verify", "-"], &flux(1, ""));
+    assert!(text.output.contains("n’est pas signé"), "{}", text.output);
+}
+
+#[test]
+fn c14n_gives_the_octets_of_the_document_or_of_one_element() {
+    let document =
+        "<?xml version='1.0'?><a b='2' a='1' xmlns:p='urn:p'><!--c--><e Id='x'/><e Id='x2'></e></a>";
+    for (arguments, octets) in [
+        (&["c14n", "-"][..], "<a a=\"1\" b=\"2\"><e Id=\"x\"></e><e Id=\"x2\"></e></a>"),
+        (&["c14n", "-", "--id", "x2"], "<e Id=\"x2\"></e>"),
+        (
+            &["c14n", "-", "--with-comments", "--inclusive-prefixes", "p", "--mode", "exclusive"],
+            "<a xmlns:p=\"urn:p\" a=\"1\" b=\"2\"><!--c--><e Id=\"x\"></e><e Id=\"x2\"></e></a>",
+        ),
+    ] {
+        let answer = said(arguments, document);
+        assert_eq!((answer.code, answer.output.as_str()), (0, octets), "{}", answer.errors);
+    }
+    let absent = said(&["c14n", "-", "--id", "y"], document);
+    assert_eq!((absent.code, absent.output.as_str()), (1, ""));
+    assert!(absent.errors.contains('y'), "{}", absent.errors);
+}
+
+#[test]
+fn a_wrong_call_is_explained_in_the_language_asked_for() {
+    let sign = ["sign", "-", "--p12", "a", "--password-file", "b", "--role", "r", "--city", "c"];
+    let with = |more: &[&'static str]| [&sign[..], &["--postal-code", "1"], more].concat();
+    for (call, words) in [
+        (vec![], "Il manque la commande"),
+        (vec!["frobnicate"], "frobnicate"),
+        (vec!["inspect"], "Il manque le fichier"),
+        (vec!["inspect", "-", "-"], "est de trop"),
+        (vec!["inspect", "-", "--force"], "--force"),
+        (vec!["inspect", "-", "--json=yes"], "n’attend pas de valeur"),
+        (vec!["verify", "-", "--trust"], "attend une valeur"),
+        (vec!["inspect", "-", "--lang", "de"], "fr, en"),
+        (sign.to_vec(), "--postal-code"),
+        (with(&["--scope", "all"]), "auto, file, bordereaux"),
+        (with(&["--profile", "xades-1.3.2"]), "default, xades-1.2.2"),
+        (with(&["--at", "2026-02-30T09:00:00Z"]), "2026-02-30"),
+        (with(&["--country", " "]), "Le pays est vide"),
+        (with(&["--role", "twice"]), "deux fois"),
+        (vec!["c14n", "-", "--mode", "frobnicate"], "exclusive, inclusive"),
+    ] {
+        let answer = said(&call, "");
+        assert_eq!((answer.code, answer.output.as_str()), (2, ""), "{call:?}");
+        assert!(answer.errors.contains(words), "{call:?}: {}", answer.errors);
+        assert!(answer.errors.contains("--help"), "{call:?}: {}", answer.errors);
+    }
+    assert!(said(&["--lang=en"], "").errors.contains("The command is missing"));
+}
+
+#[test]
+fn help_and_version_are_answers() {
+    for (arguments, words) in [
+        (&["--help"][..], "--password-file"),
+        (&["sign", "-h"], "--password-file"),
+        (&["--lang", "en", "--help"], "Exit codes"),
+        (&["--version"], env!("CARGO_PKG_VERSION")),
+    ] {
+        let answer = said(arguments, "");
+        assert_eq!((answer.code, answer.errors.as_str()), (0, ""));
+        assert!(answer.output.contains(words), "{}", answer.output);
+    }
+}
+
+#[test]
+fn a_terminal_is_not_acted_upon_by_what_a_file_says() {
+    let hostile = flux(1, "").replace("Commune d'essai", "a&#x9b;31mb&#x202e;c");
+    let answer = said(&["inspect", "-"], &hostile);
+    assert!(answer.output.contains("a\u{fffd}31mb\u{fffd}c"), "{}", answer.output);
+}

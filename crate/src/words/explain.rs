@@ -1,0 +1,146 @@
+//! Errors and findings in words: each code's message and what to do now, with the values it speaks of.
+
+use std::borrow::Cow;
+
+use super::{Arg, Words};
+use crate::identity::{CertificateError, Lookalike, Pkcs12Error};
+use crate::signing::SigningError;
+use crate::verify::SignatureReport;
+use crate::xades::SignatoryError;
+use crate::{limits, pes, verify, xml};
+
+/// Longest value shown in a message, in characters.
+const SHOWN_CHARS: usize = 100;
+
+/// A code in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The stable code.
+    pub code: &'static str,
+    /// What is the matter.
+    pub message: String,
+    /// What to do now.
+    pub fix: String,
+}
+
+impl Words {
+    /// What speaks against a flux.
+    #[must_use]
+    pub fn finding(&self, finding: &pes::Finding) -> Explanation {
+        let value = readable(finding.value.as_deref().unwrap_or_default());
+        let size = finding.value.as_deref().and_then(|value| value.parse().ok()).map(|size| self.size(size));
+        let position = finding.position.unwrap_or_default();
+        self.explain(
+            finding.code.code(),
+            &[
+                ("element", (&*readable(&finding.element)).into()),
+                ("value", (&*value).into()),
+                ("length", Arg::length_of(finding.value.as_deref())),
+                ("line", position.line.into()),
+                ("repair", if finding.repairable { "yes" } else { "no" }.into()),
+                ("size", size.as_deref().unwrap_or_default().into()),
+                ("limit", limits::BORDEREAUX.into()),
+            ],
+        )
+    }
+
+    /// What speaks against one of `signatures`, or all of them together.
+    #[must_use]
+    pub fn verification(&self, finding: &verify::Finding, signatures: &[SignatureReport]) -> Explanation {
+        let number = finding.signature.map_or(0, |index| index + 1);
+        let signature = finding.signature.and_then(|index| signatures.get(index));
+        let name = match signature.and_then(|signature| signature.id.as_deref()) {
+            Some(id) => readable(id).into_owned(),
+            None => number.to_string(),
+        };
+        self.explain(
+            finding.code.code(),
+            &[
+                ("signature", (&name).into()),
+                ("number", number.into()),
+                ("value", (&*readable(finding.value.as_deref().unwrap_or_default())).into()),
+                ("length", Arg::length_of(finding.value.as_deref())),
+            ],
+        )
+    }
+
+    /// Why a file cannot be read as XML.
+    #[must_use]
+    pub fn xml_error(&self, error: &xml::Error) -> Explanation {
+        let xml::Position { offset, line, column } = error.position;
+        self.explain(
+            error.kind.code(),
+            &[("line", line.into()), ("column", column.into()), ("offset", offset.into())],
+        )
+    }
+
+    /// Why the container called `name` gives no identity.
+    #[must_use]
+    pub fn container_error(&self, error: &Pkcs12Error, name: &str) -> Explanation {
+        let what = match error {
+            Pkcs12Error::NotPkcs12(Lookalike::Certificate) => "certificate",
+            Pkcs12Error::NotPkcs12(Lookalike::Pem) => "pem",
+            Pkcs12Error::NotPkcs12(Lookalike::Pkcs7) => "list",
+            Pkcs12Error::NotPkcs12(Lookalike::JavaKeyStore) => "java",
+            _ => "unknown",
+        };
+        let bits = if let Pkcs12Error::TooWeak(bits) = error { *bits } else { 0 };
+        self.explain(
+            error.code(),
+            &[("name", (&*readable(name)).into()), ("what", what.into()), ("bits", bits.into())],
+        )
+    }
+
+    /// Why a certificate cannot be used.
+    #[must_use]
+    pub fn certificate_error(&self, error: CertificateError) -> Explanation {
+        self.explain(error.code(), &[])
+    }
+
+    /// Which field of the signatory cannot be written.
+    #[must_use]
+    pub fn signatory_error(&self, error: SignatoryError) -> Explanation {
+        self.explain(error.code(), &[("limit", limits::SIGNATORY_CHARS.into())])
+    }
+
+    /// Why nothing was signed; a blocked file is explained by its first finding.
+    #[must_use]
+    pub fn signing_error(&self, error: &SigningError) -> Explanation {
+        match error {
+            SigningError::Blocked(findings) if !findings.is_empty() => self.finding(&findings[0]),
+            SigningError::CertificateExpired(time) | SigningError::CertificateNotYetValid(time) => {
+                self.explain(error.code(), &[("date", (&self.day_of(*time)).into())])
+            }
+            _ => self.explain(error.code(), &[]),
+        }
+    }
+
+    /// The words of a code, with its arguments.
+    #[must_use]
+    pub fn explain(&self, code: &'static str, args: &[(&str, Arg<'_>)]) -> Explanation {
+        let message = self.message(code, args);
+        let fix = self.attribute(code, "fix", args).unwrap_or_default();
+        Explanation { code, message, fix }
+    }
+}
+
+/// A value taken from a file, fit to be shown: not too long, and without characters that would act on a
+/// terminal or turn the text around them.
+#[must_use]
+pub fn readable(value: &str) -> Cow<'_, str> {
+    let shown = |c: char| !c.is_control() && !is_direction(c);
+    if value.chars().count() <= SHOWN_CHARS && value.chars().all(shown) {
+        return Cow::Borrowed(value);
+    }
+    let mut text: String =
+        value.chars().take(SHOWN_CHARS).map(|c| if shown(c) { c } else { '\u{fffd}' }).collect();
+    if value.chars().nth(SHOWN_CHARS).is_some() {
+        text.push('…');
+    }
+    Cow::Owned(text)
+}
+
+/// Characters that change the direction of what follows.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,272 @@
+### The words of the codes. The message says what is; “.fix” says what to do now.
+### $length is 0 where the value is absent, $line is 0 where the place is not known.
+
+## The file cannot be read as an XML file
+
+XML-001 = The file is empty, or is not an XML file: there is no element in it.
+    .fix = Choose the file exported by your accounting software, or generate the flux again.
+XML-002 = The file stops too early, at line { $line }: its end is missing.
+    .fix = Copy it again from its original place, or generate the flux again.
+XML-003 = The file begins with text that is not XML (line { $line }): it is not a PES file.
+    .fix = Choose the file exported by your accounting software; its name usually ends in .xml.
+XML-004 = The file goes on after the end of the flux, at line { $line }.
+    .fix = It was probably changed or put together after it was made. Generate the flux again in your software.
+XML-005 = The file contains a DOCTYPE declaration (line { $line }). It could make the file say something else than what you are shown: it is not accepted.
+    .fix = Generate the flux again. If the declaration is still there, tell the vendor of your software: a PES has none.
+XML-006 = The first line of the file, the one that begins with “<?xml”, is badly written (line { $line }, column { $column }).
+    .fix = Generate the flux again. If this happens again, tell the vendor of your software.
+XML-007 = The file declares a character encoding that this program does not know (line { $line }).
+    .fix = Generate the flux again in ISO-8859-1; it is a setting of your software.
+XML-008 = The file is written in UTF-16 or UTF-32, which neither S2low nor the trésorerie accepts.
+    .fix = Generate the flux again in ISO-8859-1; it is a setting of your software.
+XML-009 = At line { $line }, column { $column }, a character does not fit the encoding that the file declares.
+    .fix = The file was probably changed or converted after it was made. Generate the flux again, without opening it in other software.
+XML-010 = At line { $line }, column { $column }, there is a character that XML does not allow.
+    .fix = It often comes from text pasted into a label. Clear that label in your software, type it again, then generate the flux again.
+XML-011 = At line { $line }, column { $column }, the name of an element or attribute is badly written.
+    .fix = The file was probably changed after it was made. Generate the flux again in your software.
+XML-012 = At line { $line }, column { $column }, a tag is badly written.
+    .fix = The file was probably changed after it was made. Generate the flux again in your software.
+XML-013 = At line { $line }, column { $column }, an attribute is badly written.
+    .fix = Look in your software for the label at this place: a quotation mark or a “<” sign may be the cause. Correct it, then generate the flux again.
+XML-014 = At line { $line }, column { $column }, the same attribute stands twice on one element.
+    .fix = Generate the flux again. If this happens again, tell the vendor of your software.
+XML-015 = At line { $line }, column { $column }, the end tag is not that of the open element.
+    .fix = The file was probably changed after it was made. Generate the flux again in your software.
+XML-016 = At line { $line }, column { $column }, an “&” sign is not written as XML demands (“&amp;”).
+    .fix = Look in your software for the label at this place and replace the “&” sign by a word, then generate the flux again.
+XML-017 = At line { $line }, column { $column }, an abbreviation of the form “&…;” is unknown to XML.
+    .fix = Look in your software for the label at this place and type it again, then generate the flux again.
+XML-018 = At line { $line }, column { $column }, a text contains the signs “]]>”, which XML does not allow.
+    .fix = Look in your software for the label at this place and remove these signs, then generate the flux again.
+XML-019 = At line { $line }, column { $column }, a comment is badly written.
+    .fix = The file was probably changed after it was made. Generate the flux again in your software.
+XML-020 = At line { $line }, column { $column }, an instruction of the form “<?…?>” is badly written.
+    .fix = The file was probably changed after it was made. Generate the flux again in your software.
+XML-021 = At line { $line }, column { $column }, markup that begins with “<!” is out of place or badly written.
+    .fix = The file was probably changed after it was made. Generate the flux again in your software.
+XML-022 = At line { $line }, column { $column }, the beginning of a name, before the colon, is not declared anywhere.
+    .fix = Generate the flux again. If this happens again, tell the vendor of your software.
+XML-023 = At line { $line }, column { $column }, an “xmlns” declaration is not permitted.
+    .fix = Generate the flux again. If this happens again, tell the vendor of your software.
+XML-024 = At line { $line }, a single tag is longer than 1 MB: no PES file has one so long.
+    .fix = Check that you chose the right file. If it is the flux, tell the vendor of your software.
+XML-025 = At line { $line }, more than 256 elements are nested in one another: no PES file has so many.
+    .fix = Check that you chose the right file. If it is the flux, tell the vendor of your software.
+XML-026 = At line { $line }, an element has too many attributes or declarations: no PES file has so many.
+    .fix = Check that you chose the right file. If it is the flux, tell the vendor of your software.
+
+## What the flux says, and what would have it refused
+
+PES-001 = { $element ->
+    [PES_Aller] This file is not a PES flux to sign: its first element, PES_Aller, is not in the namespace of the PES.
+   *[other] This file is not a PES flux to sign: its first element is { $element } instead of PES_Aller.
+}
+    .fix = Choose the flux that your software generated for the trésorerie.
+PES-002 = This file comes from the trésorerie ({ $element }): it is an answer, there is nothing to sign in it.
+    .fix = Choose the flux that you send to the trésorerie. An acknowledgement is read in S2low.
+PES-003 = This file is signed already. The policy of the DGFiP allows a single signature.
+    .fix = Send it as it is. To have it signed by somebody else, generate the flux again.
+PES-004 = { $element ->
+    [Bordereau] { $length ->
+        [0] A bordereau cannot be signed: it has neither number nor identifier (attribute Id).
+       *[other] Bordereau { $value } cannot be signed: it has no identifier (attribute Id).
+    }
+   *[other] The file cannot be signed as a whole: the element { $element } has no identifier (attribute Id).
+}
+    .fix = Tick “Fichier à signer” in your software before you generate the flux. If the identifier is still missing, tell the vendor of your software.
+PES-005 = The identifier “{ $value }” of the element { $element } does not follow the rule: it begins with a letter and holds neither space nor colon.
+    .fix = Generate the flux again. If this happens again, tell the vendor of your software, which gives these identifiers.
+PES-006 = Several elements of the file use the identifier “{ $value }”: it could not be told which one is signed.
+    .fix = Generate the flux again. If this happens again, tell the vendor of your software, which gives these identifiers.
+PES-007 = The element { $element } “{ $value }” is empty: there is nothing to sign in it.
+    .fix = Check the selection made in your software before you generate the flux.
+PES-008 = The file contains more than { $limit } bordereaux.
+    .fix = Generate the flux as several files in your software.
+PES-009 = The file contains no bordereau of dépense or recette, although signing by bordereau was asked for.
+    .fix = Ask for the whole file to be signed, or check the selection made in your software before you generate the flux.
+PES-012 = { $length ->
+    [0] The file was not prepared for signing (InfoDematerialisee is absent or empty).
+   *[other] The file was not prepared for signing (InfoDematerialisee is { $value }).
+}
+    .fix = { $repair ->
+        [yes] Tick “Fichier à signer” in your software before you generate the flux, or accept the correction offered here.
+       *[other] Tick “Fichier à signer” in your software, then generate the flux again.
+    }
+PES-020 = { $value ->
+    [ISO-8859-1] The encoding ISO-8859-1 is declared too far on: S2low looks for it in the first 50 characters of the file.
+   *[other] The file does not declare the encoding ISO-8859-1, which S2low demands, but { $value }.
+}
+    .fix = Generate the flux again in ISO-8859-1; it is a setting of your software.
+PES-021 = The file contains neither bordereau, nor attachment, nor marché: S2low would refuse it.
+    .fix = Check the selection made in your software before you generate the flux.
+PES-022 = The internal name of the file ({ $element }) is absent or empty: S2low would refuse the file.
+    .fix = Generate the flux again. If this happens again, tell the vendor of your software.
+PES-023 = { $length ->
+    [0] The body’s code ({ $element }) is absent or empty; it must have 3 characters.
+    [one] The body’s code ({ $element }) is “{ $value }”, that is { $length } character; it must have 3.
+   *[other] The body’s code ({ $element }) is “{ $value }”, that is { $length } characters; it must have 3.
+}
+    .fix = Correct it in the settings of your software (your trésorerie gives you the right one), then generate the flux again.
+PES-024 = The body’s SIRET number ({ $element }) is “{ $value }”, that is { $length } characters; it must have 14 at most.
+    .fix = Correct it in the settings of your software, then generate the flux again.
+PES-025 = { $length ->
+    [0] The code of the accounting office ({ $element }) is absent or empty; it must have 6 characters.
+    [one] The code of the accounting office ({ $element }) is “{ $value }”, that is { $length } character; it must have 6.
+   *[other] The code of the accounting office ({ $element }) is “{ $value }”, that is { $length } characters; it must have 6.
+}
+    .fix = Correct it in the settings of your software (your trésorerie gives you the right one), then generate the flux again.
+PES-026 = { $length ->
+    [0] The budget’s code ({ $element }) is absent or empty; it must have 2 characters.
+    [one] The budget’s code ({ $element }) is “{ $value }”, that is { $length } character; it must have 2.
+   *[other] The budget’s code ({ $element }) is “{ $value }”, that is { $length } characters; it must have 2.
+}
+    .fix = Correct it in the settings of your software (your trésorerie gives you the right one), then generate the flux again.
+PES-027 = The file has { $size }: more than S2low accepts.
+    .fix = Generate the flux as several files in your software, or remove attachments.
+PES-028 = { $length ->
+    [0] The yearly sum ({ $element }) of a bordereau is absent, or is not above 0 (line { $line }).
+   *[other] The yearly sum ({ $element }) of bordereau { $value } is absent, or is not above 0 (line { $line }).
+}
+    .fix = The trésorerie demands it in a flux to be signed. Check the bordereau in your software, then generate the flux again.
+PES-029 = A bordereau (line { $line }) announces { $value } pieces ({ $element }) and holds another number of them.
+    .fix = Compare with the bordereau in your software. If a piece is missing, generate the flux again.
+
+## What the signatures are worth
+
+VER-001 = The signature { $signature } no longer matches what it covers ({ $value }): the file changed after it was signed.
+    .fix = Find the file as it was signed, or generate the flux again and have it signed.
+VER-002 = The signature { $signature } was not made by the key of its certificate, or it was changed.
+    .fix = Find the file as it was signed, or generate the flux again and have it signed.
+VER-003 = The signature { $signature } covers { $value }, which is not in the file.
+    .fix = Find the file as it was signed, or generate the flux again and have it signed.
+VER-004 = The signature { $signature } covers { $value }, an identifier that several elements share: it cannot be told which one is signed.
+    .fix = Generate the flux again and have it signed. If this happens again, tell the vendor of your software.
+VER-005 = { $length ->
+    [0] The signature { $signature } follows a method that this check does not know.
+   *[other] The signature { $signature } follows a method that this check does not know ({ $value }).
+}
+    .fix = Generate the flux again and have it signed by the method of the DGFiP’s current policy.
+VER-006 = { $number ->
+    [0] The file has more signatures than this check examines.
+   *[other] In the signature { $signature }, a mandatory part is missing or cannot be read.
+}
+    .fix = Find the file as it was signed, or generate the flux again and have it signed.
+VER-007 = The signature { $signature } does not contain the signer’s certificate, or it cannot be read.
+    .fix = Generate the flux again and have it signed.
+VER-008 = The signature { $signature } does not cover the element that it stands in.
+    .fix = It was probably moved. Generate the flux again and have it signed.
+VER-009 = The signature { $signature } stands neither at the end of the flux nor in a bordereau.
+    .fix = It was probably moved. Generate the flux again and have it signed.
+VER-010 = The signature { $signature } does not cover its own statements: date, role and place may have been changed.
+    .fix = Generate the flux again and have it signed.
+VER-011 = The signature { $signature } covers an element that has one already. The policy of the DGFiP allows a single one.
+    .fix = Generate the flux again and have it signed only once.
+VER-012 = The signature { $signature } has no identifier (attribute Id), which S2low needs.
+    .fix = Generate the flux again and have it signed.
+VER-020 = The signature { $signature } uses SHA-1, which the DGFiP has refused since 1 September 2018.
+    .fix = Generate the flux again and have it signed with an up-to-date tool.
+VER-021 = The signature { $signature } does not use the method that the policy of the DGFiP fixes ({ $value }).
+    .fix = Generate the flux again and have it signed with an up-to-date tool.
+VER-022 = The certificate of the signature { $signature } was not valid on the date of the signature.
+    .fix = Have it signed again with a certificate that is valid, and check the clock of the signer’s computer.
+VER-023 = The signature { $signature } announces another certificate than the one it contains (the fingerprint differs).
+    .fix = Generate the flux again and have it signed with an up-to-date tool.
+VER-024 = The signature { $signature } announces the certificate number { $value }, which is not that of its certificate.
+    .fix = Generate the flux again and have it signed with an up-to-date tool.
+VER-025 = The signature { $signature } does not write the name of the certificate’s authority as the trésorerie compares it ({ $value }).
+    .fix = Generate the flux again and have it signed with an up-to-date tool.
+VER-026 = { $length ->
+    [0] The signature { $signature } follows a version of the format that the trésorerie does not know.
+   *[other] The signature { $signature } follows a version of the format that the trésorerie does not know ({ $value }).
+}
+    .fix = Generate the flux again and have it signed with an up-to-date tool.
+VER-027 = { $length ->
+    [0] The signature { $signature } does not say when it was made.
+   *[other] The date of the signature { $signature } cannot be read (“{ $value }”).
+}
+    .fix = Generate the flux again and have it signed with an up-to-date tool.
+VER-028 = { $length ->
+    [0] The signature { $signature } names no signature policy.
+   *[other] The signature { $signature } names a signature policy ({ $value }) that is not the DGFiP’s current one.
+}
+    .fix = Ask the trésorerie whether it accepts it, or have it signed again with an up-to-date tool.
+VER-029 = The signature { $signature } names the right policy of the DGFiP, but with a fingerprint that is not its own.
+    .fix = Ask the trésorerie whether it accepts it, or have it signed again with an up-to-date tool.
+VER-030 = The signature { $signature } does not say in which role the signer signs.
+    .fix = Have it signed again with the signer’s role, for instance Maire.
+VER-031 = The signature { $signature } does not say completely where it was made: city, postal code or country is missing.
+    .fix = Have it signed again with the city and the postal code.
+VER-032 = The certificate of the signature { $signature } is not meant for signing. The trésorerie may refuse the signature.
+    .fix = Have it signed with the signer’s signing certificate; some authorities issue two.
+VER-033 = { $length ->
+    [0] A bordereau without number is not signed, although others are.
+   *[other] Bordereau { $value } is not signed, although others are.
+}
+    .fix = Check whether it should be. To sign it too, generate the flux again and have everything signed.
+VER-034 = The authority that issued the certificate of the signature { $signature } was not checked.
+    .fix = S2low and the trésorerie check it on receipt. To check it here, name the authorities that you trust.
+VER-035 = The certificate of the signature { $signature } was not issued by a trusted authority ({ $value }).
+    .fix = Check that the authorities named are complete, or have it signed with a certificate of an authority that is accepted.
+
+## The certificate file
+
+P12-001 = Wrong password for { $name }. It is the one that you chose to protect the certificate when you downloaded it, neither that of the portal nor the revocation code.
+    .fix = Type it again and mind the capitals. If it is lost, a new certificate must be requested.
+P12-002 = { $what ->
+    [certificate] { $name } contains a certificate without its secret key (a .cer or .crt file). It serves to recognise the signer, not to sign.
+    [pem] { $name } is a certificate or key file in text form (.pem).
+    [list] { $name } contains a list of certificates without secret key (a .p7b file). It serves to recognise signers, not to sign.
+    [java] { $name } is a Java key store (.jks).
+   *[other] { $name } is not a certificate file (.p12 or .pfx).
+}
+    .fix = { $what ->
+        [java] Ask your IT staff to export it as .p12, then choose that file.
+       *[other] Choose the signer’s file whose name ends in .p12 or .pfx.
+    }
+P12-003 = { $name } is damaged or incomplete.
+    .fix = Copy it again from its original place, or download it again.
+P12-004 = { $name } is protected in a way that this program does not know.
+    .fix = Export the certificate again from Windows or Firefox in the way offered by default, then choose the new file.
+P12-005 = { $name } contains a certificate without its secret key.
+    .fix = Export it again with “Export the private key” ticked, or look for the file downloaded at the beginning.
+P12-006 = { $name } contains a secret key, but not the certificate that belongs to it.
+    .fix = Look for the file downloaded at the beginning, which holds both.
+P12-007 = The key of { $name } is not of the kind that the DGFiP accepts for a PES (RSA).
+    .fix = Request an RSA certificate, such as those that the DGFiP issues free of charge.
+P12-008 = The key of { $name } is too short: { $bits } bits, while 2048 at least are needed.
+    .fix = Request a new certificate.
+P12-009 = The key of { $name } is too long: more than 8192 bits.
+    .fix = Request a certificate with a key of 2048 to 4096 bits.
+
+## The certificate
+
+CRT-001 = The certificate cannot be read: it is damaged, or it is something else.
+    .fix = Copy the certificate file again from its original place.
+CRT-002 = The key of this certificate is not of the kind that the DGFiP accepts for a PES (RSA).
+    .fix = Request an RSA certificate, such as those that the DGFiP issues free of charge.
+
+## The signature
+
+SIG-001 = The signer’s role is empty, longer than { $limit } characters, or contains a character that cannot be written.
+    .fix = Give the signer’s role, for instance Maire.
+SIG-002 = The city is empty, longer than { $limit } characters, or contains a character that cannot be written.
+    .fix = Give the city where the signature takes place.
+SIG-003 = The postal code is empty, longer than { $limit } characters, or contains a character that cannot be written.
+    .fix = Give the postal code of the city where the signature takes place, for instance 57590.
+SIG-004 = The country is empty, longer than { $limit } characters, or contains a character that cannot be written.
+    .fix = Give the country where the signature takes place, for instance France.
+SIG-010 = The file cannot be signed as it is.
+    .fix = See what was said when the file was read.
+SIG-011 = The file was not yet read to its end for the signature asked for.
+    .fix = Choose the file again and start over.
+SIG-012 = The name of the certificate contains a character that cannot be written into a signature.
+    .fix = Request a new certificate from the authority that issued it.
+SIG-013 = The key of the certificate could not sign.
+    .fix = Open the certificate file again and start over.
+SIG-014 = This certificate expired on { $date }. A signature made with it would be refused.
+    .fix = Request a new certificate. If today’s date seems wrong on this computer, have it corrected first.
+SIG-015 = This certificate is valid from { $date } only.
+    .fix = Wait for that date. If it has passed, the clock of this computer is slow: have it corrected.
+SIG-016 = The signed file, read again from the start, is not as it should be. It was not kept.
+    .fix = Start over. If this happens again, give the technical detail to the person who runs S2low.

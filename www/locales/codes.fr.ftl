@@ -1,0 +1,272 @@
+### Les mots des codes. Le message dit ce qui est ; « .fix » dit quoi faire maintenant.
+### $length vaut 0 quand la valeur est absente, $line vaut 0 quand la place n’est pas connue.
+
+## Le fichier ne peut pas être lu comme un fichier XML
+
+XML-001 = Le fichier est vide, ou n’est pas un fichier XML : aucun élément ne s’y trouve.
+    .fix = Choisissez le fichier exporté par votre logiciel de comptabilité, ou générez le flux à nouveau.
+XML-002 = Le fichier s’arrête trop tôt, à la ligne { $line } : il en manque la fin.
+    .fix = Copiez-le à nouveau depuis son emplacement d’origine, ou générez le flux à nouveau.
+XML-003 = Le fichier commence par du texte qui n’est pas du XML (ligne { $line }) : ce n’est pas un fichier PES.
+    .fix = Choisissez le fichier exporté par votre logiciel de comptabilité, dont le nom finit en général par .xml.
+XML-004 = Le fichier continue après la fin du flux, à la ligne { $line }.
+    .fix = Il a sans doute été modifié ou assemblé après sa création. Générez le flux à nouveau dans votre logiciel.
+XML-005 = Le fichier contient une déclaration DOCTYPE (ligne { $line }). Elle pourrait faire dire au fichier autre chose que ce qui vous est montré : elle n’est pas acceptée.
+    .fix = Générez le flux à nouveau. Si la déclaration y est encore, prévenez l’éditeur de votre logiciel : un PES n’en contient pas.
+XML-006 = La première ligne du fichier, celle qui commence par « <?xml », est mal écrite (ligne { $line }, colonne { $column }).
+    .fix = Générez le flux à nouveau. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
+XML-007 = Le fichier annonce un codage de caractères que ce programme ne connaît pas (ligne { $line }).
+    .fix = Générez le flux à nouveau avec le codage ISO-8859-1 ; c’est un réglage de votre logiciel.
+XML-008 = Le fichier est écrit en UTF-16 ou en UTF-32, que ni S2low ni la trésorerie n’acceptent.
+    .fix = Générez le flux à nouveau avec le codage ISO-8859-1 ; c’est un réglage de votre logiciel.
+XML-009 = À la ligne { $line }, colonne { $column }, un caractère ne correspond pas au codage que le fichier annonce.
+    .fix = Le fichier a sans doute été modifié ou converti après sa création. Générez le flux à nouveau, sans l’ouvrir dans un autre logiciel.
+XML-010 = À la ligne { $line }, colonne { $column }, se trouve un caractère que XML n’admet pas.
+    .fix = Il vient souvent d’un texte collé dans un libellé. Effacez ce libellé dans votre logiciel, saisissez-le à nouveau, puis générez le flux à nouveau.
+XML-011 = À la ligne { $line }, colonne { $column }, un nom d’élément ou d’attribut est mal écrit.
+    .fix = Le fichier a sans doute été modifié après sa création. Générez le flux à nouveau dans votre logiciel.
+XML-012 = À la ligne { $line }, colonne { $column }, une balise est mal écrite.
+    .fix = Le fichier a sans doute été modifié après sa création. Générez le flux à nouveau dans votre logiciel.
+XML-013 = À la ligne { $line }, colonne { $column }, un attribut est mal écrit.
+    .fix = Cherchez dans votre logiciel le libellé de cet endroit : un guillemet ou un signe « < » peut en être la cause. Corrigez-le, puis générez le flux à nouveau.
+XML-014 = À la ligne { $line }, colonne { $column }, le même attribut figure deux fois sur un élément.
+    .fix = Générez le flux à nouveau. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
+XML-015 = À la ligne { $line }, colonne { $column }, la balise de fin n’est pas celle de l’élément ouvert.
+    .fix = Le fichier a sans doute été modifié après sa création. Générez le flux à nouveau dans votre logiciel.
+XML-016 = À la ligne { $line }, colonne { $column }, un signe « & » n’est pas écrit comme XML le demande (« &amp; »).
+    .fix = Cherchez dans votre logiciel le libellé de cet endroit et remplacez le signe « & » par « et », puis générez le flux à nouveau.
+XML-017 = À la ligne { $line }, colonne { $column }, une abréviation de la forme « &…; » est inconnue de XML.
+    .fix = Cherchez dans votre logiciel le libellé de cet endroit et saisissez-le à nouveau, puis générez le flux à nouveau.
+XML-018 = À la ligne { $line }, colonne { $column }, un texte contient la suite de signes « ]]> », que XML n’admet pas.
+    .fix = Cherchez dans votre logiciel le libellé de cet endroit et retirez ces signes, puis générez le flux à nouveau.
+XML-019 = À la ligne { $line }, colonne { $column }, un commentaire est mal écrit.
+    .fix = Le fichier a sans doute été modifié après sa création. Générez le flux à nouveau dans votre logiciel.
+XML-020 = À la ligne { $line }, colonne { $column }, une instruction de la forme « <?…?> » est mal écrite.
+    .fix = Le fichier a sans doute été modifié après sa création. Générez le flux à nouveau dans votre logiciel.
+XML-021 = À la ligne { $line }, colonne { $column }, une balise qui commence par « <! » n’est pas à sa place ou est mal écrite.
+    .fix = Le fichier a sans doute été modifié après sa création. Générez le flux à nouveau dans votre logiciel.
+XML-022 = À la ligne { $line }, colonne { $column }, le début d’un nom, avant les deux-points, n’est déclaré nulle part.
+    .fix = Générez le flux à nouveau. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
+XML-023 = À la ligne { $line }, colonne { $column }, une déclaration « xmlns » n’est pas permise.
+    .fix = Générez le flux à nouveau. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
+XML-024 = À la ligne { $line }, une seule balise dépasse 1 Mo : un fichier PES n’en contient pas d’aussi longue.
+    .fix = Vérifiez que vous avez choisi le bon fichier. Si c’est bien le flux, prévenez l’éditeur de votre logiciel.
+XML-025 = À la ligne { $line }, plus de 256 éléments sont emboîtés les uns dans les autres : un fichier PES n’en contient pas tant.
+    .fix = Vérifiez que vous avez choisi le bon fichier. Si c’est bien le flux, prévenez l’éditeur de votre logiciel.
+XML-026 = À la ligne { $line }, un élément porte trop d’attributs ou de déclarations : un fichier PES n’en contient pas tant.
+    .fix = Vérifiez que vous avez choisi le bon fichier. Si c’est bien le flux, prévenez l’éditeur de votre logiciel.
+
+## Ce que dit le flux, et ce qui le ferait refuser
+
+PES-001 = { $element ->
+    [PES_Aller] Ce fichier n’est pas un flux PES à signer : son premier élément, PES_Aller, n’est pas dans l’espace de noms du PES.
+   *[other] Ce fichier n’est pas un flux PES à signer : son premier élément est { $element }, au lieu de PES_Aller.
+}
+    .fix = Choisissez le flux que votre logiciel a généré pour la trésorerie.
+PES-002 = Ce fichier vient de la trésorerie ({ $element }) : c’est une réponse, il n’y a rien à y signer.
+    .fix = Choisissez le flux que vous envoyez à la trésorerie. Un acquittement se lit dans S2low.
+PES-003 = Ce fichier est déjà signé. La politique de la DGFiP n’admet qu’une signature.
+    .fix = Envoyez-le tel quel. Pour le faire signer par une autre personne, générez le flux à nouveau.
+PES-004 = { $element ->
+    [Bordereau] { $length ->
+        [0] Un bordereau ne peut pas être signé : il n’a ni numéro ni identifiant (attribut Id).
+       *[other] Le bordereau { $value } ne peut pas être signé : il n’a pas d’identifiant (attribut Id).
+    }
+   *[other] Le fichier ne peut pas être signé en entier : l’élément { $element } n’a pas d’identifiant (attribut Id).
+}
+    .fix = Cochez « Fichier à signer » dans votre logiciel avant de générer le flux. Si l’identifiant manque encore, prévenez l’éditeur de votre logiciel.
+PES-005 = L’identifiant « { $value } » de l’élément { $element } ne suit pas la règle : il commence par une lettre, sans espace ni deux-points.
+    .fix = Générez le flux à nouveau. Si cela se reproduit, prévenez l’éditeur de votre logiciel, qui donne ces identifiants.
+PES-006 = L’identifiant « { $value } » sert à plusieurs éléments du fichier : on ne saurait pas lequel est signé.
+    .fix = Générez le flux à nouveau. Si cela se reproduit, prévenez l’éditeur de votre logiciel, qui donne ces identifiants.
+PES-007 = L’élément { $element } « { $value } » est vide : il n’y a rien à y signer.
+    .fix = Vérifiez la sélection faite dans votre logiciel avant de générer le flux.
+PES-008 = Le fichier contient plus de { $limit } bordereaux.
+    .fix = Générez le flux en plusieurs fichiers dans votre logiciel.
+PES-009 = Le fichier ne contient aucun bordereau de dépense ou de recette, alors que la signature par bordereau est demandée.
+    .fix = Demandez la signature du fichier entier, ou vérifiez la sélection faite dans votre logiciel avant de générer le flux.
+PES-012 = { $length ->
+    [0] Le fichier n’a pas été préparé pour la signature (InfoDematerialisee est absent ou vide).
+   *[other] Le fichier n’a pas été préparé pour la signature (InfoDematerialisee vaut { $value }).
+}
+    .fix = { $repair ->
+        [yes] Cochez « Fichier à signer » dans votre logiciel avant de générer le flux, ou acceptez la correction proposée ici.
+       *[other] Cochez « Fichier à signer » dans votre logiciel, puis générez le flux à nouveau.
+    }
+PES-020 = { $value ->
+    [ISO-8859-1] Le codage ISO-8859-1 est annoncé trop loin : S2low le cherche dans les 50 premiers caractères du fichier.
+   *[other] Le fichier n’annonce pas le codage ISO-8859-1, que S2low exige, mais { $value }.
+}
+    .fix = Générez le flux à nouveau avec le codage ISO-8859-1 ; c’est un réglage de votre logiciel.
+PES-021 = Le fichier ne contient ni bordereau, ni pièce jointe, ni marché : S2low le refuserait.
+    .fix = Vérifiez la sélection faite dans votre logiciel avant de générer le flux.
+PES-022 = Le nom interne du fichier ({ $element }) est absent ou vide : S2low refuserait le fichier.
+    .fix = Générez le flux à nouveau. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
+PES-023 = { $length ->
+    [0] Le code collectivité ({ $element }) est absent ou vide ; il en faut 3 caractères.
+    [one] Le code collectivité ({ $element }) vaut « { $value } », soit { $length } caractère ; il en faut 3.
+   *[other] Le code collectivité ({ $element }) vaut « { $value } », soit { $length } caractères ; il en faut 3.
+}
+    .fix = Corrigez-le dans les réglages de votre logiciel (votre trésorerie vous donne le bon), puis générez le flux à nouveau.
+PES-024 = Le numéro SIRET de la collectivité ({ $element }) vaut « { $value } », soit { $length } caractères ; il en faut 14 au plus.
+    .fix = Corrigez-le dans les réglages de votre logiciel, puis générez le flux à nouveau.
+PES-025 = { $length ->
+    [0] Le code du poste comptable ({ $element }) est absent ou vide ; il en faut 6 caractères.
+    [one] Le code du poste comptable ({ $element }) vaut « { $value } », soit { $length } caractère ; il en faut 6.
+   *[other] Le code du poste comptable ({ $element }) vaut « { $value } », soit { $length } caractères ; il en faut 6.
+}
+    .fix = Corrigez-le dans les réglages de votre logiciel (votre trésorerie vous donne le bon), puis générez le flux à nouveau.
+PES-026 = { $length ->
+    [0] Le code budget ({ $element }) est absent ou vide ; il en faut 2 caractères.
+    [one] Le code budget ({ $element }) vaut « { $value } », soit { $length } caractère ; il en faut 2.
+   *[other] Le code budget ({ $element }) vaut « { $value } », soit { $length } caractères ; il en faut 2.
+}
+    .fix = Corrigez-le dans les réglages de votre logiciel (votre trésorerie vous donne le bon), puis générez le flux à nouveau.
+PES-027 = Le fichier pèse { $size } : c’est plus que ce que S2low accepte.
+    .fix = Générez le flux en plusieurs fichiers dans votre logiciel, ou retirez des pièces jointes.
+PES-028 = { $length ->
+    [0] Le cumul annuel ({ $element }) d’un bordereau est absent, ou n’est pas supérieur à 0 (ligne { $line }).
+   *[other] Le cumul annuel ({ $element }) du bordereau { $value } est absent, ou n’est pas supérieur à 0 (ligne { $line }).
+}
+    .fix = Dans un flux à signer, la trésorerie l’exige. Vérifiez le bordereau dans votre logiciel, puis générez le flux à nouveau.
+PES-029 = Un bordereau (ligne { $line }) annonce { $value } pièces ({ $element }) et en contient un autre nombre.
+    .fix = Comparez avec le bordereau dans votre logiciel. Si une pièce manque, générez le flux à nouveau.
+
+## Ce que valent les signatures
+
+VER-001 = La signature { $signature } ne correspond plus à ce qu’elle couvre ({ $value }) : le fichier a changé après avoir été signé.
+    .fix = Retrouvez le fichier tel qu’il a été signé, ou générez le flux à nouveau et faites-le signer.
+VER-002 = La signature { $signature } n’a pas été faite par la clé de son certificat, ou elle a été modifiée.
+    .fix = Retrouvez le fichier tel qu’il a été signé, ou générez le flux à nouveau et faites-le signer.
+VER-003 = La signature { $signature } porte sur { $value }, qui ne se trouve pas dans le fichier.
+    .fix = Retrouvez le fichier tel qu’il a été signé, ou générez le flux à nouveau et faites-le signer.
+VER-004 = La signature { $signature } porte sur { $value }, un identifiant que plusieurs éléments se partagent : on ne sait pas lequel est signé.
+    .fix = Générez le flux à nouveau et faites-le signer. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
+VER-005 = { $length ->
+    [0] La signature { $signature } suit un procédé que ce contrôle ne connaît pas.
+   *[other] La signature { $signature } suit un procédé que ce contrôle ne connaît pas ({ $value }).
+}
+    .fix = Générez le flux à nouveau et faites-le signer avec le procédé de la politique actuelle de la DGFiP.
+VER-006 = { $number ->
+    [0] Le fichier porte plus de signatures que ce contrôle n’en examine.
+   *[other] Dans la signature { $signature }, une partie obligatoire manque ou ne peut pas être lue.
+}
+    .fix = Retrouvez le fichier tel qu’il a été signé, ou générez le flux à nouveau et faites-le signer.
+VER-007 = La signature { $signature } ne contient pas le certificat du signataire, ou il ne peut pas être lu.
+    .fix = Générez le flux à nouveau et faites-le signer.
+VER-008 = La signature { $signature } ne porte pas sur l’élément où elle se trouve.
+    .fix = Elle a sans doute été déplacée. Générez le flux à nouveau et faites-le signer.
+VER-009 = La signature { $signature } ne se trouve ni à la fin du flux, ni dans un bordereau.
+    .fix = Elle a sans doute été déplacée. Générez le flux à nouveau et faites-le signer.
+VER-010 = La signature { $signature } ne couvre pas ses propres mentions : la date, la qualité et le lieu ont pu être changés.
+    .fix = Générez le flux à nouveau et faites-le signer.
+VER-011 = La signature { $signature } porte sur un élément qui en a déjà une. La politique de la DGFiP n’en admet qu’une.
+    .fix = Générez le flux à nouveau et faites-le signer une seule fois.
+VER-012 = La signature { $signature } n’a pas d’identifiant (attribut Id), dont S2low a besoin.
+    .fix = Générez le flux à nouveau et faites-le signer.
+VER-020 = La signature { $signature } emploie SHA-1, que la DGFiP refuse depuis le 1er septembre 2018.
+    .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
+VER-021 = La signature { $signature } n’emploie pas le procédé que fixe la politique de la DGFiP ({ $value }).
+    .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
+VER-022 = Le certificat de la signature { $signature } n’était pas valable à la date de la signature.
+    .fix = Faites signer à nouveau avec un certificat en cours de validité, et vérifiez l’heure de l’ordinateur du signataire.
+VER-023 = La signature { $signature } annonce un autre certificat que celui qu’elle contient (l’empreinte diffère).
+    .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
+VER-024 = La signature { $signature } annonce le numéro de certificat { $value }, qui n’est pas celui de son certificat.
+    .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
+VER-025 = La signature { $signature } n’écrit pas le nom de l’autorité du certificat comme la trésorerie le compare ({ $value }).
+    .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
+VER-026 = { $length ->
+    [0] La signature { $signature } suit une version de format que la trésorerie ne connaît pas.
+   *[other] La signature { $signature } suit une version de format que la trésorerie ne connaît pas ({ $value }).
+}
+    .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
+VER-027 = { $length ->
+    [0] La signature { $signature } ne dit pas quand elle a été faite.
+   *[other] La date de la signature { $signature } ne peut pas être lue (« { $value } »).
+}
+    .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
+VER-028 = { $length ->
+    [0] La signature { $signature } ne nomme aucune politique de signature.
+   *[other] La signature { $signature } nomme une politique de signature ({ $value }) qui n’est pas la politique actuelle de la DGFiP.
+}
+    .fix = Demandez à la trésorerie si elle l’accepte, ou faites signer à nouveau avec un outil à jour.
+VER-029 = La signature { $signature } nomme la bonne politique de la DGFiP, mais avec une empreinte qui n’est pas la sienne.
+    .fix = Demandez à la trésorerie si elle l’accepte, ou faites signer à nouveau avec un outil à jour.
+VER-030 = La signature { $signature } ne dit pas en quelle qualité le signataire signe.
+    .fix = Faites signer à nouveau en indiquant la qualité du signataire, par exemple Maire.
+VER-031 = La signature { $signature } ne dit pas complètement où elle a été faite : la ville, le code postal ou le pays manque.
+    .fix = Faites signer à nouveau en indiquant la ville et le code postal.
+VER-032 = Le certificat de la signature { $signature } n’est pas prévu pour signer. La trésorerie peut refuser la signature.
+    .fix = Faites signer avec le certificat de signature du signataire ; certaines autorités en délivrent deux.
+VER-033 = { $length ->
+    [0] Un bordereau sans numéro n’est pas signé, alors que d’autres le sont.
+   *[other] Le bordereau { $value } n’est pas signé, alors que d’autres le sont.
+}
+    .fix = Vérifiez s’il devait l’être. Pour le signer aussi, générez le flux à nouveau et faites tout signer.
+VER-034 = L’autorité qui a délivré le certificat de la signature { $signature } n’a pas été contrôlée.
+    .fix = S2low et la trésorerie la contrôlent à la réception. Pour la contrôler ici, indiquez les autorités auxquelles vous vous fiez.
+VER-035 = Le certificat de la signature { $signature } n’est pas délivré par une autorité de confiance ({ $value }).
+    .fix = Vérifiez que les autorités indiquées sont complètes, ou faites signer avec un certificat d’une autorité admise.
+
+## Le fichier de certificat
+
+P12-001 = Mot de passe incorrect pour { $name }. C’est celui que vous avez choisi pour protéger le certificat au moment de le télécharger, pas celui du portail, ni le code de révocation.
+    .fix = Saisissez-le à nouveau, en vérifiant les majuscules. S’il est perdu, il faut demander un nouveau certificat.
+P12-002 = { $what ->
+    [certificate] { $name } contient un certificat sans sa clé secrète (fichier .cer ou .crt). Il sert à reconnaître le signataire, pas à signer.
+    [pem] { $name } est un fichier de certificat ou de clé au format texte (.pem).
+    [list] { $name } contient une liste de certificats sans clé secrète (fichier .p7b). Elle sert à reconnaître des signataires, pas à signer.
+    [java] { $name } est un magasin de clés Java (.jks).
+   *[other] { $name } n’est pas un fichier de certificat (.p12 ou .pfx).
+}
+    .fix = { $what ->
+        [java] Demandez à votre service informatique de l’exporter en .p12, puis choisissez ce fichier.
+       *[other] Choisissez le fichier du signataire dont le nom finit par .p12 ou .pfx.
+    }
+P12-003 = { $name } est abîmé ou incomplet.
+    .fix = Copiez-le à nouveau depuis son emplacement d’origine, ou téléchargez-le à nouveau.
+P12-004 = { $name } est protégé par un procédé que ce programme ne connaît pas.
+    .fix = Exportez le certificat à nouveau depuis Windows ou Firefox avec le procédé proposé par défaut, puis choisissez le nouveau fichier.
+P12-005 = { $name } contient un certificat sans sa clé secrète.
+    .fix = Exportez-le à nouveau en cochant « Exporter la clé privée », ou cherchez le fichier téléchargé à l’origine.
+P12-006 = { $name } contient une clé secrète, mais pas le certificat qui lui correspond.
+    .fix = Cherchez le fichier téléchargé à l’origine, qui réunit les deux.
+P12-007 = La clé de { $name } n’est pas de la sorte que la DGFiP accepte pour un PES (RSA).
+    .fix = Demandez un certificat RSA, comme ceux que la DGFiP délivre gratuitement.
+P12-008 = La clé de { $name } est trop courte : { $bits } bits, alors qu’il en faut 2048 au moins.
+    .fix = Demandez un nouveau certificat.
+P12-009 = La clé de { $name } est trop longue : plus de 8192 bits.
+    .fix = Demandez un certificat dont la clé compte de 2048 à 4096 bits.
+
+## Le certificat
+
+CRT-001 = Le certificat ne peut pas être lu : il est abîmé, ou ce n’en est pas un.
+    .fix = Copiez à nouveau le fichier de certificat depuis son emplacement d’origine.
+CRT-002 = La clé de ce certificat n’est pas de la sorte que la DGFiP accepte pour un PES (RSA).
+    .fix = Demandez un certificat RSA, comme ceux que la DGFiP délivre gratuitement.
+
+## La signature
+
+SIG-001 = La qualité du signataire est vide, dépasse { $limit } caractères ou contient un caractère qui ne s’écrit pas.
+    .fix = Indiquez la qualité du signataire, par exemple Maire.
+SIG-002 = La ville est vide, dépasse { $limit } caractères ou contient un caractère qui ne s’écrit pas.
+    .fix = Indiquez la ville où la signature a lieu.
+SIG-003 = Le code postal est vide, dépasse { $limit } caractères ou contient un caractère qui ne s’écrit pas.
+    .fix = Indiquez le code postal de la ville où la signature a lieu, par exemple 57590.
+SIG-004 = Le pays est vide, dépasse { $limit } caractères ou contient un caractère qui ne s’écrit pas.
+    .fix = Indiquez le pays où la signature a lieu, par exemple France.
+SIG-010 = Le fichier ne peut pas être signé tel quel.
+    .fix = Voyez les remarques faites à la lecture du fichier.
+SIG-011 = Le fichier n’a pas encore été lu en entier pour la signature demandée.
+    .fix = Choisissez le fichier à nouveau et recommencez.
+SIG-012 = Le nom du certificat contient un caractère qui ne peut pas être écrit dans une signature.
+    .fix = Demandez un nouveau certificat à l’autorité qui l’a délivré.
+SIG-013 = La clé du certificat n’a pas pu signer.
+    .fix = Ouvrez à nouveau le fichier de certificat et recommencez.
+SIG-014 = Ce certificat a expiré le { $date }. Une signature faite avec lui serait refusée.
+    .fix = Demandez un nouveau certificat. Si la date du jour vous semble fausse sur cet ordinateur, faites-la corriger d’abord.
+SIG-015 = Ce certificat n’est valable qu’à partir du { $date }.
+    .fix = Attendez cette date. Si elle est passée, l’horloge de cet ordinateur est en retard : faites-la corriger.
+SIG-016 = Le fichier signé, relu depuis le début, n’est pas conforme. Il n’a pas été gardé.
+    .fix = Recommencez. Si cela se reproduit, transmettez le détail technique à la personne qui gère S2low.
