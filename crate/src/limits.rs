@@ -38,6 +38,8 @@ pub const TRANSFORMS: usize = 8;
 
 /// Longest PKCS#12 container.
 pub const PKCS12_BYTES: usize = 1 << 20;
+/// Deepest nesting of a PKCS#12 container.
+pub const BER_DEPTH: usize = 64;
 /// Longest certificate.
 pub const CERTIFICATE_BYTES: usize = 64 << 10;
 /// Shortest RSA modulus accepted for signing, in bits.

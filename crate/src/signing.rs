@@ -12,6 +12,9 @@ use crate::pes::{Code, Edit, Finding, Findings, Flux, Kind, Notice, Reader, Rule
 use crate::xades::{self, Draft, Policy, Profile, Signatory, SigningTime};
 use crate::xml::{self, Encoding, Event, Scanner, StartTag, as_u64, is_ncname};
 
+#[cfg(test)]
+mod tests;
+
 /// What is to be signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scope {

@@ -9,7 +9,6 @@ mod tests;
 
 use std::fmt;
 
-use fluent_bundle::types::FluentValue;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentError, FluentResource};
 
 pub use explain::{Explanation, readable};
@@ -56,7 +55,8 @@ impl Language {
 /// A value to be set into a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg<'a> {
-    /// Text, as it is.
+    /// Text, as it is. A message can also ask for the number of its characters, as `$name-length`, and so
+    /// tell a value that is absent.
     Text(&'a str),
     /// A number: it chooses singular or plural, and its thousands are set apart.
     Number(u64),
@@ -161,13 +161,15 @@ impl Words {
             None => message.value()?,
             Some(attribute) => message.get_attribute(attribute)?.value(),
         };
-        let mut values = FluentArgs::with_capacity(args.len());
+        let mut values = FluentArgs::with_capacity(args.len() * 2);
         for (name, arg) in args {
-            let value = match arg {
-                Arg::Text(text) => FluentValue::from(*text),
-                Arg::Number(number) => FluentValue::from(*number),
-            };
-            values.set(*name, value);
+            match arg {
+                Arg::Text(text) => {
+                    values.set(*name, *text);
+                    values.set(format!("{name}-length"), text.chars().count());
+                }
+                Arg::Number(number) => values.set(*name, *number),
+            }
         }
         Some(self.bundle.format_pattern(pattern, Some(&values), errors).into_owned())
     }

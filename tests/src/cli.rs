@@ -12,10 +12,12 @@ use crate::process::{self, Answer};
 /// The instant that signatures of the tests carry.
 pub const AT: &str = "2026-11-23T09:00:00Z";
 
-/// The program: what `PES_SIGNER_CLI` names, else built once by this process.
+/// The program: what `PES_SIGNER_CLI` names, from the workspace, else built once by this process.
 pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| std::env::var_os("PES_SIGNER_CLI").map_or_else(build, PathBuf::from))
+    BINARY.get_or_init(|| {
+        std::env::var_os("PES_SIGNER_CLI").map_or_else(build, |named| workspace().join(named))
+    })
 }
 
 /// Runs the command line.

@@ -1,5 +1,5 @@
 ### The words of the codes. The message says what is; “.fix” says what to do now.
-### $length is 0 where the value is absent, $line is 0 where the place is not known.
+### $value-length, the number of characters of $value, is 0 where the value is absent.
 
 ## The file cannot be read as an XML file
 
@@ -49,7 +49,7 @@ XML-022 = At line { $line }, column { $column }, the beginning of a name, before
     .fix = Generate the flux again. If this happens again, tell the vendor of your software.
 XML-023 = At line { $line }, column { $column }, an “xmlns” declaration is not permitted.
     .fix = Generate the flux again. If this happens again, tell the vendor of your software.
-XML-024 = At line { $line }, a single tag is longer than 1 MB: no PES file has one so long.
+XML-024 = At line { $line }, a single tag is longer than 1 MB: no PES file has one so long.
     .fix = Check that you chose the right file. If it is the flux, tell the vendor of your software.
 XML-025 = At line { $line }, more than 256 elements are nested in one another: no PES file has so many.
     .fix = Check that you chose the right file. If it is the flux, tell the vendor of your software.
@@ -68,7 +68,7 @@ PES-002 = This file comes from the trésorerie ({ $element }): it is an answer, 
 PES-003 = This file is signed already. The policy of the DGFiP allows a single signature.
     .fix = Send it as it is. To have it signed by somebody else, generate the flux again.
 PES-004 = { $element ->
-    [Bordereau] { $length ->
+    [Bordereau] { $value-length ->
         [0] A bordereau cannot be signed: it has neither number nor identifier (attribute Id).
        *[other] Bordereau { $value } cannot be signed: it has no identifier (attribute Id).
     }
@@ -81,18 +81,15 @@ PES-006 = Several elements of the file use the identifier “{ $value }”: it c
     .fix = Generate the flux again. If this happens again, tell the vendor of your software, which gives these identifiers.
 PES-007 = The element { $element } “{ $value }” is empty: there is nothing to sign in it.
     .fix = Check the selection made in your software before you generate the flux.
-PES-008 = The file contains more than { $limit } bordereaux.
+PES-008 = The file contains more than 20,000 bordereaux.
     .fix = Generate the flux as several files in your software.
 PES-009 = The file contains no bordereau of dépense or recette, although signing by bordereau was asked for.
     .fix = Ask for the whole file to be signed, or check the selection made in your software before you generate the flux.
-PES-012 = { $length ->
+PES-012 = { $value-length ->
     [0] The file was not prepared for signing (InfoDematerialisee is absent or empty).
    *[other] The file was not prepared for signing (InfoDematerialisee is { $value }).
 }
-    .fix = { $repair ->
-        [yes] Tick “Fichier à signer” in your software before you generate the flux, or accept the correction offered here.
-       *[other] Tick “Fichier à signer” in your software, then generate the flux again.
-    }
+    .fix = Tick “Fichier à signer” in your software before you generate the flux, or accept the correction if one is offered here.
 PES-020 = { $value ->
     [ISO-8859-1] The encoding ISO-8859-1 is declared too far on: S2low looks for it in the first 50 characters of the file.
    *[other] The file does not declare the encoding ISO-8859-1, which S2low demands, but { $value }.
@@ -102,34 +99,34 @@ PES-021 = The file contains neither bordereau, nor attachment, nor marché: S2lo
     .fix = Check the selection made in your software before you generate the flux.
 PES-022 = The internal name of the file ({ $element }) is absent or empty: S2low would refuse the file.
     .fix = Generate the flux again. If this happens again, tell the vendor of your software.
-PES-023 = { $length ->
+PES-023 = { $value-length ->
     [0] The body’s code ({ $element }) is absent or empty; it must have 3 characters.
-    [one] The body’s code ({ $element }) is “{ $value }”, that is { $length } character; it must have 3.
-   *[other] The body’s code ({ $element }) is “{ $value }”, that is { $length } characters; it must have 3.
+    [one] The body’s code ({ $element }) is “{ $value }”, that is { $value-length } character; it must have 3.
+   *[other] The body’s code ({ $element }) is “{ $value }”, that is { $value-length } characters; it must have 3.
 }
     .fix = Correct it in the settings of your software (your trésorerie gives you the right one), then generate the flux again.
-PES-024 = The body’s SIRET number ({ $element }) is “{ $value }”, that is { $length } characters; it must have 14 at most.
+PES-024 = The body’s SIRET number ({ $element }) is “{ $value }”, that is { $value-length } characters; it must have 14 at most.
     .fix = Correct it in the settings of your software, then generate the flux again.
-PES-025 = { $length ->
+PES-025 = { $value-length ->
     [0] The code of the accounting office ({ $element }) is absent or empty; it must have 6 characters.
-    [one] The code of the accounting office ({ $element }) is “{ $value }”, that is { $length } character; it must have 6.
-   *[other] The code of the accounting office ({ $element }) is “{ $value }”, that is { $length } characters; it must have 6.
+    [one] The code of the accounting office ({ $element }) is “{ $value }”, that is { $value-length } character; it must have 6.
+   *[other] The code of the accounting office ({ $element }) is “{ $value }”, that is { $value-length } characters; it must have 6.
 }
     .fix = Correct it in the settings of your software (your trésorerie gives you the right one), then generate the flux again.
-PES-026 = { $length ->
+PES-026 = { $value-length ->
     [0] The budget’s code ({ $element }) is absent or empty; it must have 2 characters.
-    [one] The budget’s code ({ $element }) is “{ $value }”, that is { $length } character; it must have 2.
-   *[other] The budget’s code ({ $element }) is “{ $value }”, that is { $length } characters; it must have 2.
+    [one] The budget’s code ({ $element }) is “{ $value }”, that is { $value-length } character; it must have 2.
+   *[other] The budget’s code ({ $element }) is “{ $value }”, that is { $value-length } characters; it must have 2.
 }
     .fix = Correct it in the settings of your software (your trésorerie gives you the right one), then generate the flux again.
-PES-027 = The file has { $size }: more than S2low accepts.
+PES-027 = The file is larger than S2low accepts (128 MB, unless set otherwise).
     .fix = Generate the flux as several files in your software, or remove attachments.
-PES-028 = { $length ->
-    [0] The yearly sum ({ $element }) of a bordereau is absent, or is not above 0 (line { $line }).
-   *[other] The yearly sum ({ $element }) of bordereau { $value } is absent, or is not above 0 (line { $line }).
+PES-028 = { $value-length ->
+    [0] The yearly sum ({ $element }) of a bordereau is absent, or is not above 0.
+   *[other] The yearly sum ({ $element }) of bordereau { $value } is absent, or is not above 0.
 }
     .fix = The trésorerie demands it in a flux to be signed. Check the bordereau in your software, then generate the flux again.
-PES-029 = A bordereau (line { $line }) announces { $value } pieces ({ $element }) and holds another number of them.
+PES-029 = A bordereau announces { $value } pieces ({ $element }) and holds another number of them.
     .fix = Compare with the bordereau in your software. If a piece is missing, generate the flux again.
 
 ## What the signatures are worth
@@ -142,12 +139,12 @@ VER-003 = The signature { $signature } covers { $value }, which is not in the fi
     .fix = Find the file as it was signed, or generate the flux again and have it signed.
 VER-004 = The signature { $signature } covers { $value }, an identifier that several elements share: it cannot be told which one is signed.
     .fix = Generate the flux again and have it signed. If this happens again, tell the vendor of your software.
-VER-005 = { $length ->
+VER-005 = { $value-length ->
     [0] The signature { $signature } follows a method that this check does not know.
    *[other] The signature { $signature } follows a method that this check does not know ({ $value }).
 }
     .fix = Generate the flux again and have it signed by the method of the DGFiP’s current policy.
-VER-006 = { $number ->
+VER-006 = { $signature-length ->
     [0] The file has more signatures than this check examines.
    *[other] In the signature { $signature }, a mandatory part is missing or cannot be read.
 }
@@ -176,17 +173,17 @@ VER-024 = The signature { $signature } announces the certificate number { $value
     .fix = Generate the flux again and have it signed with an up-to-date tool.
 VER-025 = The signature { $signature } does not write the name of the certificate’s authority as the trésorerie compares it ({ $value }).
     .fix = Generate the flux again and have it signed with an up-to-date tool.
-VER-026 = { $length ->
+VER-026 = { $value-length ->
     [0] The signature { $signature } follows a version of the format that the trésorerie does not know.
    *[other] The signature { $signature } follows a version of the format that the trésorerie does not know ({ $value }).
 }
     .fix = Generate the flux again and have it signed with an up-to-date tool.
-VER-027 = { $length ->
+VER-027 = { $value-length ->
     [0] The signature { $signature } does not say when it was made.
    *[other] The date of the signature { $signature } cannot be read (“{ $value }”).
 }
     .fix = Generate the flux again and have it signed with an up-to-date tool.
-VER-028 = { $length ->
+VER-028 = { $value-length ->
     [0] The signature { $signature } names no signature policy.
    *[other] The signature { $signature } names a signature policy ({ $value }) that is not the DGFiP’s current one.
 }
@@ -199,7 +196,7 @@ VER-031 = The signature { $signature } does not say completely where it was made
     .fix = Have it signed again with the city and the postal code.
 VER-032 = The certificate of the signature { $signature } is not meant for signing. The trésorerie may refuse the signature.
     .fix = Have it signed with the signer’s signing certificate; some authorities issue two.
-VER-033 = { $length ->
+VER-033 = { $value-length ->
     [0] A bordereau without number is not signed, although others are.
    *[other] Bordereau { $value } is not signed, although others are.
 }
@@ -248,13 +245,13 @@ CRT-002 = The key of this certificate is not of the kind that the DGFiP accepts 
 
 ## The signature
 
-SIG-001 = The signer’s role is empty, longer than { $limit } characters, or contains a character that cannot be written.
+SIG-001 = The signer’s role is empty, longer than 200 characters, or contains a character that cannot be written.
     .fix = Give the signer’s role, for instance Maire.
-SIG-002 = The city is empty, longer than { $limit } characters, or contains a character that cannot be written.
+SIG-002 = The city is empty, longer than 200 characters, or contains a character that cannot be written.
     .fix = Give the city where the signature takes place.
-SIG-003 = The postal code is empty, longer than { $limit } characters, or contains a character that cannot be written.
+SIG-003 = The postal code is empty, longer than 200 characters, or contains a character that cannot be written.
     .fix = Give the postal code of the city where the signature takes place, for instance 57590.
-SIG-004 = The country is empty, longer than { $limit } characters, or contains a character that cannot be written.
+SIG-004 = The country is empty, longer than 200 characters, or contains a character that cannot be written.
     .fix = Give the country where the signature takes place, for instance France.
 SIG-010 = The file cannot be signed as it is.
     .fix = See what was said when the file was read.

@@ -1,5 +1,5 @@
 ### Les mots des codes. Le message dit ce qui est ; « .fix » dit quoi faire maintenant.
-### $length vaut 0 quand la valeur est absente, $line vaut 0 quand la place n’est pas connue.
+### $value-length, le nombre de caractères de $value, vaut 0 quand la valeur est absente.
 
 ## Le fichier ne peut pas être lu comme un fichier XML
 
@@ -49,7 +49,7 @@ XML-022 = À la ligne { $line }, colonne { $column }, le début d’un nom, avan
     .fix = Générez le flux à nouveau. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
 XML-023 = À la ligne { $line }, colonne { $column }, une déclaration « xmlns » n’est pas permise.
     .fix = Générez le flux à nouveau. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
-XML-024 = À la ligne { $line }, une seule balise dépasse 1 Mo : un fichier PES n’en contient pas d’aussi longue.
+XML-024 = À la ligne { $line }, une seule balise dépasse 1 Mo : un fichier PES n’en contient pas d’aussi longue.
     .fix = Vérifiez que vous avez choisi le bon fichier. Si c’est bien le flux, prévenez l’éditeur de votre logiciel.
 XML-025 = À la ligne { $line }, plus de 256 éléments sont emboîtés les uns dans les autres : un fichier PES n’en contient pas tant.
     .fix = Vérifiez que vous avez choisi le bon fichier. Si c’est bien le flux, prévenez l’éditeur de votre logiciel.
@@ -68,7 +68,7 @@ PES-002 = Ce fichier vient de la trésorerie ({ $element }) : c’est une répo
 PES-003 = Ce fichier est déjà signé. La politique de la DGFiP n’admet qu’une signature.
     .fix = Envoyez-le tel quel. Pour le faire signer par une autre personne, générez le flux à nouveau.
 PES-004 = { $element ->
-    [Bordereau] { $length ->
+    [Bordereau] { $value-length ->
         [0] Un bordereau ne peut pas être signé : il n’a ni numéro ni identifiant (attribut Id).
        *[other] Le bordereau { $value } ne peut pas être signé : il n’a pas d’identifiant (attribut Id).
     }
@@ -81,18 +81,15 @@ PES-006 = L’identifiant « { $value } » sert à plusieurs éléments du fic
     .fix = Générez le flux à nouveau. Si cela se reproduit, prévenez l’éditeur de votre logiciel, qui donne ces identifiants.
 PES-007 = L’élément { $element } « { $value } » est vide : il n’y a rien à y signer.
     .fix = Vérifiez la sélection faite dans votre logiciel avant de générer le flux.
-PES-008 = Le fichier contient plus de { $limit } bordereaux.
+PES-008 = Le fichier contient plus de 20 000 bordereaux.
     .fix = Générez le flux en plusieurs fichiers dans votre logiciel.
 PES-009 = Le fichier ne contient aucun bordereau de dépense ou de recette, alors que la signature par bordereau est demandée.
     .fix = Demandez la signature du fichier entier, ou vérifiez la sélection faite dans votre logiciel avant de générer le flux.
-PES-012 = { $length ->
+PES-012 = { $value-length ->
     [0] Le fichier n’a pas été préparé pour la signature (InfoDematerialisee est absent ou vide).
    *[other] Le fichier n’a pas été préparé pour la signature (InfoDematerialisee vaut { $value }).
 }
-    .fix = { $repair ->
-        [yes] Cochez « Fichier à signer » dans votre logiciel avant de générer le flux, ou acceptez la correction proposée ici.
-       *[other] Cochez « Fichier à signer » dans votre logiciel, puis générez le flux à nouveau.
-    }
+    .fix = Cochez « Fichier à signer » dans votre logiciel avant de générer le flux, ou acceptez la correction si elle est proposée ici.
 PES-020 = { $value ->
     [ISO-8859-1] Le codage ISO-8859-1 est annoncé trop loin : S2low le cherche dans les 50 premiers caractères du fichier.
    *[other] Le fichier n’annonce pas le codage ISO-8859-1, que S2low exige, mais { $value }.
@@ -102,34 +99,34 @@ PES-021 = Le fichier ne contient ni bordereau, ni pièce jointe, ni marché : S
     .fix = Vérifiez la sélection faite dans votre logiciel avant de générer le flux.
 PES-022 = Le nom interne du fichier ({ $element }) est absent ou vide : S2low refuserait le fichier.
     .fix = Générez le flux à nouveau. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
-PES-023 = { $length ->
+PES-023 = { $value-length ->
     [0] Le code collectivité ({ $element }) est absent ou vide ; il en faut 3 caractères.
-    [one] Le code collectivité ({ $element }) vaut « { $value } », soit { $length } caractère ; il en faut 3.
-   *[other] Le code collectivité ({ $element }) vaut « { $value } », soit { $length } caractères ; il en faut 3.
+    [one] Le code collectivité ({ $element }) vaut « { $value } », soit { $value-length } caractère ; il en faut 3.
+   *[other] Le code collectivité ({ $element }) vaut « { $value } », soit { $value-length } caractères ; il en faut 3.
 }
     .fix = Corrigez-le dans les réglages de votre logiciel (votre trésorerie vous donne le bon), puis générez le flux à nouveau.
-PES-024 = Le numéro SIRET de la collectivité ({ $element }) vaut « { $value } », soit { $length } caractères ; il en faut 14 au plus.
+PES-024 = Le numéro SIRET de la collectivité ({ $element }) vaut « { $value } », soit { $value-length } caractères ; il en faut 14 au plus.
     .fix = Corrigez-le dans les réglages de votre logiciel, puis générez le flux à nouveau.
-PES-025 = { $length ->
+PES-025 = { $value-length ->
     [0] Le code du poste comptable ({ $element }) est absent ou vide ; il en faut 6 caractères.
-    [one] Le code du poste comptable ({ $element }) vaut « { $value } », soit { $length } caractère ; il en faut 6.
-   *[other] Le code du poste comptable ({ $element }) vaut « { $value } », soit { $length } caractères ; il en faut 6.
+    [one] Le code du poste comptable ({ $element }) vaut « { $value } », soit { $value-length } caractère ; il en faut 6.
+   *[other] Le code du poste comptable ({ $element }) vaut « { $value } », soit { $value-length } caractères ; il en faut 6.
 }
     .fix = Corrigez-le dans les réglages de votre logiciel (votre trésorerie vous donne le bon), puis générez le flux à nouveau.
-PES-026 = { $length ->
+PES-026 = { $value-length ->
     [0] Le code budget ({ $element }) est absent ou vide ; il en faut 2 caractères.
-    [one] Le code budget ({ $element }) vaut « { $value } », soit { $length } caractère ; il en faut 2.
-   *[other] Le code budget ({ $element }) vaut « { $value } », soit { $length } caractères ; il en faut 2.
+    [one] Le code budget ({ $element }) vaut « { $value } », soit { $value-length } caractère ; il en faut 2.
+   *[other] Le code budget ({ $element }) vaut « { $value } », soit { $value-length } caractères ; il en faut 2.
 }
     .fix = Corrigez-le dans les réglages de votre logiciel (votre trésorerie vous donne le bon), puis générez le flux à nouveau.
-PES-027 = Le fichier pèse { $size } : c’est plus que ce que S2low accepte.
+PES-027 = Le fichier est plus gros que ce que S2low accepte (128 Mo, sauf réglage différent).
     .fix = Générez le flux en plusieurs fichiers dans votre logiciel, ou retirez des pièces jointes.
-PES-028 = { $length ->
-    [0] Le cumul annuel ({ $element }) d’un bordereau est absent, ou n’est pas supérieur à 0 (ligne { $line }).
-   *[other] Le cumul annuel ({ $element }) du bordereau { $value } est absent, ou n’est pas supérieur à 0 (ligne { $line }).
+PES-028 = { $value-length ->
+    [0] Le cumul annuel ({ $element }) d’un bordereau est absent, ou n’est pas supérieur à 0.
+   *[other] Le cumul annuel ({ $element }) du bordereau { $value } est absent, ou n’est pas supérieur à 0.
 }
     .fix = Dans un flux à signer, la trésorerie l’exige. Vérifiez le bordereau dans votre logiciel, puis générez le flux à nouveau.
-PES-029 = Un bordereau (ligne { $line }) annonce { $value } pièces ({ $element }) et en contient un autre nombre.
+PES-029 = Un bordereau annonce { $value } pièces ({ $element }) et en contient un autre nombre.
     .fix = Comparez avec le bordereau dans votre logiciel. Si une pièce manque, générez le flux à nouveau.
 
 ## Ce que valent les signatures
@@ -142,12 +139,12 @@ VER-003 = La signature { $signature } porte sur { $value }, qui ne se trouve pas
     .fix = Retrouvez le fichier tel qu’il a été signé, ou générez le flux à nouveau et faites-le signer.
 VER-004 = La signature { $signature } porte sur { $value }, un identifiant que plusieurs éléments se partagent : on ne sait pas lequel est signé.
     .fix = Générez le flux à nouveau et faites-le signer. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
-VER-005 = { $length ->
+VER-005 = { $value-length ->
     [0] La signature { $signature } suit un procédé que ce contrôle ne connaît pas.
    *[other] La signature { $signature } suit un procédé que ce contrôle ne connaît pas ({ $value }).
 }
     .fix = Générez le flux à nouveau et faites-le signer avec le procédé de la politique actuelle de la DGFiP.
-VER-006 = { $number ->
+VER-006 = { $signature-length ->
     [0] Le fichier porte plus de signatures que ce contrôle n’en examine.
    *[other] Dans la signature { $signature }, une partie obligatoire manque ou ne peut pas être lue.
 }
@@ -176,17 +173,17 @@ VER-024 = La signature { $signature } annonce le numéro de certificat { $value 
     .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
 VER-025 = La signature { $signature } n’écrit pas le nom de l’autorité du certificat comme la trésorerie le compare ({ $value }).
     .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
-VER-026 = { $length ->
+VER-026 = { $value-length ->
     [0] La signature { $signature } suit une version de format que la trésorerie ne connaît pas.
    *[other] La signature { $signature } suit une version de format que la trésorerie ne connaît pas ({ $value }).
 }
     .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
-VER-027 = { $length ->
+VER-027 = { $value-length ->
     [0] La signature { $signature } ne dit pas quand elle a été faite.
    *[other] La date de la signature { $signature } ne peut pas être lue (« { $value } »).
 }
     .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
-VER-028 = { $length ->
+VER-028 = { $value-length ->
     [0] La signature { $signature } ne nomme aucune politique de signature.
    *[other] La signature { $signature } nomme une politique de signature ({ $value }) qui n’est pas la politique actuelle de la DGFiP.
 }
@@ -199,7 +196,7 @@ VER-031 = La signature { $signature } ne dit pas complètement où elle a été 
     .fix = Faites signer à nouveau en indiquant la ville et le code postal.
 VER-032 = Le certificat de la signature { $signature } n’est pas prévu pour signer. La trésorerie peut refuser la signature.
     .fix = Faites signer avec le certificat de signature du signataire ; certaines autorités en délivrent deux.
-VER-033 = { $length ->
+VER-033 = { $value-length ->
     [0] Un bordereau sans numéro n’est pas signé, alors que d’autres le sont.
    *[other] Le bordereau { $value } n’est pas signé, alors que d’autres le sont.
 }
@@ -248,13 +245,13 @@ CRT-002 = La clé de ce certificat n’est pas de la sorte que la DGFiP accepte 
 
 ## La signature
 
-SIG-001 = La qualité du signataire est vide, dépasse { $limit } caractères ou contient un caractère qui ne s’écrit pas.
+SIG-001 = La qualité du signataire est vide, dépasse 200 caractères ou contient un caractère qui ne s’écrit pas.
     .fix = Indiquez la qualité du signataire, par exemple Maire.
-SIG-002 = La ville est vide, dépasse { $limit } caractères ou contient un caractère qui ne s’écrit pas.
+SIG-002 = La ville est vide, dépasse 200 caractères ou contient un caractère qui ne s’écrit pas.
     .fix = Indiquez la ville où la signature a lieu.
-SIG-003 = Le code postal est vide, dépasse { $limit } caractères ou contient un caractère qui ne s’écrit pas.
+SIG-003 = Le code postal est vide, dépasse 200 caractères ou contient un caractère qui ne s’écrit pas.
     .fix = Indiquez le code postal de la ville où la signature a lieu, par exemple 57590.
-SIG-004 = Le pays est vide, dépasse { $limit } caractères ou contient un caractère qui ne s’écrit pas.
+SIG-004 = Le pays est vide, dépasse 200 caractères ou contient un caractère qui ne s’écrit pas.
     .fix = Indiquez le pays où la signature a lieu, par exemple France.
 SIG-010 = Le fichier ne peut pas être signé tel quel.
     .fix = Voyez les remarques faites à la lecture du fichier.

@@ -1,8 +1,8 @@
 //! The canonical form itself.
 
 use super::output::Output;
-use super::{Method, Sink};
-use crate::xml::{Event, Namespaces, StartTag};
+use super::{Context, Method, Sink, context};
+use crate::xml::{Event, Namespaces, StartTag, XML_NAMESPACE};
 
 /// Writes the canonical form of the events it is given: a whole document, or one element with all in it.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Canonicalizer<S> {
     root_seen: bool,
     /// Attributes or namespaces of the tag at hand, in the order they are to be written.
     order: Vec<usize>,
+    /// `xml:` attributes that the first element inherits: local name and value.
+    inherited: Vec<(Vec<u8>, Vec<u8>)>,
     output: Output<S>,
 }
 
@@ -31,6 +33,7 @@ impl<S: Sink> Canonicalizer<S> {
             open: Vec::new(),
             root_seen: false,
             order: Vec::new(),
+            inherited: Vec::new(),
             output: Output::new(sink),
         }
     }
@@ -42,6 +45,13 @@ impl<S: Sink> Canonicalizer<S> {
         self.inclusive = prefixes
             .map(|prefix| if prefix == "#default" { Vec::new() } else { prefix.as_bytes().to_vec() })
             .collect();
+        self
+    }
+
+    /// The same for an element that stands where `context` tells. Only the inclusive methods care.
+    #[must_use]
+    pub fn within(mut self, context: &Context) -> Self {
+        self.inherited = context.inherited(self.method);
         self
     }
 
@@ -107,7 +117,9 @@ impl<S: Sink> Canonicalizer<S> {
         self.output.put(b"<");
         let attributes = tag.attributes().len();
         match tag.verbatim() {
-            Some(bytes) if attributes <= 1 && self.rendered.len() == rendered => self.output.put(bytes),
+            Some(bytes) if attributes <= 1 && self.rendered.len() == rendered && self.inherited.is_empty() => {
+                self.output.put(bytes);
+            }
             _ => {
                 self.output.put(tag.name().as_bytes());
                 self.write_namespaces(rendered);
@@ -117,11 +129,15 @@ impl<S: Sink> Canonicalizer<S> {
         self.output.put(b">");
     }
 
-    /// Renders what the element and its attributes visibly use, and what the prefix list names.
+    /// Renders the namespaces that the method wants on this element.
     #[inline]
     fn render_namespaces(&mut self, tag: &StartTag<'_>) {
         let namespaces = tag.namespaces();
         if namespaces.is_empty() && self.rendered.is_empty() {
+            return;
+        }
+        if !self.method.is_exclusive() {
+            self.render_all(tag);
             return;
         }
         self.render(tag.name().prefix(), namespaces);
@@ -135,6 +151,16 @@ impl<S: Sink> Canonicalizer<S> {
             let prefix = std::mem::take(&mut self.inclusive[index]);
             self.render(&prefix, namespaces);
             self.inclusive[index] = prefix;
+        }
+    }
+
+    /// Renders everything in scope on the first element, everything declared on the others.
+    fn render_all(&mut self, tag: &StartTag<'_>) {
+        let namespaces = tag.namespaces();
+        if self.open.len() == 1 {
+            namespaces.iter().for_each(|(prefix, _)| self.render(prefix, namespaces));
+        } else {
+            tag.declarations().for_each(|(prefix, _)| self.render(prefix, namespaces));
         }
     }
 
@@ -161,19 +187,47 @@ impl<S: Sink> Canonicalizer<S> {
 
     /// Writes the attributes, sorted by namespace, then by local name.
     fn write_attributes(&mut self, tag: &StartTag<'_>) {
+        if !self.inherited.is_empty() {
+            self.write_first_attributes(tag);
+            return;
+        }
         self.order.clear();
         self.order.extend(0..tag.attributes().len());
         if self.order.len() > 1 {
             self.order.sort_unstable_by_key(|index| {
-                tag.attributes()
-                    .nth(*index)
-                    .map(|attribute| (attribute.namespace(), attribute.name().local()))
+                tag.attributes().nth(*index).map(|attribute| (attribute.namespace(), attribute.name().local()))
             });
         }
         for index in &self.order {
             if let Some(attribute) = tag.attributes().nth(*index) {
                 self.output.put_attribute(&[attribute.name().as_bytes()], attribute.value());
             }
+        }
+    }
+
+    /// The attributes of the first element, with those that it inherits and does not have itself.
+    fn write_first_attributes(&mut self, tag: &StartTag<'_>) {
+        let mut inherited = std::mem::take(&mut self.inherited);
+        if self.method.is_1_1() {
+            context::join_base(&mut inherited, tag);
+        }
+        let is_overridden = |local: &[u8]| inherited.iter().any(|(name, _)| name == b"base" && local == b"base");
+        let own = tag.attributes().filter(|attribute| {
+            let is_xml = attribute.name().prefix() == b"xml";
+            !(is_xml && self.method.is_1_1() && is_overridden(attribute.name().local()))
+        });
+        let mut all: Vec<(&[u8], &[u8], Vec<u8>, &[u8])> = own
+            .map(|a| (a.namespace(), a.name().local(), a.name().as_bytes().to_vec(), a.value()))
+            .collect();
+        for (local, value) in &inherited {
+            let namespace = XML_NAMESPACE.as_bytes();
+            if !all.iter().any(|(other, name, ..)| *other == namespace && name == local) {
+                all.push((namespace, local, [b"xml:", local.as_slice()].concat(), value));
+            }
+        }
+        all.sort_unstable();
+        for (_, _, name, value) in &all {
+            self.output.put_attribute(&[name], value);
         }
     }
 }
@@ -215,6 +269,15 @@ mod tests {
             canonical(Method::Exclusive, "u #default", document),
             "<a:r xmlns=\"urn:d\" xmlns:a=\"urn:a\" xmlns:u=\"urn:u\"><b><a:c y=\"\" a:z=\"\"></a:c></b>\
              <d xmlns=\"\"><e></e></d></a:r>"
+        );
+    }
+
+    #[test]
+    fn canonical_xml_renders_every_namespace_where_it_is_declared() {
+        let document = "<r xmlns:a='urn:a' xmlns='urn:d' b=''><s xmlns='urn:d' xmlns:a='urn:b'><t xmlns=''/></s></r>";
+        assert_eq!(
+            canonical(Method::Inclusive, "", document),
+            "<r xmlns=\"urn:d\" xmlns:a=\"urn:a\" b=\"\"><s xmlns:a=\"urn:b\"><t xmlns=\"\"></t></s></r>"
         );
     }
 

@@ -1,14 +1,17 @@
 //! Events to canonical octets: the forms of XML that are digested and signed.
 //!
-//! Exclusive XML Canonicalization 1.0, with and without comments, with an `InclusiveNamespaces`
-//! prefix list. Whole documents or the subtree of one element; nothing is held but the namespaces
-//! rendered so far and one output buffer.
+//! Exclusive XML Canonicalization 1.0 with an `InclusiveNamespaces` prefix list, and Canonical XML 1.0
+//! and 1.1, each with and without comments. Whole documents or the subtree of one element; nothing is
+//! held but the namespaces rendered so far and one output buffer.
 
 mod canonicalizer;
+mod context;
 mod output;
 mod subtree;
+mod uri;
 
 pub use canonicalizer::Canonicalizer;
+pub use context::Context;
 pub use output::Sink;
 pub use subtree::Subtree;
 
@@ -20,11 +23,23 @@ pub enum Method {
     Exclusive,
     /// Exclusive XML Canonicalization 1.0 with comments.
     ExclusiveWithComments,
+    /// Canonical XML 1.0, comments left out.
+    Inclusive,
+    /// Canonical XML 1.0 with comments.
+    InclusiveWithComments,
+    /// Canonical XML 1.1, comments left out.
+    Inclusive11,
+    /// Canonical XML 1.1 with comments.
+    Inclusive11WithComments,
 }
 
 const METHODS: &[(Method, &str)] = &[
     (Method::Exclusive, "http://www.w3.org/2001/10/xml-exc-c14n#"),
     (Method::ExclusiveWithComments, "http://www.w3.org/2001/10/xml-exc-c14n#WithComments"),
+    (Method::Inclusive, "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"),
+    (Method::InclusiveWithComments, "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments"),
+    (Method::Inclusive11, "http://www.w3.org/2006/12/xml-c14n11"),
+    (Method::Inclusive11WithComments, "http://www.w3.org/2006/12/xml-c14n11#WithComments"),
 ];
 
 /// The namespace of the `InclusiveNamespaces` parameter of the exclusive methods.
@@ -46,6 +61,17 @@ impl Method {
     /// Whether comments are part of the form.
     #[must_use]
     pub fn keeps_comments(self) -> bool {
-        self == Self::ExclusiveWithComments
+        matches!(self, Self::ExclusiveWithComments | Self::InclusiveWithComments | Self::Inclusive11WithComments)
+    }
+
+    /// Whether only the namespaces that an element visibly uses are rendered.
+    #[must_use]
+    pub fn is_exclusive(self) -> bool {
+        matches!(self, Self::Exclusive | Self::ExclusiveWithComments)
+    }
+
+    /// Whether it is Canonical XML 1.1, which inherits fewer `xml:` attributes than 1.0.
+    fn is_1_1(self) -> bool {
+        matches!(self, Self::Inclusive11 | Self::Inclusive11WithComments)
     }
 }

@@ -1,6 +1,6 @@
 //! The canonical form of one element, taken off a document as its events pass.
 
-use super::{Canonicalizer, Method, Sink};
+use super::{Canonicalizer, Context, Method, Sink};
 use crate::xml::Event;
 
 /// Canonicalizes one element, from its start tag to its end tag.
@@ -25,6 +25,13 @@ impl<S: Sink> Subtree<S> {
     #[must_use]
     pub fn with_inclusive_prefixes(mut self, list: &str) -> Self {
         self.canonicalizer = self.canonicalizer.with_inclusive_prefixes(list);
+        self
+    }
+
+    /// The same for an element that stands where `context` tells. Only the inclusive methods care.
+    #[must_use]
+    pub fn within(mut self, context: &Context) -> Self {
+        self.canonicalizer = self.canonicalizer.within(context);
         self
     }
 

@@ -119,29 +119,11 @@ const LANGUAGES: &[(&str, Language)] = &[("fr", Language::French), ("en", Langua
 const SCOPES: &[(&str, Scope)] =
     &[("auto", Scope::Auto), ("file", Scope::File), ("bordereaux", Scope::Bordereaux)];
 
-/// Forms of canonicalization: the name, the method's `Algorithm` and that with comments, and whether it
-/// takes a list of inclusive prefixes. One that the program does not know yet is refused.
-const MODES: &[(&str, (&str, &str, bool))] = &[
-    (
-        "exclusive",
-        (
-            "http://www.w3.org/2001/10/xml-exc-c14n#",
-            "http://www.w3.org/2001/10/xml-exc-c14n#WithComments",
-            true,
-        ),
-    ),
-    (
-        "inclusive",
-        (
-            "http://www.w3.org/TR/2001/REC-xml-c14n-20010315",
-            "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments",
-            false,
-        ),
-    ),
-    (
-        "inclusive-1.1",
-        ("http://www.w3.org/2006/12/xml-c14n11", "http://www.w3.org/2006/12/xml-c14n11#WithComments", false),
-    ),
+/// Forms of canonicalization: the method, and the one that keeps comments.
+const MODES: &[(&str, (Method, Method))] = &[
+    ("exclusive", (Method::Exclusive, Method::ExclusiveWithComments)),
+    ("inclusive", (Method::Inclusive, Method::InclusiveWithComments)),
+    ("inclusive-1.1", (Method::Inclusive11, Method::Inclusive11WithComments)),
 ];
 
 /// The language that `--lang` asks for, wherever it stands: a wrong call is explained in it.
@@ -221,10 +203,8 @@ fn sign(given: &Given) -> Result<Command, Usage> {
     let (role, city) = (given.required_text("role")?, given.required_text("city")?);
     let postal_code = given.required_text("postal-code")?;
     let country = given.text("country")?.unwrap_or(Signatory::FRANCE);
-    let signatory = Signatory::new(role, city, postal_code, country).map_err(|error| Usage {
-        message: error.code(),
-        args: vec![("limit", crate::limits::SIGNATORY_CHARS.to_string())],
-    })?;
+    let signatory =
+        Signatory::new(role, city, postal_code, country).map_err(|error| Usage::new(error.code(), &[]))?;
     let profile = match given.text("profile")? {
         None => Profile::DEFAULT,
         Some(name) => Profile::from_name(name).ok_or_else(|| {
@@ -257,13 +237,11 @@ fn verify(given: &Given) -> Result<Command, Usage> {
 
 fn canonicalize(given: &Given) -> Result<Command, Usage> {
     let file = given.file()?;
-    let (without, with, takes_prefixes) = given.choice("mode", MODES)?.unwrap_or(MODES[0].1);
-    let uri = if given.has("with-comments") { with } else { without };
-    let mode = given.text("mode")?.unwrap_or_default();
-    let method =
-        Method::from_uri(uri).ok_or_else(|| Usage::new("usage-mode-unavailable", &[("mode", mode)]))?;
+    let (without, with) = given.choice("mode", MODES)?.unwrap_or(MODES[0].1);
+    let method = if given.has("with-comments") { with } else { without };
     let prefixes = given.text("inclusive-prefixes")?;
-    if prefixes.is_some() && !takes_prefixes {
+    if prefixes.is_some() && !method.is_exclusive() {
+        let mode = given.text("mode")?.unwrap_or_default();
         return Err(Usage::new("usage-prefixes", &[("mode", mode)]));
     }
     Ok(Command::Canonicalize(Canonicalize {

@@ -8,7 +8,7 @@ use super::arguments::Canonicalize;
 use super::failure::Failure;
 use super::source::read_once;
 use super::{Answer, Console};
-use crate::c14n::{Canonicalizer, Sink, Subtree};
+use crate::c14n::{Canonicalizer, Context, Sink, Subtree};
 use crate::xml::{self, Event, Scanner};
 
 /// Hands octets on; a sink cannot refuse them, so that an error waits until somebody looks.
@@ -29,19 +29,19 @@ impl Sink for Outlet<'_, '_> {
 /// What is canonicalized.
 enum Extent<S> {
     Document(Canonicalizer<S>),
-    /// The element with this Id, not met yet.
-    Awaited(String, Subtree<S>),
+    /// The element with this Id, not met yet, and what it will inherit.
+    Awaited(String, Context, Subtree<S>),
     Element(Subtree<S>),
     Done,
 }
 
 impl<S: Sink> Extent<S> {
     fn event(&mut self, event: &Event<'_>) {
-        if let (Self::Awaited(id, _), Event::Start(tag)) = (&*self, event)
+        if let (Self::Awaited(id, ..), Event::Start(tag)) = (&*self, event)
             && tag.attribute("Id").is_some_and(|found| found.value() == id.as_bytes())
-            && let Self::Awaited(_, subtree) = std::mem::replace(self, Self::Done)
+            && let Self::Awaited(_, context, subtree) = std::mem::replace(self, Self::Done)
         {
-            *self = Self::Element(subtree);
+            *self = Self::Element(subtree.within(&context));
         }
         match self {
             Self::Document(canonicalizer) => canonicalizer.event(event),
@@ -53,7 +53,8 @@ impl<S: Sink> Extent<S> {
                     drop(subtree.finish());
                 }
             }
-            Self::Awaited(..) | Self::Done => {}
+            Self::Awaited(_, context, _) => context.event(event),
+            Self::Done => {}
         }
     }
 }
@@ -71,6 +72,7 @@ pub(super) fn run(request: &Canonicalize, console: &mut Console<'_>) -> Result<A
         }
         Some(id) => Extent::Awaited(
             id.clone(),
+            Context::default(),
             Subtree::new(request.method, outlet).with_inclusive_prefixes(prefixes),
         ),
     };
@@ -92,7 +94,7 @@ pub(super) fn run(request: &Canonicalize, console: &mut Console<'_>) -> Result<A
     scanner.finish().map_err(refused)?;
     match (extent, &request.id) {
         (Extent::Document(canonicalizer), _) => drop(canonicalizer.finish()),
-        (Extent::Awaited(id, _), _) => return Err(Failure::NoElement { name, id }),
+        (Extent::Awaited(id, ..), _) => return Err(Failure::NoElement { name, id }),
         _ => {}
     }
     written()?;

@@ -44,7 +44,6 @@ usage-unexpected-value = The option { $option } takes no value.
 usage-unexpected-argument = “{ $value }” is too much: the command reads a single file.
 usage-not-text = The value of { $option } is not readable text.
 usage-wrong-value = The option { $option } expects { $allowed }, not “{ $value }”.
-usage-mode-unavailable = The mode { $mode } is not available yet.
 usage-prefixes = The option --inclusive-prefixes goes with the mode exclusive only, not with { $mode }.
 
 ## sign

@@ -104,32 +104,31 @@ impl Failure {
 
     /// Tells it on standard error. Nothing can be done if that cannot be written.
     pub(super) fn tell(&self, words: &Words, errors: &mut dyn Write) {
-        if matches!(self, Self::Unread) {
-            return;
-        }
-        let explanations: Vec<Explanation> = match self {
-            Self::Signing { error: SigningError::Blocked(findings), .. } if !findings.is_empty() => {
-                findings.iter().map(|finding| words.finding(finding)).collect()
+        let _ = match self {
+            Self::Unread => Ok(()),
+            Self::Signing { name, error: SigningError::Blocked(findings) } if !findings.is_empty() => {
+                findings.iter().try_for_each(|finding| {
+                    tell(errors, &prefix(Some(name), finding.position), &words.finding(finding))
+                })
             }
-            Self::SelfCheck { explanations } => {
-                [self.explanation(words)].into_iter().chain(explanations.iter().cloned()).collect()
+            Self::SelfCheck { explanations } => tell(errors, &prefix(None, None), &self.explanation(words))
+                .and_then(|()| {
+                    explanations.iter().try_for_each(|explanation| tell(errors, "  ", explanation))
+                }),
+            Self::Xml { name, .. } | Self::Signing { name, .. } => {
+                tell(errors, &prefix(Some(name), self.position()), &self.explanation(words))
             }
-            _ => vec![self.explanation(words)],
+            _ => tell(errors, &prefix(None, None), &self.explanation(words)),
         };
-        for explanation in explanations {
-            let _ = match self.file() {
-                Some(name) => tell(errors, &format!("pes-signer: {}: ", readable(name)), &explanation),
-                None => tell(errors, "pes-signer: ", &explanation),
-            };
-        }
     }
+}
 
-    /// The file that it is about, where its words do not name it.
-    fn file(&self) -> Option<&str> {
-        match self {
-            Self::Xml { name, .. } | Self::Signing { name, .. } => Some(name),
-            _ => None,
-        }
+/// What a line on standard error begins with: the program, and the file and line it is about.
+pub(super) fn prefix(name: Option<&str>, position: Option<xml::Position>) -> String {
+    match (name.map(readable), position) {
+        (None, _) => "pes-signer: ".to_owned(),
+        (Some(name), None) => format!("pes-signer: {name}: "),
+        (Some(name), Some(position)) => format!("pes-signer: {name}:{}: ", position.line),
     }
 }
 

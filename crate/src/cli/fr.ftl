@@ -44,7 +44,6 @@ usage-unexpected-value = L’option { $option } n’attend pas de valeur.
 usage-unexpected-argument = « { $value } » est de trop : la commande lit un seul fichier.
 usage-not-text = La valeur de { $option } n’est pas un texte lisible.
 usage-wrong-value = L’option { $option } attend { $allowed }, et non « { $value } ».
-usage-mode-unavailable = Le mode { $mode } n’est pas encore disponible.
 usage-prefixes = L’option --inclusive-prefixes ne va qu’avec le mode exclusive, pas avec { $mode }.
 
 ## sign

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::Sign;
-use super::failure::{Failure, against, tell};
+use super::failure::{Failure, against, prefix, tell};
 use super::output::{Destination, Output};
 use super::patch::{Patch, Patcher};
 use super::report::{moment, severity};
@@ -56,7 +56,7 @@ pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> R
     drop(source);
     output.finish(console.output)?;
     for explanation in against(&report, words) {
-        let _ = tell(console.errors, "pes-signer: ", &explanation);
+        let _ = tell(console.errors, &prefix(None, None), &explanation);
     }
     let signatory = &request.signatory;
     let done = words.message(
@@ -148,8 +148,8 @@ fn check(output: &Output, plan: &Plan, words: &Words) -> Result<Report, Failure>
 /// Says what S2low or the treasury may not like; what blocks is said where signing is refused.
 fn warn(analysis: &Analysis, name: &str, words: &Words, console: &mut Console<'_>) {
     for finding in analysis.findings.iter().filter(|f| f.code.severity() != Severity::Blocking) {
-        let before =
-            format!("pes-signer: {}: {} - ", readable(name), severity(words, finding.code.severity()));
+        let weight = severity(words, finding.code.severity());
+        let before = format!("{}{weight} - ", prefix(Some(name), finding.position));
         let _ = tell(console.errors, &before, &words.finding(finding));
     }
 }

@@ -111,14 +111,21 @@ fn what_blocks_is_no() {
 
 #[test]
 fn c14n_gives_the_octets_of_the_document_or_of_one_element() {
-    let document =
-        "<?xml version='1.0'?><a b='2' a='1' xmlns:p='urn:p'><!--c--><e Id='x'/><e Id='x2'></e></a>";
+    let document = "<?xml version='1.0'?><a b='2' a='1' xml:lang='fr' xmlns:p='urn:p'><!--c--><e Id='x'/><e Id='x2'></e></a>";
     for (arguments, octets) in [
-        (&["c14n", "-"][..], "<a a=\"1\" b=\"2\"><e Id=\"x\"></e><e Id=\"x2\"></e></a>"),
+        (&["c14n", "-"][..], "<a a=\"1\" b=\"2\" xml:lang=\"fr\"><e Id=\"x\"></e><e Id=\"x2\"></e></a>"),
         (&["c14n", "-", "--id", "x2"], "<e Id=\"x2\"></e>"),
         (
+            &["c14n", "-", "--id", "x2", "--mode", "inclusive"],
+            "<e xmlns:p=\"urn:p\" Id=\"x2\" xml:lang=\"fr\"></e>",
+        ),
+        (
+            &["c14n", "-", "--id", "x2", "--mode=inclusive-1.1"],
+            "<e xmlns:p=\"urn:p\" Id=\"x2\" xml:lang=\"fr\"></e>",
+        ),
+        (
             &["c14n", "-", "--with-comments", "--inclusive-prefixes", "p", "--mode", "exclusive"],
-            "<a xmlns:p=\"urn:p\" a=\"1\" b=\"2\"><!--c--><e Id=\"x\"></e><e Id=\"x2\"></e></a>",
+            "<a xmlns:p=\"urn:p\" a=\"1\" b=\"2\" xml:lang=\"fr\"><!--c--><e Id=\"x\"></e><e Id=\"x2\"></e></a>",
         ),
     ] {
         let answer = said(arguments, document);
@@ -149,6 +156,7 @@ fn a_wrong_call_is_explained_in_the_language_asked_for() {
         (with(&["--country", " "]), "Le pays est vide"),
         (with(&["--role", "twice"]), "deux fois"),
         (vec!["c14n", "-", "--mode", "frobnicate"], "exclusive, inclusive"),
+        (vec!["c14n", "-", "--mode", "inclusive", "--inclusive-prefixes", "a"], "--inclusive-prefixes"),
     ] {
         let answer = said(&call, "");
         assert_eq!((answer.code, answer.output.as_str()), (2, ""), "{call:?}");
@@ -169,6 +177,33 @@ fn help_and_version_are_answers() {
         let answer = said(arguments, "");
         assert_eq!((answer.code, answer.errors.as_str()), (0, ""));
         assert!(answer.output.contains(words), "{}", answer.output);
+    }
+}
+
+#[test]
+fn every_message_that_the_commands_name_is_there_and_every_one_there_is_named() {
+    let sources = [
+        include_str!("arguments.rs"),
+        include_str!("failure.rs"),
+        include_str!("inspect.rs"),
+        include_str!("report.rs"),
+        include_str!("sign.rs"),
+        include_str!("verify.rs"),
+    ];
+    let is_id =
+        |text: &&str| text.starts_with("cli-") || text.starts_with("usage-") || text.starts_with("CLI-");
+    let named: Vec<&str> = sources.iter().flat_map(|source| source.split('"')).filter(is_id).collect();
+    assert!(named.len() > 50, "{} messages", named.len());
+    for language in [Language::French, Language::English] {
+        let words = words(language);
+        // The message of a wrong call is the usage's own.
+        for id in named.iter().filter(|id| **id != "CLI-001") {
+            assert_ne!(words.message(id, &[]), *id);
+        }
+    }
+    let there = include_str!("fr.ftl").lines().filter_map(|line| line.split_once(" = ")).map(|(id, _)| id);
+    for id in there.filter(|id| is_id(id)) {
+        assert!(named.contains(&id), "{id}");
     }
 }
 

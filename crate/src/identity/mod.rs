@@ -1,5 +1,6 @@
 //! Who signs: certificates and their names, PKCS#12 containers, keys.
 
+mod ber;
 mod certificate;
 mod name;
 mod pkcs12;

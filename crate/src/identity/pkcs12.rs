@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use der::Decode;
+use der::{Decode, Encode};
 use p12_keystore::Pkcs12Archive;
+use p12_keystore::error::Error;
 use pkcs8::PrivateKeyInfoRef;
 use zeroize::Zeroizing;
 
-use super::Certificate;
+use super::{Certificate, ber};
 use crate::limits;
 
 /// `rsaEncryption`.
@@ -140,6 +141,7 @@ pub fn open(container: &[u8], password: &str) -> Result<Vec<Identity>, Pkcs12Err
     recognise(container)?;
     let archive = match Pkcs12Archive::from_pkcs12(container, password) {
         Ok(archive) => archive,
+        Err(Error::DerError(_)) => open_ber(container, password)?,
         Err(error) => return Err(refusal(error, container, password)),
     };
     let certificates: Vec<Certificate> =
@@ -235,9 +237,23 @@ fn content_of_sequence(bytes: &[u8]) -> Option<&[u8]> {
     }
 }
 
+/// Opens a container that is BER, not DER.
+fn open_ber(container: &[u8], password: &str) -> Result<Pkcs12Archive, Pkcs12Error> {
+    // The check value is over the bytes inside as they are. The library looks at it before it reads them:
+    // if it stumbles over them only, the password is right.
+    let outside = ber::to_der(container, ber::Depth::Outside).ok_or(Pkcs12Error::Damaged)?;
+    match Pkcs12Archive::from_pkcs12(&outside, password) {
+        Ok(archive) => return Ok(archive),
+        Err(Error::DerError(_)) => {}
+        Err(error) => return Err(refusal(error, &outside, password)),
+    }
+    let inside = ber::to_der(container, ber::Depth::Inside).ok_or(Pkcs12Error::Damaged)?;
+    let bare = without_mac(&inside).ok_or(Pkcs12Error::Damaged)?;
+    Pkcs12Archive::from_pkcs12(&bare, password).map_err(|error| refusal(error, &bare, password))
+}
+
 /// What an error of the library means for the person with the file.
-fn refusal(error: p12_keystore::error::Error, container: &[u8], password: &str) -> Pkcs12Error {
-    use p12_keystore::error::Error;
+fn refusal(error: Error, container: &[u8], password: &str) -> Pkcs12Error {
     match error {
         // The check value covers everything: a wrong password fails it, and so does damage. If the
         // password opens what is inside all the same, it was damage.
@@ -254,15 +270,15 @@ fn refusal(error: p12_keystore::error::Error, container: &[u8], password: &str) 
 }
 
 fn opens_without_mac(container: &[u8], password: &str) -> bool {
-    use der::Encode;
-    let Ok(mut pfx) = pkcs12::pfx::Pfx::from_der(container) else {
-        return false;
-    };
+    let opened = without_mac(container).map(|bare| Pkcs12Archive::from_pkcs12(&bare, password));
+    matches!(opened, Some(Ok(archive)) if !archive.keys.is_empty())
+}
+
+/// The container less its check value.
+fn without_mac(container: &[u8]) -> Option<Vec<u8>> {
+    let mut pfx = pkcs12::pfx::Pfx::from_der(container).ok()?;
     pfx.mac_data = None;
-    let Ok(bare) = pfx.to_der() else {
-        return false;
-    };
-    Pkcs12Archive::from_pkcs12(&bare, password).is_ok_and(|archive| !archive.keys.is_empty())
+    pfx.to_der().ok()
 }
 
 #[cfg(test)]

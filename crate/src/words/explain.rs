@@ -7,7 +7,7 @@ use crate::identity::{CertificateError, Lookalike, Pkcs12Error};
 use crate::signing::SigningError;
 use crate::verify::SignatureReport;
 use crate::xades::SignatoryError;
-use crate::{limits, pes, verify, xml};
+use crate::{pes, verify, xml};
 
 /// Longest value shown in a message, in characters.
 const SHOWN_CHARS: usize = 100;
@@ -27,19 +27,11 @@ impl Words {
     /// What speaks against a flux.
     #[must_use]
     pub fn finding(&self, finding: &pes::Finding) -> Explanation {
-        let value = readable(finding.value.as_deref().unwrap_or_default());
-        let size = finding.value.as_deref().and_then(|value| value.parse().ok()).map(|size| self.size(size));
-        let position = finding.position.unwrap_or_default();
         self.explain(
             finding.code.code(),
             &[
                 ("element", (&*readable(&finding.element)).into()),
-                ("value", (&*value).into()),
-                ("length", Arg::length_of(finding.value.as_deref())),
-                ("line", position.line.into()),
-                ("repair", if finding.repairable { "yes" } else { "no" }.into()),
-                ("size", size.as_deref().unwrap_or_default().into()),
-                ("limit", limits::BORDEREAUX.into()),
+                ("value", (&*readable(finding.value.as_deref().unwrap_or_default())).into()),
             ],
         )
     }
@@ -47,19 +39,17 @@ impl Words {
     /// What speaks against one of `signatures`, or all of them together.
     #[must_use]
     pub fn verification(&self, finding: &verify::Finding, signatures: &[SignatureReport]) -> Explanation {
-        let number = finding.signature.map_or(0, |index| index + 1);
-        let signature = finding.signature.and_then(|index| signatures.get(index));
-        let name = match signature.and_then(|signature| signature.id.as_deref()) {
-            Some(id) => readable(id).into_owned(),
-            None => number.to_string(),
+        let id = finding.signature.and_then(|index| signatures.get(index)?.id.as_deref());
+        let name = match (id, finding.signature) {
+            (Some(id), _) => readable(id).into_owned(),
+            (None, Some(index)) => (index + 1).to_string(),
+            (None, None) => String::new(),
         };
         self.explain(
             finding.code.code(),
             &[
                 ("signature", (&name).into()),
-                ("number", number.into()),
                 ("value", (&*readable(finding.value.as_deref().unwrap_or_default())).into()),
-                ("length", Arg::length_of(finding.value.as_deref())),
             ],
         )
     }
@@ -100,7 +90,7 @@ impl Words {
     /// Which field of the signatory cannot be written.
     #[must_use]
     pub fn signatory_error(&self, error: SignatoryError) -> Explanation {
-        self.explain(error.code(), &[("limit", limits::SIGNATORY_CHARS.into())])
+        self.explain(error.code(), &[])
     }
 
     /// Why nothing was signed; a blocked file is explained by its first finding.

@@ -2,7 +2,7 @@
 
 use fluent_bundle::types::FluentValue;
 
-use super::{Arg, Language, Words};
+use super::{Language, Words};
 use crate::pes::Amount;
 use crate::xades::SigningTime;
 
@@ -95,14 +95,6 @@ impl Words {
             Language::French => ("\u{202f}", ","),
             Language::English => (",", "."),
         }
-    }
-}
-
-impl Arg<'_> {
-    /// How many characters a value has; 0 for one that is absent.
-    #[must_use]
-    pub fn length_of(value: Option<&str>) -> Self {
-        Self::from(value.map_or(0, |value| value.chars().count()))
     }
 }
 

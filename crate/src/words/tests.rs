@@ -9,7 +9,7 @@ use super::*;
 use crate::identity::{CertificateError, Lookalike, Pkcs12Error, SignerError};
 use crate::signing::{Scope, SigningError};
 use crate::xades::SignatoryError;
-use crate::{pes, verify, xml};
+use crate::{limits, pes, verify, xml};
 
 /// All pairs of files, French and English, the command line's among them.
 const PAIRS: [(&str, &str); 3] = [
@@ -103,13 +103,30 @@ fn messages_name_the_value_the_rule_and_the_remedy() {
         not_prepared.message,
         "Le fichier n’a pas été préparé pour la signature (InfoDematerialisee vaut 0)."
     );
-    assert!(not_prepared.fix.contains("ou acceptez la correction"), "{}", not_prepared.fix);
+    assert!(not_prepared.fix.contains("Fichier à signer"), "{}", not_prepared.fix);
     let absent = words.finding(&finding(pes::Code::NotPrepared, None, false));
-    assert!(absent.message.contains("absent") && !absent.fix.contains("correction"), "{absent:?}");
+    assert!(absent.message.contains("est absent"), "{absent:?}");
     let long = words.finding(&finding(pes::Code::CodColLength, Some("1"), false));
     assert!(long.message.contains("«\u{a0}1\u{a0}», soit 1 caractère\u{202f};"), "{}", long.message);
-    let large = words.finding(&finding(pes::Code::TooLarge, Some("209715200"), false));
-    assert!(large.message.contains("200 Mo"), "{}", large.message);
+}
+
+#[test]
+fn limits_are_told_as_they_are() {
+    for language in [Language::French, Language::English] {
+        let words = Words::new(language);
+        for (code, limit) in [
+            ("PES-008", words.number(xml::as_u64(limits::BORDEREAUX))),
+            ("PES-027", words.size(pes::Rules::default().max_bytes)),
+            ("XML-024", words.size(xml::as_u64(limits::MARKUP_BYTES))),
+            ("XML-025", words.number(xml::as_u64(limits::DEPTH))),
+            ("P12-008", limits::RSA_MIN_BITS.to_string()),
+            ("P12-009", limits::RSA_MAX_BITS.to_string()),
+            ("SIG-001", words.number(xml::as_u64(limits::SIGNATORY_CHARS))),
+        ] {
+            let message = words.message(code, &[]);
+            assert!(message.contains(&limit), "{limit}: {message}");
+        }
+    }
 }
 
 #[test]

@@ -1,0 +1,180 @@
+//! What is chosen to be signed, and what forbids it.
+
+use super::*;
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\
+    <n:PES_Aller xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller\"ROOT>\
+    <Enveloppe><Parametres><NomFic V=\"flux\"/></Parametres></Enveloppe>\
+    <EnTetePES><IdPost V=\"123456\"/><IdColl V=\"12345678901234\"/><CodCol V=\"123\"/><CodBud V=\"01\"/></EnTetePES>\
+    <PES_DepenseAller><EnTeteDepense><InfoDematerialisee V=\"1\"/></EnTeteDepense>";
+
+/// A flux whose root has the attributes `root` and which has one bordereau for each of `ids`.
+fn flux(root: &str, ids: &[&str]) -> String {
+    let mut text = HEAD.replace("ROOT", root);
+    for id in ids {
+        text.push_str(&format!(
+            "<Bordereau{id}><BlocBordereau><IdBord V=\"7\"/><NbrPce V=\"1\"/><MtCumulAnnuel V=\"1.00\"/>\
+             </BlocBordereau><Piece/></Bordereau>"
+        ));
+    }
+    text + "</PES_DepenseAller></n:PES_Aller>"
+}
+
+fn analyze(scope: Scope, text: &str) -> Analysis {
+    let mut analyzer = Analyzer::new(scope, Rules::default());
+    analyzer.feed(text.as_bytes()).unwrap();
+    analyzer.finish().unwrap()
+}
+
+fn codes(analysis: &Analysis) -> Vec<&'static str> {
+    analysis.findings.iter().map(|finding| finding.code.code()).collect()
+}
+
+fn ids(analysis: &Analysis) -> Vec<&str> {
+    analysis.targets.iter().map(|target| target.id.as_str()).collect()
+}
+
+#[test]
+fn bordereaux_are_signed_one_by_one_when_every_one_has_an_id() {
+    let text = flux(" Id=\"R\"", &[" Id=\"A\"", " Id=\"B\""]);
+    let analysis = analyze(Scope::Auto, &text);
+    assert_eq!(ids(&analysis), ["A", "B"]);
+    assert_eq!(codes(&analysis), [""; 0]);
+    for target in &analysis.targets {
+        let at = usize::try_from(target.insert_at).unwrap();
+        assert!(text[at..].starts_with("</Bordereau>"));
+    }
+}
+
+#[test]
+fn the_file_is_signed_when_no_bordereau_has_an_id_or_when_it_is_asked_for() {
+    assert_eq!(ids(&analyze(Scope::Auto, &flux(" Id=\"R\"", &["", ""]))), ["R"]);
+    assert_eq!(ids(&analyze(Scope::Auto, &flux(" Id=\"R\"", &[]))), ["R"]);
+    let text = flux(" Id=\"R\"", &[" Id=\"A\""]);
+    let analysis = analyze(Scope::File, &text);
+    assert_eq!(ids(&analysis), ["R"]);
+    let at = usize::try_from(analysis.targets[0].insert_at).unwrap();
+    assert_eq!(&text[at..], "</n:PES_Aller>");
+}
+
+#[test]
+fn a_bordereau_without_id_that_comes_late_makes_the_file_be_read_again() {
+    let text = flux(" Id=\"R\"", &[" Id=\"A\"", ""]);
+    let first = analyze(Scope::Auto, &text);
+    assert_eq!((first.read_again, first.targets.len()), (Some(Scope::File), 0));
+    assert_eq!(ids(&analyze(Scope::File, &text)), ["R"]);
+    assert_eq!(ids(&analyze(Scope::Auto, &flux(" Id=\"R\"", &["", " Id=\"A\""]))), ["R"]);
+}
+
+#[test]
+fn nothing_is_signed_without_the_ids_that_it_takes() {
+    for (scope, text) in [
+        (Scope::Auto, flux("", &[""])),
+        (Scope::Auto, flux("", &[" Id=\"A\"", ""])),
+        (Scope::Auto, flux("", &[])),
+        (Scope::File, flux("", &[" Id=\"A\""])),
+        (Scope::Bordereaux, flux(" Id=\"R\"", &[" Id=\"A\"", ""])),
+        (Scope::Auto, flux(" Id=\"\"", &[" Id=\"\""])),
+    ] {
+        let analysis = analyze(scope, &text);
+        assert!(codes(&analysis).contains(&"PES-004"), "{text}: {:?}", codes(&analysis));
+        assert!(analysis.targets.is_empty() && analysis.read_again.is_none());
+    }
+    assert!(codes(&analyze(Scope::Bordereaux, &flux(" Id=\"R\"", &[]))).contains(&"PES-009"));
+}
+
+#[test]
+fn ids_that_cannot_name_one_element_block() {
+    assert_eq!(codes(&analyze(Scope::Auto, &flux("", &[" Id=\"1A\""]))), ["PES-005"]);
+    assert_eq!(codes(&analyze(Scope::Auto, &flux("", &[" Id=\"A\"", " Id=\"A\""]))), ["PES-006"]);
+    assert_eq!(codes(&analyze(Scope::Auto, &flux("", &[" Id=\"A\"", " Id=\"A_SIG_1_SP\""]))), ["PES-006"]);
+}
+
+#[test]
+fn an_empty_element_tag_has_no_end_to_insert_before() {
+    let text = flux("", &[" Id=\"A\""]).replace("</PES_DepenseAller>", "<Bordereau Id=\"B\"/></PES_DepenseAller>");
+    assert!(codes(&analyze(Scope::Auto, &text)).contains(&"PES-007"));
+}
+
+#[test]
+fn what_is_signed_already_is_left_alone() {
+    let signature = "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"/></Bordereau>";
+    let text = flux("", &[" Id=\"A\""]).replace("</Bordereau>", signature);
+    let analysis = analyze(Scope::Auto, &text);
+    assert_eq!(codes(&analysis), ["PES-003"]);
+    assert!(analysis.flux.bordereaux[0].signed && analysis.targets.is_empty() && analysis.repair.is_empty());
+}
+
+#[test]
+fn the_digest_does_not_depend_on_the_scope_chosen_nor_on_the_pieces_pushed() {
+    let text = flux(" Id=\"R\"", &[" Id=\"A\"", " Id=\"B\""]);
+    let whole = analyze(Scope::Auto, &text);
+    let mut analyzer = Analyzer::new(Scope::Bordereaux, Rules::default());
+    for byte in text.as_bytes().chunks(1) {
+        analyzer.feed(byte).unwrap();
+    }
+    assert_eq!(analyzer.finish().unwrap().targets, whole.targets);
+}
+
+#[test]
+fn the_known_digest_of_a_sample_is_found() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/samples/unsigned/pes_aller.xml");
+    let Ok(bytes) = std::fs::read(path) else {
+        println!("skipped: the shared samples are not here");
+        return;
+    };
+    let mut analyzer = Analyzer::new(Scope::Auto, Rules::default());
+    analyzer.feed(&bytes).unwrap();
+    let analysis = analyzer.finish().unwrap();
+    let digest: String = analysis.targets[0].digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(analysis.targets[0].id, "BORD1093357910");
+    assert_eq!(digest, "5bacc4255471f1aedd219e851e7fcfc0164ee34f714903f8385b459ec3de6507");
+}
+
+#[test]
+fn a_flux_not_prepared_can_be_repaired_in_place() {
+    let text = flux("", &[" Id=\"A\""]);
+    for (from, expected) in [
+        ("<InfoDematerialisee V=\"0\"/>", "<InfoDematerialisee V=\"1\"/>"),
+        ("", "<InfoDematerialisee V=\"1\"/>"),
+        ("<InfoDematerialisee\n V='0'></InfoDematerialisee>", "<InfoDematerialisee\n V='1'></InfoDematerialisee>"),
+    ] {
+        let broken = text.replace("<InfoDematerialisee V=\"1\"/>", from);
+        let analysis = analyze(Scope::Auto, &broken);
+        assert_eq!(codes(&analysis), ["PES-012"]);
+        assert!(analysis.findings.iter().all(|finding| finding.repairable));
+        let mut repaired = broken.clone();
+        for edit in analysis.repair.iter().rev() {
+            let range = usize::try_from(edit.start).unwrap()..usize::try_from(edit.end).unwrap();
+            repaired.replace_range(range, &edit.replacement);
+        }
+        assert_eq!(repaired, text.replace("<InfoDematerialisee V=\"1\"/>", expected));
+        assert_eq!(codes(&analyze(Scope::Auto, &repaired)), [""; 0]);
+    }
+}
+
+#[test]
+fn what_s2low_would_refuse_is_found_beforehand() {
+    let text = flux("", &[" Id=\"A\""]);
+    for (from, to, code) in [
+        ("ISO-8859-1", "UTF-8", "PES-020"),
+        ("<NomFic V=\"flux\"/>", "", "PES-022"),
+        ("<CodCol V=\"123\"/>", "<CodCol V=\"1234\"/>", "PES-023"),
+        ("12345678901234", "123456789012345", "PES-024"),
+        ("\"123456\"", "\"1234567\"", "PES-025"),
+        ("<CodBud V=\"01\"/>", "", "PES-026"),
+        ("<MtCumulAnnuel V=\"1.00\"/>", "<MtCumulAnnuel V=\"0\"/>", "PES-028"),
+        ("<NbrPce V=\"1\"/>", "<NbrPce V=\"2\"/>", "PES-029"),
+    ] {
+        assert_eq!(codes(&analyze(Scope::Auto, &text.replace(from, to))), [code], "{from}");
+    }
+    let mut analyzer = Analyzer::new(Scope::Auto, Rules { max_bytes: 10 });
+    analyzer.feed(text.as_bytes()).unwrap();
+    assert_eq!(codes(&analyzer.finish().unwrap()), ["PES-027"]);
+}
+
+#[test]
+fn other_documents_are_named_and_not_signed() {
+    assert_eq!(codes(&analyze(Scope::Auto, "<PES_ACQUIT Id=\"A\"></PES_ACQUIT>")), ["PES-002"]);
+    assert_eq!(codes(&analyze(Scope::Auto, "<PES_Aller Id=\"A\"></PES_Aller>")), ["PES-001"]);
+}

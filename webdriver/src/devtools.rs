@@ -1,0 +1,122 @@
+//! What only Chromium can tell or do: its protocol for developers, and its logs.
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+
+use crate::browser::Browser;
+
+/// Runs before any script of the page: takes down what goes wrong, long tasks, and the module's memory.
+const WATCH: &str = include_str!("watch.js");
+
+/// A command of WebDriver, or of the driver's maker, in plain words.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) method: Method,
+    /// Below the session.
+    pub(crate) path: String,
+    pub(crate) body: Option<Value>,
+}
+
+impl WebDriverCompatibleCommand for Call {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (self.method.clone(), self.body.as_ref().map(Value::to_string))
+    }
+}
+
+/// What the page did that nobody sees.
+#[derive(Debug, Default)]
+pub struct Traces {
+    /// Every address that was asked for.
+    pub requests: Vec<String>,
+    /// Errors on the browser's console: where from, and what.
+    pub console: Vec<(String, String)>,
+    /// Errors that no script caught, and what the content security policy forbade.
+    pub faults: Vec<String>,
+}
+
+/// What [`WATCH`] took down about the work of the page.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// The longest task of the main thread, in milliseconds; 0 when none took 50.
+    pub longest_task: f64,
+    /// How many tasks took 50 milliseconds or more.
+    pub long_tasks: u64,
+    /// The size of the module's memory, in bytes; it never shrinks.
+    pub memory: u64,
+}
+
+pub(crate) async fn watch_from_the_start(browser: &Browser) {
+    command(browser, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
+}
+
+/// Everything since the last time this was asked.
+pub async fn traces(browser: &Browser) -> Traces {
+    let mut traces = Traces::default();
+    for entry in log(browser, "performance").await {
+        let event: Value = serde_json::from_str(entry["message"].as_str().unwrap()).unwrap();
+        let event = &event["message"];
+        if event["method"] == "Network.requestWillBeSent" {
+            traces.requests.push(event["params"]["request"]["url"].as_str().unwrap().to_owned());
+        }
+    }
+    for entry in log(browser, "browser").await {
+        if entry["level"] == "SEVERE" {
+            let text = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
+            traces.console.push((text("source"), text("message")));
+        }
+    }
+    let faults = browser.run("return window.watched.faults.splice(0)", vec![]).await;
+    traces.faults = serde_json::from_value(faults).unwrap();
+    traces
+}
+
+/// The work done since the page was opened, or since the last time this was asked.
+pub async fn effort(browser: &Browser) -> Effort {
+    let script = "
+        const tasks = window.watched.tasks.splice(0);
+        return {
+            longest: Math.max(0, ...tasks), count: tasks.length,
+            memory: window.watched.memory?.buffer.byteLength ?? 0,
+        }";
+    let found = browser.run(script, vec![]).await;
+    Effort {
+        longest_task: found["longest"].as_f64().unwrap(),
+        long_tasks: found["count"].as_u64().unwrap(),
+        memory: found["memory"].as_u64().unwrap(),
+    }
+}
+
+/// Makes the processor of the page this many times slower.
+pub async fn slow_down(browser: &Browser, times: u32) {
+    command(browser, "Emulation.setCPUThrottlingRate", json!({ "rate": times })).await;
+}
+
+pub(crate) async fn set_size(browser: &Browser, width: u32, height: u32) {
+    // Not by the window: Chromium's cannot be narrower than 500 pixels.
+    let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    command(browser, "Emulation.setDeviceMetricsOverride", size).await;
+}
+
+/// A picture of the whole page, PNG in base64.
+pub(crate) async fn picture(browser: &Browser) -> String {
+    let how = json!({ "format": "png", "captureBeyondViewport": true });
+    let answer = command(browser, "Page.captureScreenshot", how).await;
+    answer["data"].as_str().unwrap().to_owned()
+}
+
+async fn command(browser: &Browser, name: &str, parameters: Value) -> Value {
+    let body = json!({ "cmd": name, "params": parameters });
+    browser.call(Method::POST, "goog/cdp/execute".to_owned(), Some(body)).await
+}
+
+async fn log(browser: &Browser, kind: &str) -> Vec<Value> {
+    let answer = browser.call(Method::POST, "se/log".to_owned(), Some(json!({ "type": kind }))).await;
+    let Value::Array(entries) = answer else { panic!("no log: {answer}") };
+    entries
+}
