@@ -205,6 +205,8 @@ VER-034 = The authority that issued the certificate of the signature { $signatur
     .fix = S2low and the trésorerie check it on receipt. To check it here, name the authorities that you trust.
 VER-035 = The certificate of the signature { $signature } was not issued by a trusted authority ({ $value }).
     .fix = Check that the authorities named are complete, or have it signed with a certificate of an authority that is accepted.
+VER-036 = The signature { $signature } uses a form of the text that the policy of the DGFiP does not admit ({ $value }).
+    .fix = Generate the flux again and have it signed with an up-to-date tool.
 
 ## The certificate file
 

@@ -205,6 +205,8 @@ VER-034 = L’autorité qui a délivré le certificat de la signature { $signatu
     .fix = S2low et la trésorerie la contrôlent à la réception. Pour la contrôler ici, indiquez les autorités auxquelles vous vous fiez.
 VER-035 = Le certificat de la signature { $signature } n’est pas délivré par une autorité de confiance ({ $value }).
     .fix = Vérifiez que les autorités indiquées sont complètes, ou faites signer avec un certificat d’une autorité admise.
+VER-036 = La signature { $signature } emploie une mise en forme que la politique de la DGFiP n’admet pas ({ $value }).
+    .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
 
 ## Le fichier de certificat
 

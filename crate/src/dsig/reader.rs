@@ -228,15 +228,18 @@ impl Reference {
         self.transforms.len() <= limits::TRANSFORMS
     }
 
-    /// Whether the signature is left out, and the canonicalization; `None` if a transform is unknown, or
-    /// if they come in an order that makes no sense.
+    /// Whether the signature is left out, and the canonicalization: Canonical XML 1.0 where none is named
+    /// (XML Signature §4.4.3.2). `None` if a transform is unknown, or if they come in an order that makes no
+    /// sense.
     #[must_use]
     pub fn canonicalization(&self) -> Option<(bool, Method, &str)> {
-        match self.transforms.as_slice() {
-            [Transform::EnvelopedSignature, Transform::Canonicalize(method, prefixes)] => {
-                Some((true, *method, prefixes))
-            }
-            [Transform::Canonicalize(method, prefixes)] => Some((false, *method, prefixes)),
+        let (enveloped, rest) = match self.transforms.as_slice() {
+            [Transform::EnvelopedSignature, rest @ ..] => (true, rest),
+            rest => (false, rest),
+        };
+        match rest {
+            [] => Some((enveloped, Method::Inclusive, "")),
+            [Transform::Canonicalize(method, prefixes)] => Some((enveloped, *method, prefixes)),
             _ => None,
         }
     }

@@ -102,7 +102,8 @@ fn text_of(http: &Http<'_>) -> Result<String, AnswerError> {
         Err(_) => http.body.iter().copied().map(char::from).collect(),
     };
     let start = text.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
-    let is_page = start.starts_with("<!doctype html") || start.starts_with("<html");
+    // S2low sends whoever it does not know to a page of its own.
+    let is_page = http.redirected || start.starts_with("<!doctype html") || start.starts_with("<html");
     if is_page { Err(AnswerError::LoggedOut) } else { Ok(text) }
 }
 
@@ -188,6 +189,8 @@ mod tests {
     fn what_is_no_answer_is_told_apart() {
         let page = http(b" <!DOCTYPE html><html><body>Connexion</body></html>");
         assert_eq!(read_import(&page), Err(AnswerError::LoggedOut));
+        let elsewhere = Http { status: 200, redirected: true, body: b"<import/>" };
+        assert_eq!(read_import(&elsewhere), Err(AnswerError::LoggedOut));
         let error = Http { status: 503, redirected: false, body: b"" };
         assert_eq!(read_import(&error), Err(AnswerError::Http(503)));
         for body in [

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::examination::Task;
 use super::survey::PlacedSignature;
 use super::{Code, Finding, SignatureReport, TrustStore};
+use crate::c14n::Method;
 use crate::dsig::{DigestAlgorithm, ParsedSignature, Properties, SignatureAlgorithm};
 use crate::identity::{Certificate, KeyUsage};
 use crate::xades::{Policy, Profile, SigningTime};
@@ -46,6 +47,7 @@ pub(super) fn check(
     findings.add_if(!complete, Code::Malformed, None);
     findings.add_if(parsed.id.is_none(), Code::NoSignatureId, None);
 
+    check_canonicalizations(parsed, &mut findings);
     let value_holds = check_value(parsed, certificate.as_ref(), tasks, &mut findings);
     let mut references_hold = complete;
     for number in 0..parsed.references.len() {
@@ -86,6 +88,14 @@ pub(super) fn check_together(signatures: &[SignatureReport], findings: &mut Vec<
             findings.push(Finding { code: Code::SignedTwice, signature: Some(index), value: None });
         }
     }
+}
+
+/// Only exclusive canonicalization is allowed, of `SignedInfo` and of what is referred to.
+fn check_canonicalizations(parsed: &ParsedSignature, findings: &mut Findings<'_>) {
+    let of_signed_info = parsed.canonicalization.as_ref().and_then(|(uri, _)| Method::from_uri(uri));
+    let of_references = parsed.references.iter().filter_map(|reference| Some(reference.canonicalization()?.1));
+    let other = of_signed_info.into_iter().chain(of_references).find(|method| !method.is_exclusive());
+    findings.add_if(other.is_some(), Code::NotExclusive, other.map(Method::uri));
 }
 
 fn check_value(

@@ -59,6 +59,8 @@ codes! {
     AuthorityUnchecked = "VER-034", Attention;
     /// The certificate was not issued by a trusted authority.
     AuthorityUnknown = "VER-035", Refused;
+    /// `SignedInfo` or a reference is canonicalized otherwise than the policy fixes it (§4.3.3).
+    NotExclusive = "VER-036", Refused;
 }
 
 /// One thing found.

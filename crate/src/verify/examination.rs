@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::checks;
 use super::survey::{Covered, PlacedSignature, Surveyed};
 use super::{Code, Finding, Report, TrustStore};
-use crate::c14n::{Canonicalizer, Method, Sink, Subtree};
+use crate::c14n::{Canonicalizer, Context, Method, Sink, Subtree};
 use crate::dsig::{DigestAlgorithm, Hasher};
 use crate::limits;
 use crate::pes::{Notice, Reader, Rules};
@@ -22,6 +22,7 @@ pub struct Examination {
 struct Content {
     surveyed: Surveyed,
     reader: Reader,
+    context: Context,
     tasks: Vec<Task>,
     /// Tasks by the Id of their target.
     by_id: HashMap<Vec<u8>, Vec<usize>>,
@@ -101,6 +102,7 @@ impl Surveyed {
         let mut content = Content {
             surveyed: self,
             reader: Reader::new(Rules::default()),
+            context: Context::default(),
             tasks: Vec::new(),
             by_id: HashMap::new(),
             by_offset: HashMap::new(),
@@ -219,6 +221,7 @@ impl Content {
                 }
             }
         }
+        self.context.event(event);
         let tasks = &mut self.tasks;
         let mut ended = Vec::new();
         for (place, (_, subtree)) in self.running.iter_mut().enumerate() {
@@ -246,6 +249,7 @@ impl Content {
         (task.offset, task.covered) = (Some(offset), covered);
         let subtree = Subtree::new(task.method, task.sink())
             .with_inclusive_prefixes(&task.prefixes)
+            .within(&self.context)
             .without(task.without);
         self.running.push((index, subtree));
     }

@@ -1,0 +1,208 @@
+//! The page as a person uses it: controls are found by their names, and what is shown is read.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::view::{self, View};
+
+/// The names of the controls, as `DESIGN.md` lists them, and those of the steps between.
+pub mod names {
+    #![allow(missing_docs, reason = "each is what it says")]
+    pub const FILES: &str = "Fichiers PES";
+    pub const CERTIFICATE: &str = "Certificat (.p12 ou .pfx)";
+    pub const PASSWORD: &str = "Mot de passe du certificat";
+    pub const OPEN: &str = "Ouvrir le certificat";
+    pub const CHANGE: &str = "Changer de certificat";
+    pub const ROLE: &str = "Qualité du signataire";
+    pub const CITY: &str = "Ville";
+    pub const POSTAL_CODE: &str = "Code postal";
+    pub const SIGN_AND_SEND: &str = "Signer et envoyer";
+    pub const SIGN_ONLY: &str = "Signer sans envoyer";
+    pub const SEND_SIGNED: &str = "Envoyer sans nouvelle signature";
+    pub const SEND_NOW: &str = "Envoyer maintenant";
+    pub const DOWNLOAD: &str = "Télécharger le fichier signé";
+    pub const RETRY: &str = "Réessayer";
+    pub const VERIFY: &str = "Vérifier un fichier signé";
+}
+
+/// How long the page may take for what it is asked.
+const PATIENCE: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(40);
+
+/// The page in a browser.
+#[derive(Debug)]
+pub struct Page {
+    browser: Browser,
+}
+
+impl Page {
+    /// Opens the page and waits until it can be used.
+    pub async fn open(browser: Browser, url: &str) -> Self {
+        browser.resize(1280, 1000).await;
+        browser.open(url).await;
+        let page = Self { browser };
+        page.shows("a page that can be used, with S2low behind it", |view| {
+            view.state == "ready" && !view.connection.contains("connexion en cours")
+        })
+        .await;
+        page
+    }
+
+    /// The browser.
+    pub fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// What is seen now.
+    pub async fn view(&self) -> View {
+        let seen = self.browser.run(&format!("{}\nreturn view()", view::SCRIPT), vec![]).await;
+        serde_json::from_value(seen).unwrap()
+    }
+
+    /// Waits until what is seen is as wanted.
+    pub async fn shows(&self, what: &str, wanted: impl Fn(&View) -> bool) -> View {
+        self.shows_within(PATIENCE, what, wanted).await
+    }
+
+    /// The same, for what takes longer.
+    pub async fn shows_within(
+        &self,
+        patience: Duration,
+        what: &str,
+        wanted: impl Fn(&View) -> bool,
+    ) -> View {
+        let start = Instant::now();
+        loop {
+            let view = self.view().await;
+            if wanted(&view) {
+                return view;
+            }
+            let waited = start.elapsed();
+            assert!(waited < patience, "after {waited:.1?} the page does not show {what}:\n{view:#?}");
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Waits for an error in a part of the page; the focus has to be on it.
+    pub async fn tells(&self, part: &str, message: &str) -> View {
+        let what = format!("the error “{message}” in the part “{part}”");
+        let view = self
+            .shows(&what, |view| view.error(part).is_some_and(|error| error.message.contains(message)))
+            .await;
+        let error = view.error(part).unwrap();
+        assert!(error.focused, "the focus is not on the error but on “{}”", view.focused);
+        assert!(!error.title.is_empty() && !error.fix.is_empty(), "it does not say what to do: {error:?}");
+        view
+    }
+
+    /// The only usable control of this name. The browser has to give it this very name.
+    pub async fn control(&self, name: &str) -> Element {
+        let start = Instant::now();
+        let script = format!("{}\nreturn named(arguments[0])", view::SCRIPT);
+        loop {
+            let found = self.browser.run(&script, vec![json!(name)]).await;
+            let found = found.as_array().unwrap();
+            if let [only] = found.as_slice() {
+                let element = self.browser.element(only).unwrap();
+                let given = self.browser.accessible_name(&element).await;
+                assert_eq!(given, name, "the name that assistive technology is told");
+                return element;
+            }
+            if start.elapsed() > PATIENCE {
+                let offered = self.view().await.controls;
+                panic!("{} usable controls are called “{name}”; there are: {offered:#?}", found.len());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Clicks on a control.
+    pub async fn press(&self, name: &str) {
+        self.control(name).await.click().await.unwrap();
+    }
+
+    /// Types into a field, in place of what is in it.
+    pub async fn fill(&self, name: &str, text: &str) {
+        let field = self.control(name).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses files in a file field.
+    pub async fn choose(&self, name: &str, files: &[&Path]) {
+        let list: Vec<&str> = files.iter().map(|file| file.to_str().unwrap()).collect();
+        self.control(name).await.send_keys(&list.join("\n")).await.unwrap();
+    }
+
+    /// Chooses PES files and waits until all are read.
+    pub async fn read(&self, files: &[&Path]) -> View {
+        self.choose(names::FILES, files).await;
+        let file_names: Vec<String> = files.iter().map(|file| file_name(file)).collect();
+        self.shows("the chosen files, read", |view| {
+            file_names.iter().all(|name| view.file(name).is_some_and(|file| file.state != "reading"))
+        })
+        .await
+    }
+
+    /// Chooses a certificate file and asks to open it.
+    pub async fn try_certificate(&self, file: &Path, password: &str) {
+        self.choose(names::CERTIFICATE, &[file]).await;
+        self.fill(names::PASSWORD, password).await;
+        self.press(names::OPEN).await;
+    }
+
+    /// Opens a certificate and says in which capacity its owner signs.
+    pub async fn open_certificate(&self, file: &Path, password: &str, role: &str) -> View {
+        self.try_certificate(file, password).await;
+        self.shows("the signer's name", |view| !view.signer.name.is_empty()).await;
+        self.fill(names::ROLE, role).await;
+        self.shows("the role", |view| view.fields.role == role).await
+    }
+
+    /// Removes a file from the list.
+    pub async fn remove(&self, file: &str) {
+        self.press(&format!("Retirer {file}")).await;
+        self.shows("the list without it", |view| view.file(file).is_none()).await;
+    }
+
+    /// Waits until a file of this name has a transaction with this status of S2low.
+    pub async fn reaches(&self, file: &str, status: &str) -> View {
+        let what = format!("status {status} for {file}");
+        self.shows(&what, |view| view.followed(file).is_some_and(|row| row.status == status)).await
+    }
+
+    /// Downloads the signed file by the link of its row, into the browser's folder of downloads.
+    pub async fn download(&self, link: &str) -> PathBuf {
+        let folder = self.browser.downloads();
+        for old in std::fs::read_dir(folder).unwrap() {
+            std::fs::remove_file(old.unwrap().path()).unwrap();
+        }
+        self.press(link).await;
+        let start = Instant::now();
+        loop {
+            let files: Vec<PathBuf> =
+                std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+            if let [file] = files.as_slice()
+                && file.extension().is_some_and(|extension| extension == "xml")
+            {
+                return file.clone();
+            }
+            assert!(start.elapsed() < PATIENCE, "nothing was downloaded: {files:?}");
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Runs a script in the page.
+    pub async fn run(&self, script: &str, args: Vec<Value>) -> Value {
+        self.browser.run(script, args).await
+    }
+}
+
+/// The last part of a path.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap().to_str().unwrap().to_owned()
+}

@@ -1,0 +1,85 @@
+// What a person sees on the page now, read in one go. Text of what is not shown is empty.
+const shown = (element) => !!element && element.checkVisibility({ visibilityProperty: true });
+const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ").trim();
+const text = (element) => (shown(element) ? plain(element.innerText) : "");
+const byId = (id) => text(document.getElementById(id));
+const value = (id) => document.getElementById(id).value;
+const list = (root, selector, read) => [...root.querySelectorAll(selector)].filter(shown).map(read);
+const slot = (root, name) => text(root.querySelector(`[data-slot="${name}"]`));
+
+/** The name of a control: what its label, its aria-label or its own text says. */
+const name = (control) =>
+  plain(control.getAttribute("aria-label") ?? (control.labels?.length ? control.labels[0].innerText : control.innerText));
+
+const CONTROLS = "input, select, textarea, button, a[href], summary";
+const usable = (control) => shown(control) && !control.disabled;
+const controls = (root) => list(root, CONTROLS, (control) => control).filter((control) => !control.disabled).map(name);
+
+const finding = (root) => ({
+  severity: slot(root, "severity"), message: slot(root, "message"), fix: slot(root, "fix"),
+});
+const findings = (root) => list(root, ".finding", finding);
+const total = (root) => ({ domain: slot(root, "domain"), count: slot(root, "count"), amount: slot(root, "amount") });
+const piece = (root) => ({
+  number: slot(root, "number"), object: slot(root, "object"), party: slot(root, "party"),
+  attachments: slot(root, "attachment-names"), amount: slot(root, "amount"),
+});
+const bordereau = (root) => ({
+  title: slot(root, "title"), kind: slot(root, "type"), count: slot(root, "count"), amount: slot(root, "amount"),
+  pieces: list(root, ".piece", piece),
+});
+const file = (root) => ({
+  name: slot(root, "name"), state: root.dataset.state, words: slot(root, "state"),
+  body: slot(root, "body"), budget: slot(root, "budget"), year: slot(root, "year"),
+  totals: list(root, ".total", total), attachments: slot(root, "attachments"),
+  bordereaux: list(root, ".bordereau", bordereau), findings: findings(root), controls: controls(root),
+});
+const step = (root) => ({ state: root.dataset.state, words: text(root) });
+const job = (root) => ({
+  name: slot(root, "name"), state: root.dataset.state, steps: list(root, "[data-step]", step),
+  progress: slot(root, "progress-text"), outcome: slot(root, "outcome-text"), next: slot(root, "outcome-next"),
+  controls: controls(root),
+});
+const followed = (root) => ({
+  name: slot(root, "name"), transaction: slot(root, "transaction"), status: root.dataset.status,
+  words: slot(root, "state"), next: slot(root, "next"), findings: findings(root), controls: controls(root),
+});
+const signature = (root) => ({
+  words: slot(root, "intact"), covers: slot(root, "covers"), signer: slot(root, "signer"),
+  role: slot(root, "role"), place: slot(root, "place"),
+});
+const report = (root) => ({
+  name: slot(root, "name"), verdict: root.dataset.verdict, words: slot(root, "verdict"),
+  explanation: slot(root, "explanation"), signatures: list(root, ".signature", signature),
+  findings: findings(root), controls: controls(root),
+});
+const error = (root) => ({
+  part: root.closest("section").id, title: slot(root, "title"), message: slot(root, "message"),
+  fix: slot(root, "fix"), focused: root === document.activeElement, controls: controls(root),
+});
+
+const view = () => ({
+  state: document.body.dataset.state, language: document.documentElement.lang,
+  status: byId("status"), connection: byId("s2low-connection-text"),
+  parts: Object.fromEntries([...document.querySelectorAll("section[data-state]")].map((part) => [part.id, part.dataset.state])),
+  errors: list(document, ".error", error), field_errors: list(document, ".field-error", text),
+  files: list(document, ".file", file),
+  signer: {
+    name: byId("signer-name"), kind: byId("signer-kind"), validity: byId("signer-validity"),
+    findings: findings(document.getElementById("signer-findings")),
+  },
+  fields: { role: value("signer-role"), city: value("signer-city"), postal_code: value("signer-postal-code") },
+  certificate: {
+    file: shown(document.getElementById("certificate-form")) ? byId("certificate-file-name") : "",
+    password: value("certificate-password"),
+  },
+  waiting: byId("send-waiting"), summary: byId("send-summary"), note: byId("send-note"),
+  jobs: list(document, ".job", job), followed: list(document, ".follow-row", followed),
+  reports: list(document, ".report", report),
+  focused: document.activeElement === document.body ? "" : name(document.activeElement),
+  controls: controls(document),
+  text: plain(document.body.innerText),
+});
+
+/** Every control that can be used now and has this name. */
+const named = (wanted) => [...document.querySelectorAll(CONTROLS)].filter((control) => usable(control) && name(control) === wanted);
