@@ -101,10 +101,12 @@ impl Browser {
         Some(Element::from_element_id(self.client.clone(), ElementRef::from(reference.to_owned())))
     }
 
-    /// The name that the browser itself computes for an element: what a screen reader says.
+    /// The name that the browser itself computes for an element: what a screen reader says, white space
+    /// made plain.
     pub async fn accessible_name(&self, element: &Element) -> String {
         let path = format!("element/{}/computedlabel", element.element_id());
-        self.call(Method::GET, path, None).await.as_str().unwrap_or_default().to_owned()
+        let name = self.call(Method::GET, path, None).await;
+        name.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// A WebDriver command that the client does not have.
@@ -173,10 +175,11 @@ fn announced_port(output: impl Read + Send + 'static) -> Option<u16> {
     thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
             let number = line.rsplit_once("on port ").map(|(_, end)| end.trim_end_matches('.').parse());
-            if let Some(Ok(number)) = number {
+            // It first says that it was asked for port 0.
+            if let Some(Ok(number @ 1..)) = number {
                 let _ = found.send(number);
             }
         }
     });
-    port.recv_timeout(START).ok().filter(|port| *port != 0)
+    port.recv_timeout(START).ok()
 }

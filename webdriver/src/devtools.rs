@@ -52,6 +52,9 @@ pub struct Effort {
 }
 
 pub(crate) async fn watch_from_the_start(browser: &Browser) {
+    // What Chromium shows first is a page of its own, with requests of its own.
+    browser.open("about:blank").await;
+    log(browser, "performance").await;
     command(browser, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
 }
 

@@ -69,12 +69,7 @@ impl Page {
     }
 
     /// The same, for what takes longer.
-    pub async fn shows_within(
-        &self,
-        patience: Duration,
-        what: &str,
-        wanted: impl Fn(&View) -> bool,
-    ) -> View {
+    pub async fn shows_within(&self, patience: Duration, what: &str, wanted: impl Fn(&View) -> bool) -> View {
         let start = Instant::now();
         loop {
             let view = self.view().await;

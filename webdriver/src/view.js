@@ -9,7 +9,8 @@ const slot = (root, name) => text(root.querySelector(`[data-slot="${name}"]`));
 
 /** The name of a control: what its label, its aria-label or its own text says. */
 const name = (control) =>
-  plain(control.getAttribute("aria-label") ?? (control.labels?.length ? control.labels[0].innerText : control.innerText));
+  plain(control.getAttribute("aria-label") ?? (control.labels?.length ? control.labels[0].innerText : control.innerText))
+    .replace(/\s+/g, " ");
 
 const CONTROLS = "input, select, textarea, button, a[href], summary";
 const usable = (control) => shown(control) && !control.disabled;

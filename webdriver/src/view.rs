@@ -1,6 +1,9 @@
 //! What a person sees on the page at one moment. Non-breaking spaces are read as plain ones; what is not shown
 //! is empty.
-#![allow(missing_docs, reason = "the fields are named after what is seen, and view.js says where each is found")]
+#![allow(
+    missing_docs,
+    reason = "the fields are named after what is seen, and view.js says where each is found"
+)]
 
 use std::collections::BTreeMap;
 

@@ -197,11 +197,11 @@ VER-031 = The signature { $signature } does not say completely where it was made
 VER-032 = The certificate of the signature { $signature } is not meant for signing. The trésorerie may refuse the signature.
     .fix = Have it signed with the signer’s signing certificate; some authorities issue two.
 VER-033 = { $value-length ->
-    [0] A bordereau without number is not signed, although others are.
-   *[other] Bordereau { $value } is not signed, although others are.
+    [0] No intact signature covers a bordereau without number.
+   *[other] No intact signature covers bordereau { $value }.
 }
-    .fix = Check whether it should be. To sign it too, generate the flux again and have everything signed.
-VER-034 = The authority that issued the certificate of the signature { $signature } was not checked.
+    .fix = Check whether it should be signed. If so, generate the flux again and have everything signed.
+VER-034 = The authority that issued the certificate was not checked.
     .fix = S2low and the trésorerie check it on receipt. To check it here, name the authorities that you trust.
 VER-035 = The certificate of the signature { $signature } was not issued by a trusted authority ({ $value }).
     .fix = Check that the authorities named are complete, or have it signed with a certificate of an authority that is accepted.

@@ -197,11 +197,11 @@ VER-031 = La signature { $signature } ne dit pas complètement où elle a été 
 VER-032 = Le certificat de la signature { $signature } n’est pas prévu pour signer. La trésorerie peut refuser la signature.
     .fix = Faites signer avec le certificat de signature du signataire ; certaines autorités en délivrent deux.
 VER-033 = { $value-length ->
-    [0] Un bordereau sans numéro n’est pas signé, alors que d’autres le sont.
-   *[other] Le bordereau { $value } n’est pas signé, alors que d’autres le sont.
+    [0] Un bordereau sans numéro n’est couvert par aucune signature intacte.
+   *[other] Le bordereau { $value } n’est couvert par aucune signature intacte.
 }
-    .fix = Vérifiez s’il devait l’être. Pour le signer aussi, générez le flux à nouveau et faites tout signer.
-VER-034 = L’autorité qui a délivré le certificat de la signature { $signature } n’a pas été contrôlée.
+    .fix = Vérifiez s’il devait être signé. Si oui, générez le flux à nouveau et faites tout signer.
+VER-034 = L’autorité qui a délivré le certificat n’a pas été contrôlée.
     .fix = S2low et la trésorerie la contrôlent à la réception. Pour la contrôler ici, indiquez les autorités auxquelles vous vous fiez.
 VER-035 = Le certificat de la signature { $signature } n’est pas délivré par une autorité de confiance ({ $value }).
     .fix = Vérifiez que les autorités indiquées sont complètes, ou faites signer avec un certificat d’une autorité admise.

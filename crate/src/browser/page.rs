@@ -170,6 +170,7 @@ impl App {
             },
         );
         send::refresh(self, &send::Outlook { signable, sendable, blocked, reading, has_signer, has_place });
+        jobs::refresh(self);
         follow::refresh(self);
     }
 }

@@ -22,6 +22,15 @@ pub struct Canonicalizer<S> {
     output: Output<S>,
 }
 
+/// An attribute of the first element, its own or inherited, in the order of canonical form.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct FirstAttribute<'a> {
+    namespace: &'a [u8],
+    local: &'a [u8],
+    name: Vec<u8>,
+    value: &'a [u8],
+}
+
 impl<S: Sink> Canonicalizer<S> {
     /// A canonicalizer at the start of a document or of an element.
     #[must_use]
@@ -117,7 +126,9 @@ impl<S: Sink> Canonicalizer<S> {
         self.output.put(b"<");
         let attributes = tag.attributes().len();
         match tag.verbatim() {
-            Some(bytes) if attributes <= 1 && self.rendered.len() == rendered && self.inherited.is_empty() => {
+            Some(bytes)
+                if attributes <= 1 && self.rendered.len() == rendered && self.inherited.is_empty() =>
+            {
                 self.output.put(bytes);
             }
             _ => {
@@ -195,7 +206,9 @@ impl<S: Sink> Canonicalizer<S> {
         self.order.extend(0..tag.attributes().len());
         if self.order.len() > 1 {
             self.order.sort_unstable_by_key(|index| {
-                tag.attributes().nth(*index).map(|attribute| (attribute.namespace(), attribute.name().local()))
+                tag.attributes()
+                    .nth(*index)
+                    .map(|attribute| (attribute.namespace(), attribute.name().local()))
             });
         }
         for index in &self.order {
@@ -211,23 +224,34 @@ impl<S: Sink> Canonicalizer<S> {
         if self.method.is_1_1() {
             context::join_base(&mut inherited, tag);
         }
-        let is_overridden = |local: &[u8]| inherited.iter().any(|(name, _)| name == b"base" && local == b"base");
+        let is_overridden =
+            |local: &[u8]| inherited.iter().any(|(name, _)| name == b"base" && local == b"base");
         let own = tag.attributes().filter(|attribute| {
             let is_xml = attribute.name().prefix() == b"xml";
             !(is_xml && self.method.is_1_1() && is_overridden(attribute.name().local()))
         });
-        let mut all: Vec<(&[u8], &[u8], Vec<u8>, &[u8])> = own
-            .map(|a| (a.namespace(), a.name().local(), a.name().as_bytes().to_vec(), a.value()))
+        let mut all: Vec<FirstAttribute<'_>> = own
+            .map(|attribute| FirstAttribute {
+                namespace: attribute.namespace(),
+                local: attribute.name().local(),
+                name: attribute.name().as_bytes().to_vec(),
+                value: attribute.value(),
+            })
             .collect();
         for (local, value) in &inherited {
             let namespace = XML_NAMESPACE.as_bytes();
-            if !all.iter().any(|(other, name, ..)| *other == namespace && name == local) {
-                all.push((namespace, local, [b"xml:", local.as_slice()].concat(), value));
+            if !all.iter().any(|own| own.namespace == namespace && own.local == local) {
+                all.push(FirstAttribute {
+                    namespace,
+                    local,
+                    name: [b"xml:", local.as_slice()].concat(),
+                    value,
+                });
             }
         }
         all.sort_unstable();
-        for (_, _, name, value) in &all {
-            self.output.put_attribute(&[name], value);
+        for attribute in &all {
+            self.output.put_attribute(&[&attribute.name], attribute.value);
         }
     }
 }
@@ -274,7 +298,8 @@ mod tests {
 
     #[test]
     fn canonical_xml_renders_every_namespace_where_it_is_declared() {
-        let document = "<r xmlns:a='urn:a' xmlns='urn:d' b=''><s xmlns='urn:d' xmlns:a='urn:b'><t xmlns=''/></s></r>";
+        let document =
+            "<r xmlns:a='urn:a' xmlns='urn:d' b=''><s xmlns='urn:d' xmlns:a='urn:b'><t xmlns=''/></s></r>";
         assert_eq!(
             canonical(Method::Inclusive, "", document),
             "<r xmlns=\"urn:d\" xmlns:a=\"urn:a\" b=\"\"><s xmlns:a=\"urn:b\"><t xmlns=\"\"></t></s></r>"

@@ -61,7 +61,10 @@ impl Method {
     /// Whether comments are part of the form.
     #[must_use]
     pub fn keeps_comments(self) -> bool {
-        matches!(self, Self::ExclusiveWithComments | Self::InclusiveWithComments | Self::Inclusive11WithComments)
+        matches!(
+            self,
+            Self::ExclusiveWithComments | Self::InclusiveWithComments | Self::Inclusive11WithComments
+        )
     }
 
     /// Whether only the namespaces that an element visibly uses are rendered.

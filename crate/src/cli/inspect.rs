@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::arguments::Inspect;
 use super::failure::Failure;
 use super::json::{self, Place, Said};
-use super::report::{bordereau, domain, field, finding};
+use super::report::{LABEL_WIDTH, bordereau, domain, field, finding, severity};
 use super::sign::{analyze, scope_of};
 use super::source::Source;
 use super::{Answer, Console};
@@ -48,7 +48,7 @@ fn write_report(output: &mut dyn Write, words: &Words, name: &str, analysis: &An
     if analysis.findings.iter().len() > 0 {
         writeln!(output, "\n{}", words.message("cli-findings", &[]))?;
         for found in &analysis.findings {
-            finding(output, words, found.code.severity(), &words.finding(found))?;
+            finding(output, &severity(words, found.code.severity()), &words.finding(found))?;
             if found.repairable {
                 writeln!(output, "    {}", words.message("cli-repairable", &[]))?;
             }
@@ -81,7 +81,12 @@ fn write_header(output: &mut dyn Write, words: &Words, analysis: &Analysis) -> i
         if count > 0 {
             let amount = words.amount(sum);
             let args = [("count", count.into()), ("amount", (&amount).into())];
-            writeln!(output, "  {:<16}{}", domain(words, header), words.message("cli-total", &args))?;
+            writeln!(
+                output,
+                "  {:<LABEL_WIDTH$}{}",
+                domain(words, header),
+                words.message("cli-total", &args)
+            )?;
         }
     }
     let args = [("pieces", flux.pieces.into()), ("attachments", flux.attachments.into())];

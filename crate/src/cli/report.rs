@@ -2,14 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::failure::tell;
 use crate::coded::Severity;
 use crate::pes::{Bordereau, Domain};
 use crate::words::{Explanation, Words, readable};
 use crate::xades::SigningTime;
 
 /// Columns before the value of a field.
-const LABEL_WIDTH: usize = 16;
+pub(super) const LABEL_WIDTH: usize = 16;
 
 /// A line `label  value`.
 pub(super) fn field(output: &mut dyn Write, words: &Words, label: &str, value: &str) -> io::Result<()> {
@@ -17,14 +16,10 @@ pub(super) fn field(output: &mut dyn Write, words: &Words, label: &str, value: &
     writeln!(output, "  {label:<LABEL_WIDTH$}{value}")
 }
 
-/// A finding with its severity and its remedy.
-pub(super) fn finding(
-    output: &mut dyn Write,
-    words: &Words,
-    weight: Severity,
-    explanation: &Explanation,
-) -> io::Result<()> {
-    tell(output, &format!("  {} - ", severity(words, weight)), explanation)
+/// A finding with its weight, and its remedy.
+pub(super) fn finding(output: &mut dyn Write, weight: &str, explanation: &Explanation) -> io::Result<()> {
+    let Explanation { code, message, fix } = explanation;
+    writeln!(output, "  {weight} – {message} [{code}]\n    → {fix}")
 }
 
 /// How much a finding weighs, in words.
@@ -43,8 +38,8 @@ pub(super) fn severity(words: &Words, severity: Severity) -> String {
 pub(super) fn domain(words: &Words, domain: Domain) -> String {
     words.message(
         match domain {
-            Domain::Depense => "domain-depense",
-            Domain::Recette => "domain-recette",
+            Domain::Depense => "cli-depense",
+            Domain::Recette => "cli-recette",
         },
         &[],
     )

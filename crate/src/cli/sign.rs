@@ -149,7 +149,7 @@ fn check(output: &Output, plan: &Plan, words: &Words) -> Result<Report, Failure>
 fn warn(analysis: &Analysis, name: &str, words: &Words, console: &mut Console<'_>) {
     for finding in analysis.findings.iter().filter(|f| f.code.severity() != Severity::Blocking) {
         let weight = severity(words, finding.code.severity());
-        let before = format!("{}{weight} - ", prefix(Some(name), finding.position));
+        let before = format!("{}{weight} – ", prefix(Some(name), finding.position));
         let _ = tell(console.errors, &before, &words.finding(finding));
     }
 }

@@ -99,6 +99,35 @@ fn what_is_no_xml_is_an_error_object_and_a_message() {
 }
 
 #[test]
+fn the_json_forms_are_those_that_are_documented() {
+    let documentation = include_str!("../../../docs/json.md");
+    let examples = documentation.split("```json\n").skip(1).filter_map(|part| part.split("```").next());
+    let examples: Vec<serde_json::Value> =
+        examples.map(|example| serde_json::from_str(example).unwrap()).collect();
+    let [inspect, _, error] = examples.as_slice() else { panic!("{} examples", examples.len()) };
+    let mut inspected = json(&said(&["inspect", "-", "--json"], &flux(0, "")));
+    assert_eq!(inspected["to_sign"]["digests"].as_object().map(|digests| digests.len()), Some(1));
+    inspected["to_sign"]["digests"] = serde_json::json!({ "B12": "" });
+    assert_eq!(shape(&inspected), shape(inspect));
+    assert_eq!(shape(&json(&said(&["inspect", "-", "--json"], "<a>\n</b>"))), shape(error));
+}
+
+/// The names in a JSON value, values left out.
+fn shape(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(name, value)| {
+                let below = shape(value);
+                [name.clone()].into_iter().chain(below.into_iter().map(move |part| format!("{name}/{part}")))
+            })
+            .collect(),
+        serde_json::Value::Array(items) => items.first().map(shape).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
 fn what_blocks_is_no() {
     let answer = said(&["inspect", "-", "--json"], "<a/>");
     assert_eq!((answer.code, &json(&answer)["findings"][0]["code"]), (1, &"PES-001".into()));

@@ -1,5 +1,6 @@
 //! `verify`: what the signatures of a file are worth.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -7,9 +8,10 @@ use serde::Serialize;
 use super::arguments::Verify;
 use super::failure::Failure;
 use super::json::{self, Said};
-use super::report::{bordereau, field, finding, moment};
+use super::report::{bordereau, field, finding, moment, severity};
 use super::source::{Source, read_small};
 use super::{Answer, Console};
+use crate::coded::Severity;
 use crate::pes::Bordereau;
 use crate::verify::{Covered, Report, SignatureReport, Survey, TrustStore, Verdict};
 use crate::words::{Words, readable};
@@ -78,9 +80,17 @@ fn write_report(output: &mut dyn Write, words: &Words, name: &str, report: &Repo
     }
     if !report.findings.is_empty() {
         writeln!(output, "\n{}", words.message("cli-findings", &[]))?;
+        // The same may hold for each reference of a signature; saying it once is enough.
+        let mut said = HashSet::new();
         for found in &report.findings {
             let explanation = words.verification(found, &report.signatures);
-            finding(output, words, found.code.severity(), &explanation)?;
+            if said.insert(explanation.message.clone()) {
+                let weight = match found.code.severity() {
+                    Severity::Blocking => words.message("cli-not-intact", &[]),
+                    lesser => severity(words, lesser),
+                };
+                finding(output, &weight, &explanation)?;
+            }
         }
     }
     Ok(())

@@ -92,7 +92,8 @@ fn ids_that_cannot_name_one_element_block() {
 
 #[test]
 fn an_empty_element_tag_has_no_end_to_insert_before() {
-    let text = flux("", &[" Id=\"A\""]).replace("</PES_DepenseAller>", "<Bordereau Id=\"B\"/></PES_DepenseAller>");
+    let text =
+        flux("", &[" Id=\"A\""]).replace("</PES_DepenseAller>", "<Bordereau Id=\"B\"/></PES_DepenseAller>");
     assert!(codes(&analyze(Scope::Auto, &text)).contains(&"PES-007"));
 }
 
@@ -137,7 +138,10 @@ fn a_flux_not_prepared_can_be_repaired_in_place() {
     for (from, expected) in [
         ("<InfoDematerialisee V=\"0\"/>", "<InfoDematerialisee V=\"1\"/>"),
         ("", "<InfoDematerialisee V=\"1\"/>"),
-        ("<InfoDematerialisee\n V='0'></InfoDematerialisee>", "<InfoDematerialisee\n V='1'></InfoDematerialisee>"),
+        (
+            "<InfoDematerialisee\n V='0'></InfoDematerialisee>",
+            "<InfoDematerialisee\n V='1'></InfoDematerialisee>",
+        ),
     ] {
         let broken = text.replace("<InfoDematerialisee V=\"1\"/>", from);
         let analysis = analyze(Scope::Auto, &broken);

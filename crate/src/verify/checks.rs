@@ -93,7 +93,8 @@ pub(super) fn check_together(signatures: &[SignatureReport], findings: &mut Vec<
 /// Only exclusive canonicalization is allowed, of `SignedInfo` and of what is referred to.
 fn check_canonicalizations(parsed: &ParsedSignature, findings: &mut Findings<'_>) {
     let of_signed_info = parsed.canonicalization.as_ref().and_then(|(uri, _)| Method::from_uri(uri));
-    let of_references = parsed.references.iter().filter_map(|reference| Some(reference.canonicalization()?.1));
+    let of_references =
+        parsed.references.iter().filter_map(|reference| Some(reference.canonicalization()?.1));
     let other = of_signed_info.into_iter().chain(of_references).find(|method| !method.is_exclusive());
     findings.add_if(other.is_some(), Code::NotExclusive, other.map(Method::uri));
 }

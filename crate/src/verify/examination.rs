@@ -57,7 +57,7 @@ pub(super) struct Task {
 #[derive(Debug)]
 enum Octets {
     Kept(Vec<u8>),
-    Digested(Hasher),
+    Digested(Box<Hasher>),
 }
 
 /// The canonical form of the whole document, less one signature.
@@ -90,7 +90,7 @@ impl Task {
     fn sink(&self) -> Octets {
         match self.digest {
             None => Octets::Kept(Vec::new()),
-            Some(algorithm) => Octets::Digested(Hasher::new(algorithm)),
+            Some(algorithm) => Octets::Digested(Box::new(Hasher::new(algorithm))),
         }
     }
 }

@@ -4,14 +4,13 @@ use web_sys::Element;
 
 use super::{App, dom, errors, language};
 use crate::coded::Severity;
-use crate::words::Arg;
+use crate::words::Explanation;
 use crate::xml::Position;
 
 /// One finding, ready to be shown.
 pub(super) struct Shown<'a> {
-    pub(super) code: &'static str,
+    pub(super) words: Explanation,
     pub(super) severity: Severity,
-    pub(super) args: Vec<(&'static str, Arg<'a>)>,
     pub(super) element: &'a str,
     pub(super) value: Option<&'a str>,
     pub(super) position: Option<Position>,
@@ -26,9 +25,8 @@ pub(super) fn add(app: &App, list: &Element, shown: &Shown<'_>) {
     let severity = shown.severity.name();
     dom::set(&item, "data-severity", severity);
     dom::fill(&item, "severity", &app.t(&format!("severity-{severity}"), &[]));
-    dom::fill(&item, "message", &app.t(shown.code, &shown.args));
-    let fix = app.words().attribute(shown.code, "fix", &shown.args).unwrap_or_default();
-    dom::fill(&item, "fix", &fix);
+    dom::fill(&item, "message", &shown.words.message);
+    dom::fill(&item, "fix", &shown.words.fix);
     if let Some(name) = shown.repair {
         dom::show(&dom::slot(&item, "actions"), true);
         let label = app.t("finding-repair-label", &[("name", name.into())]);
@@ -36,7 +34,7 @@ pub(super) fn add(app: &App, list: &Element, shown: &Shown<'_>) {
     }
     let facts = dom::slot(&item, "facts");
     let fact = |name: &str, value: &str| errors::add_fact(&facts, &app.t(name, &[]), value);
-    fact("detail-code", shown.code);
+    fact("detail-code", shown.words.code);
     if !shown.element.is_empty() {
         fact("detail-element", shown.element);
     }

@@ -190,11 +190,11 @@ impl Followed {
     /// Why S2low put the file aside.
     fn show_check(&self, app: &App, list: &Element, message: &str) {
         let check = Check::from_message(message);
-        let args = check.argument.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        let args: Vec<_> =
+            check.argument.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
         let shown = super::findings::Shown {
-            code: check.words,
+            words: app.words().explain(check.words, &args),
             severity: crate::coded::Severity::Refused,
-            args,
             element: "",
             value: Some(message),
             position: None,

@@ -100,6 +100,13 @@ pub(super) fn set_up(app: &Rc<App>) {
     });
 }
 
+/// Shows of every job what can be done with it now.
+pub(super) fn refresh(app: &App) {
+    for job in app.jobs.borrow().iter() {
+        job.render(app);
+    }
+}
+
 /// Does the work for several files, one after the other; one that fails does not stop the rest.
 pub(super) fn run(app: &Rc<App>, files: Vec<Rc<Entry>>, signing: Option<Signing>, send: bool) {
     let app = Rc::clone(app);

@@ -379,10 +379,10 @@ fn show_findings(app: &App, list: &web_sys::Element, signer: &OpenSigner, until:
         found.push(("certificate-other-signer", Severity::Attention, args));
     }
     for (code, severity, args) in found {
+        let words = app.words().explain(code, &args);
         let shown = super::findings::Shown {
-            code,
+            words,
             severity,
-            args,
             element: "",
             value: None,
             position: None,

@@ -169,13 +169,11 @@ fn show_findings(app: &App, row: &Element, report: &Report) {
     for finding in &report.findings {
         let signature = finding.signature.and_then(|index| report.signatures.get(index));
         let id = signature.and_then(|signature| signature.id.as_deref()).unwrap_or_default();
-        let value = finding.value.as_deref();
         let shown = Shown {
-            code: finding.code.code(),
+            words: app.words().verification(finding, &report.signatures),
             severity: finding.code.severity(),
-            args: vec![("value", value.unwrap_or_default().into()), ("signature", id.into())],
             element: id,
-            value,
+            value: finding.value.as_deref(),
             position: None,
             repair: None,
         };

@@ -90,43 +90,29 @@ fn state_of(phase: Phase, analysis: &Analysis) -> (&'static str, &'static str) {
 fn show_unreadable(app: &App, entry: &Entry, unreadable: &Unreadable) {
     let list = dom::slot(&entry.row, "findings");
     let name = entry.name.as_str();
-    let (code, position) = match unreadable {
-        Unreadable::Gone => ("files-error-unreadable", None),
-        Unreadable::Empty => ("files-error-empty", None),
-        Unreadable::Archive => ("files-error-archive", None),
+    let words = app.words();
+    let named = |id| words.explain(id, &[("name", name.into())]);
+    let (words, position) = match unreadable {
+        Unreadable::Gone => (named("files-error-unreadable"), None),
+        Unreadable::Empty => (named("files-error-empty"), None),
+        Unreadable::Archive => (named("files-error-archive"), None),
         Unreadable::Xml(error) if error.kind == crate::xml::ErrorKind::ContentBeforeRoot => {
-            ("files-error-not-xml", Some(error.position))
+            (named("files-error-not-xml"), Some(error.position))
         }
-        Unreadable::Xml(error) => (error.kind.code(), Some(error.position)),
+        Unreadable::Xml(error) => (words.xml_error(error), Some(error.position)),
     };
-    let at = position.unwrap_or_default();
-    let args = vec![
-        ("name", name.into()),
-        ("line", at.line.into()),
-        ("column", at.column.into()),
-        ("offset", at.offset.into()),
-    ];
     let severity = Severity::Blocking;
-    findings::add(
-        app,
-        &list,
-        &Shown { code, severity, args, element: "", value: None, position, repair: None },
-    );
+    findings::add(app, &list, &Shown { words, severity, element: "", value: None, position, repair: None });
 }
 
 fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
     let list = dom::slot(&entry.row, "findings");
     for finding in &analysis.findings {
-        let value = finding.value.as_deref();
         let shown = Shown {
-            code: finding.code.code(),
+            words: app.words().finding(finding),
             severity: finding.code.severity(),
-            args: vec![
-                ("element", finding.element.as_str().into()),
-                ("value", value.unwrap_or_default().into()),
-            ],
             element: &finding.element,
-            value,
+            value: finding.value.as_deref(),
             position: finding.position,
             repair: finding.repairable.then_some(entry.name.as_str()),
         };

@@ -48,9 +48,9 @@ fn show_actions(app: &App, job: &Job, send: &super::Step) {
             dom::set(&download, "aria-label", &label);
         }
     }
-    let can_send = !app.working.get() || send.state == "failed";
+    let can_send = !app.working.get();
     dom::show(&dom::action(row, "send"), send.words == "step-send-later" && can_send);
-    dom::show(&dom::action(row, "retry"), send.state == "failed");
+    dom::show(&dom::action(row, "retry"), send.state == "failed" && can_send);
 }
 
 pub(super) fn show_progress(app: &App, job: &Job) {

@@ -1,0 +1,52 @@
+//! axe-core's judgement of what the page shows. npm fetches it into cargo's target folder.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::folders::in_target;
+use crate::page::Page;
+
+const AXE: &str = "axe-core@4.14.1";
+
+/// axe-core's script, fetched once; `None`, with the reason printed, where it cannot be had.
+pub fn axe() -> Option<String> {
+    let folder = in_target("axe");
+    let script: PathBuf = folder.join("node_modules").join("axe-core").join("axe.min.js");
+    if !script.is_file() {
+        println!("fetching {AXE} with npm into {}", folder.display());
+        let mut npm = Command::new("npm");
+        npm.args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", AXE, "--prefix"]);
+        npm.arg(&folder).stdout(Stdio::null());
+        match npm.status() {
+            Ok(status) if status.success() => {}
+            Ok(status) => println!("npm could not fetch axe-core ({status})"),
+            Err(error) => println!("npm cannot be run ({error})"),
+        }
+    }
+    let read = std::fs::read_to_string(&script);
+    read.inspect_err(|_| println!("accessibility is NOT checked: axe-core is not there")).ok()
+}
+
+/// What axe finds wrong with what is shown now, in words; empty when nothing is.
+pub async fn violations(page: &Page, axe: &str) -> String {
+    page.run(&format!("if (!window.axe) {{ {axe} }}"), vec![]).await;
+    let script = "
+        const done = arguments[arguments.length - 1];
+        window.axe.run(document, { resultTypes: ['violations'] }).then(
+            (result) => done({ violations: result.violations, passes: result.passes.length }),
+            (error) => done({ error: String(error) }))";
+    let found = page.browser().client().execute_async(script, vec![]).await.unwrap();
+    assert_eq!(found["error"], Value::Null, "axe could not look at the page");
+    assert!(found["passes"].as_u64() > Some(10), "axe looked at next to nothing: {}", json!(found));
+    let mut words = String::new();
+    for violation in found["violations"].as_array().unwrap() {
+        writeln!(words, "{} ({}): {}", violation["id"], violation["impact"], violation["help"]).unwrap();
+        for node in violation["nodes"].as_array().unwrap() {
+            writeln!(words, "  {}\n    {}", node["html"], node["failureSummary"]).unwrap();
+        }
+    }
+    words
+}

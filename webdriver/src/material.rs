@@ -1,0 +1,197 @@
+//! Made-up PES files and certificates. The PES files are variations of the demonstration's, which are valid
+//! against the official schema.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use s2low_simulator::demonstration;
+
+use crate::folders::in_target;
+
+pub use s2low_simulator::demonstration::{Material as Demonstration, PASSWORD};
+
+/// The name in the demonstration's certificate.
+pub const SIGNER: &str = "Élodie MARCHAND";
+
+/// The demonstration's certificate and authority; a run finds them where an earlier one made them.
+pub async fn demonstration() -> Demonstration {
+    demonstration::prepare(&in_target("webdriver-journeys").join("demonstration")).await.unwrap()
+}
+
+/// A PES in ISO-8859-1, to be varied by plain replacement.
+#[derive(Debug, Clone)]
+pub struct Pes(Vec<u8>);
+
+impl Pes {
+    /// Two bordereaux of dépense, one of recette, an attachment.
+    pub fn full() -> Self {
+        Self(demonstration::PES[0].1.to_vec())
+    }
+
+    /// One bordereau of dépense.
+    pub fn small() -> Self {
+        Self(demonstration::PES[1].1.to_vec())
+    }
+
+    /// One bordereau; `InfoDematerialisee` is 0.
+    pub fn unprepared() -> Self {
+        Self(demonstration::PES[2].1.to_vec())
+    }
+
+    /// With every occurrence of `from` replaced; there has to be one.
+    #[must_use]
+    pub fn with(self, from: &str, to: &str) -> Self {
+        let (from, to) = (latin1(from), latin1(to));
+        let places: Vec<usize> = memchr::memmem::find_iter(&self.0, &from).collect();
+        assert!(!places.is_empty(), "nothing to replace");
+        let mut bytes = Vec::with_capacity(self.0.len());
+        let mut copied = 0;
+        for place in places {
+            bytes.extend_from_slice(&self.0[copied..place]);
+            bytes.extend_from_slice(&to);
+            copied = place + from.len();
+        }
+        bytes.extend_from_slice(&self.0[copied..]);
+        Self(bytes)
+    }
+
+    /// Without any `Id`.
+    #[must_use]
+    pub fn without_ids(self) -> Self {
+        let text: String = self.0.iter().copied().map(char::from).collect();
+        let mut parts = text.split(" Id=\"");
+        let mut rest = parts.next().unwrap().to_owned();
+        for part in parts {
+            rest.push_str(part.split_once('"').unwrap().1);
+        }
+        Self(latin1(&rest))
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+fn latin1(text: &str) -> Vec<u8> {
+    text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()
+}
+
+/// A PES whose first half is bordereaux and whose second half is one attachment: `size` bytes, about.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_large(path: &Path, size: usize) -> io::Result<()> {
+    const BORDEREAUX: usize = 40;
+    let small = String::from_utf8(Pes::small().0.iter().copied().filter(u8::is_ascii).collect()).unwrap();
+    let bordereau = between(&small, "    <Bordereau", "    </Bordereau>\n");
+    let piece = between(&small, "      <Piece>", "      </Piece>\n");
+    let (before, rest) = small.split_once(bordereau).unwrap();
+    let (_, after) = rest.split_once("</n:PES_Aller>").unwrap();
+    let (head, foot) = bordereau.split_once(piece).unwrap();
+    let foot = &foot[foot.find("    </Bordereau>").unwrap()..];
+    let pieces = (size / 2 / BORDEREAUX).div_ceil(piece.len());
+
+    let mut out = BufWriter::new(std::fs::File::create(path)?);
+    out.write_all(before.as_bytes())?;
+    for number in 0..BORDEREAUX {
+        let head = head.replace("BORD-DEP-2026-114", &format!("BORD-DEP-2026-{}", 500 + number));
+        let head = head.replace("<IdBord V=\"114\"/>", &format!("<IdBord V=\"{}\"/>", 500 + number));
+        out.write_all(head.replace("NbrPce V=\"2\"", &format!("NbrPce V=\"{pieces}\"")).as_bytes())?;
+        for _ in 0..pieces {
+            out.write_all(piece.as_bytes())?;
+        }
+        out.write_all(foot.as_bytes())?;
+    }
+    out.write_all(b"  </PES_DepenseAller>\n  <PES_PJ>\n    <EnTetePES_PJ>\n      <IdVer V=\"1\"/>\n    </EnTetePES_PJ>\n    <PJ>\n      <Contenu>\n        <Fichier MIMEType=\"application/pdf\">")?;
+    let line = b"SGVsaW9zLCBmaWNoaWVyIGQnZXNzYWksIHVuZSBwaWVjZSBqb2ludGUgc2Fucy".repeat(1024);
+    for start in (0..size / 2 / 4 * 4).step_by(line.len()) {
+        out.write_all(&line[..line.len().min(size / 2 / 4 * 4 - start)])?;
+    }
+    out.write_all(b"</Fichier>\n      </Contenu>\n      <IdUnique V=\"PJ1\"/>\n      <NomPJ V=\"plan.pdf\"/>\n    </PJ>\n  </PES_PJ>\n</n:PES_Aller>")?;
+    out.write_all(after.as_bytes())?;
+    out.flush()
+}
+
+/// From the first `start` to the end of the first `end` after it.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let from = text.find(start).unwrap();
+    let length = text[from..].find(end).unwrap() + end.len();
+    &text[from..from + length]
+}
+
+/// A certificate file that [`PASSWORD`] opens and whose certificate has expired.
+pub fn expired_certificate(folder: &Path) -> PathBuf {
+    std::fs::write(folder.join("index.txt"), "").unwrap();
+    std::fs::write(folder.join("ca.cnf"), AUTHORITY).unwrap();
+    let openssl = |arguments: &str| openssl(folder, arguments);
+    openssl("req -new -newkey rsa:2048 -noenc -config ca.cnf -keyout key.pem -out request.pem");
+    openssl(
+        "ca -batch -notext -selfsign -create_serial -config ca.cnf -keyfile key.pem -in request.pem -out expired.pem -startdate 20200101000000Z -enddate 20230314120000Z",
+    );
+    openssl(&format!(
+        "pkcs12 -export -inkey key.pem -in expired.pem -out perime.p12 -passout pass:{PASSWORD}"
+    ));
+    folder.join("perime.p12")
+}
+
+/// The certificate of a container without its key: as PEM, and as DER in a `.cer` file.
+pub fn bare_certificates(folder: &Path, container: &Path) -> [PathBuf; 2] {
+    std::fs::copy(container, folder.join("given.p12")).unwrap();
+    let from = format!("pkcs12 -in given.p12 -nokeys -clcerts -passin pass:{PASSWORD} -out certificat.pem");
+    openssl(folder, &from);
+    openssl(folder, "x509 -in certificat.pem -outform DER -out certificat.cer");
+    ["certificat.pem", "certificat.cer"].map(|name| folder.join(name))
+}
+
+fn openssl(folder: &Path, arguments: &str) {
+    let output = Command::new("openssl").current_dir(folder).args(arguments.split(' ')).output().unwrap();
+    assert!(output.status.success(), "openssl {arguments}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+const AUTHORITY: &str = "
+[req]
+prompt = no
+utf8 = yes
+string_mask = utf8only
+distinguished_name = name
+[name]
+C = FR
+O = Commune de Sainte-Élodie-les-Prés
+CN = Gaston ANCIEN
+[ca]
+default_ca = here
+[here]
+database = index.txt
+new_certs_dir = .
+serial = serial
+default_md = sha256
+policy = any
+[any]
+countryName = optional
+organizationName = optional
+commonName = supplied
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_pes_has_the_size_that_was_asked_for_and_an_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.xml");
+        write_large(&path, 1_000_000).unwrap();
+        let bytes = std::fs::read(path).unwrap();
+        assert!((900_000..1_200_000).contains(&bytes.len()), "{}", bytes.len());
+        assert!(bytes.ends_with(b"</n:PES_Aller>\n"));
+    }
+
+    #[test]
+    fn ids_are_taken_away_and_nothing_else() {
+        let pes = Pes::full().without_ids();
+        assert!(memchr::memmem::find(pes.bytes(), b"Id=").is_none());
+        assert!(memchr::memmem::find(pes.bytes(), b"<Bordereau>").is_some());
+    }
+}

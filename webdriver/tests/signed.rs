@@ -1,0 +1,156 @@
+//! Files that come signed: sent as they are, refused where they were altered, verified on request.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::path::PathBuf;
+
+use webdriver_journeys::judges::{accepted, received};
+use webdriver_journeys::material::{Pes, SIGNER};
+use webdriver_journeys::page::names;
+use webdriver_journeys::stage::{Stage, journey};
+
+/// Signs in the page, without sending; the signed bytes. The list is empty afterwards.
+async fn sign(stage: &Stage, pes: &Pes) -> Vec<u8> {
+    stage.page.read(&[&stage.pes("avant.xml", pes)]).await;
+    stage.sign_as_mayor().await;
+    stage.page.press(names::SIGN_ONLY).await;
+    let signed = stage.page.download(names::DOWNLOAD).await;
+    stage.page.remove("avant.xml").await;
+    std::fs::read(signed).unwrap()
+}
+
+/// A signed file in which somebody changed an amount.
+fn altered(stage: &Stage, name: &str, signed: &[u8]) -> PathBuf {
+    let (from, to) = (b"<MtHT V=\"1234.00\"/>", b"<MtHT V=\"9234.00\"/>");
+    let place = memchr::memmem::find(signed, from).unwrap();
+    let mut bytes = signed.to_vec();
+    bytes[place..place + to.len()].copy_from_slice(to);
+    stage.file(name, bytes)
+}
+
+#[test]
+fn a_signed_file_is_sent_as_it_is_without_a_new_signature() {
+    journey(async |stage| {
+        let signed = sign(stage, &Pes::full()).await;
+        let view = stage.page.read(&[&stage.file("signe.xml", &signed)]).await;
+        let file = view.file("signe.xml").unwrap();
+        assert_eq!(file.words, "Déjà signé, prêt à envoyer");
+        assert!(file.findings[0].message.starts_with("Ce fichier est déjà signé."), "{:?}", file.findings);
+        assert_eq!(file.findings[0].fix.split_once('.').unwrap().0, "Envoyez-le tel quel");
+        assert_eq!(view.summary, "Ce fichier est déjà signé. Il part tel quel, sans nouvelle signature.");
+        assert!(!view.offers(names::SIGN_AND_SEND) && !view.offers(names::SIGN_ONLY));
+
+        stage.page.press(names::SEND_SIGNED).await;
+        let view = stage.page.reaches("signe.xml", "2").await;
+        let steps: Vec<&str> =
+            view.job("signe.xml").unwrap().steps.iter().map(|step| step.words.as_str()).collect();
+        assert_eq!(steps, ["Déjà signé", "Vérifié", "Envoyé"]);
+        let transaction = stage.latest_transaction();
+        accepted(&stage.simulator, transaction).await;
+        assert_eq!(received(&stage.simulator, transaction), signed);
+    });
+}
+
+#[test]
+fn an_altered_signed_file_is_refused_before_one_byte_is_sent() {
+    journey(async |stage| {
+        let signed = sign(stage, &Pes::full()).await;
+        stage.page.read(&[&altered(stage, "modifie.xml", &signed)]).await;
+        stage.page.press(names::SEND_SIGNED).await;
+        let view = stage.page.tells("send", "").await;
+        let error = view.error("send").unwrap();
+        assert!(error.message.contains("Il n’a pas été envoyé"), "{error:?}");
+        assert!(stage.simulator.transactions().is_empty(), "it was sent");
+
+        // The page goes on: the file as it was signed can be sent.
+        stage.page.remove("modifie.xml").await;
+        stage.page.read(&[&stage.file("intact.xml", &signed)]).await;
+        stage.page.press(names::SEND_SIGNED).await;
+        stage.page.reaches("intact.xml", "2").await;
+    });
+}
+
+#[test]
+fn a_file_that_s2low_has_already_is_refused_in_words() {
+    journey(async |stage| {
+        let pes = Pes::full();
+        stage.page.read(&[&stage.pes("novembre.xml", &pes)]).await;
+        stage.sign_as_mayor().await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("novembre.xml", "2").await;
+        let signed = std::fs::read(stage.download(names::DOWNLOAD, pes.bytes(), 3).await).unwrap();
+        stage.page.remove("novembre.xml").await;
+
+        stage.page.read(&[&stage.file("encore.xml", &signed)]).await;
+        stage.page.press(names::SEND_SIGNED).await;
+        let view = stage.page.tells("send", "S2low a déjà ce fichier").await;
+        let error = view.error("send").unwrap();
+        assert!(error.message.contains("exactement le même"), "{error:?}");
+        assert!(error.fix.starts_with("Cherchez-le dans le suivi ou dans S2low"), "{error:?}");
+        assert_eq!(stage.simulator.transactions().len(), 1);
+        assert_eq!(view.job("encore.xml").unwrap().steps[2].words, "Non envoyé");
+
+        // The page goes on with another file.
+        stage.page.read(&[&stage.pes("decembre.xml", &Pes::small())]).await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("decembre.xml", "2").await;
+    });
+}
+
+#[test]
+fn a_refusal_of_s2lows_worker_is_told_in_words_in_the_follow_up() {
+    journey(async |stage| {
+        let first = Pes::small();
+        let same_name = first.clone().with("Plantations d'automne", "Plantations de printemps");
+        stage.sign_as_mayor().await;
+        stage.page.read(&[&stage.pes("un.xml", &first)]).await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("un.xml", "2").await;
+        stage.page.read(&[&stage.pes("deux.xml", &same_name)]).await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+
+        let view = stage.page.reaches("deux.xml", "-1").await;
+        let row = view.followed("deux.xml").unwrap();
+        assert_eq!(row.words, "Refusé par les contrôles");
+        assert!(row.next.starts_with("Le fichier n’est pas parti à la trésorerie."), "{}", row.next);
+        let finding = &row.findings[0];
+        assert!(finding.message.contains("même nom interne (NomFic)"), "{finding:?}");
+        assert!(finding.fix.contains("générez le flux à nouveau"), "{finding:?}");
+        assert_eq!(view.followed("un.xml").unwrap().status, "2", "the first is not touched");
+        stage.download("Télécharger le fichier signé deux.xml", same_name.bytes(), 1).await;
+    });
+}
+
+#[test]
+fn a_signed_file_is_verified_and_an_altered_one_is_found_out() {
+    journey(async |stage| {
+        let signed = sign(stage, &Pes::full()).await;
+        stage.page.choose(names::VERIFY, &[&stage.file("bon.xml", &signed)]).await;
+        let view = stage.page.shows("the report", |view| view.report("bon.xml").is_some()).await;
+        let report = view.report("bon.xml").unwrap();
+        assert_eq!(report.verdict, "valid", "{report:?}");
+        assert_eq!(report.signatures.len(), 3);
+        for (signature, number) in report.signatures.iter().zip(["112", "113", "38"]) {
+            assert_eq!(signature.signer, SIGNER);
+            assert_eq!(
+                (signature.role.as_str(), signature.place.as_str()),
+                ("Maire", "Sainte-Élodie-les-Prés")
+            );
+            assert!(signature.covers.contains(number), "{signature:?}");
+        }
+
+        stage.page.choose(names::VERIFY, &[&altered(stage, "modifie.xml", &signed)]).await;
+        let view = stage.page.shows("the report", |view| view.report("modifie.xml").is_some()).await;
+        let report = view.report("modifie.xml").unwrap();
+        assert_eq!(report.verdict, "invalid");
+        assert!(!report.words.is_empty() && !report.explanation.is_empty(), "{report:?}");
+        let words: Vec<&str> = report.signatures.iter().map(|signature| signature.words.as_str()).collect();
+        assert_ne!(words[0], words[1], "only the first bordereau was altered");
+        assert_eq!(words[1], words[2]);
+        assert!(stage.simulator.transactions().is_empty(), "verifying sends nothing");
+
+        let unsigned = stage.pes("non-signe.xml", &Pes::small());
+        stage.page.choose(names::VERIFY, &[&unsigned]).await;
+        let view = stage.page.shows("the report", |view| view.report("non-signe.xml").is_some()).await;
+        assert_eq!(view.report("non-signe.xml").unwrap().verdict, "unsigned");
+    });
+}
