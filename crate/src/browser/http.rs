@@ -98,21 +98,34 @@ pub async fn get(url: &str) -> Result<Response, NoAnswer> {
 /// Sends an opened request and waits for what comes of it.
 async fn answer(request: &XmlHttpRequest, url: &str, form: Option<&FormData>) -> Result<Response, NoAnswer> {
     request.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
-    let promise = Promise::new(&mut |resolve, _| {
-        for (event, name) in [("load", ""), ("error", "error"), ("timeout", "timeout"), ("abort", "abort")] {
-            let resolve = resolve.clone();
-            let listener = Closure::once_into_js(move || {
-                let _ = resolve.call1(&JsValue::NULL, &name.into());
-            });
-            let _ = request.add_event_listener_with_callback(event, listener.unchecked_ref());
-        }
-    });
+    let mut settle = None;
+    let promise = Promise::new(&mut |resolve, _| settle = Some(resolve));
+    let Some(settle) = settle else {
+        return Err(NoAnswer::Unreachable);
+    };
+    let mut listeners = Vec::new();
+    for (event, name) in [("load", ""), ("error", "error"), ("timeout", "timeout"), ("abort", "abort")] {
+        let settle = settle.clone();
+        let listener = Closure::<dyn Fn()>::new(move || {
+            let _ = settle.call1(&JsValue::NULL, &name.into());
+        });
+        let _ = request.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        listeners.push((event, listener));
+    }
     let started = match form {
         Some(form) => request.send_with_opt_form_data(Some(form)),
         None => request.send(),
     };
-    started.map_err(|_| NoAnswer::Unreachable)?;
-    let event = JsFuture::from(promise).await.map_err(|_| NoAnswer::Unreachable)?;
+    let event = match started {
+        Ok(()) => JsFuture::from(promise).await.ok(),
+        Err(_) => None,
+    };
+    for (event, listener) in &listeners {
+        let _ = request.remove_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    }
+    let Some(event) = event else {
+        return Err(NoAnswer::Unreachable);
+    };
     match event.as_string().as_deref() {
         Some("") => {}
         Some("timeout") => return Err(NoAnswer::Timeout),

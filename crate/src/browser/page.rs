@@ -57,6 +57,7 @@ pub async fn start() {
         &app.t("page-version", &[("version", env!("CARGO_PKG_VERSION").into())]),
     );
     app.say("status-start", &[]);
+    errors::set_up();
     language::set_up(&app);
     files::set_up(&app);
     signer::set_up(&app);

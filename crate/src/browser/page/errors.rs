@@ -1,5 +1,7 @@
 //! Errors, told where they arose: what happened, what to do, and the technical detail folded away.
 
+use wasm_bindgen::JsCast;
+
 use super::{App, dom, language};
 use crate::words::Arg;
 
@@ -52,8 +54,6 @@ impl Message {
         dom::fill(&error, "message", &self.text(app));
         dom::fill(&error, "fix", &self.fix(app));
         self.show_facts(app, &error);
-        let shown = error.clone();
-        dom::listen(&dom::action(&error, "dismiss"), "click", move |_| shown.remove());
         dom::append(&place, &error);
         dom::focus(&error);
     }
@@ -72,6 +72,17 @@ impl Message {
     fn arguments(&self) -> Vec<(&str, Arg<'_>)> {
         self.args.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect()
     }
+}
+
+/// Lets every error be dismissed.
+pub(super) fn set_up() {
+    dom::listen(&dom::document(), "click", |event| {
+        let control = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let dismiss = control.and_then(|control| control.closest("[data-action=\"dismiss\"]").ok().flatten());
+        if let Some(error) = dismiss.and_then(|dismiss| dismiss.closest(".error").ok().flatten()) {
+            error.remove();
+        }
+    });
 }
 
 /// Removes what was told in a part of the page.
