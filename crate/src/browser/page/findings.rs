@@ -11,6 +11,8 @@ use crate::xml::Position;
 pub(super) struct Shown<'a> {
     pub(super) words: Explanation,
     pub(super) severity: Severity,
+    /// What the severity is called here, if not as usual.
+    pub(super) label: Option<&'static str>,
     pub(super) element: &'a str,
     pub(super) value: Option<&'a str>,
     pub(super) position: Option<Position>,
@@ -24,7 +26,8 @@ pub(super) fn add(app: &App, list: &Element, shown: &Shown<'_>) {
     language::translate(app, &item);
     let severity = shown.severity.name();
     dom::set(&item, "data-severity", severity);
-    dom::fill(&item, "severity", &app.t(&format!("severity-{severity}"), &[]));
+    let label = shown.label.map_or_else(|| format!("severity-{severity}"), str::to_owned);
+    dom::fill(&item, "severity", &app.t(&label, &[]));
     dom::fill(&item, "message", &shown.words.message);
     dom::fill(&item, "fix", &shown.words.fix);
     if let Some(name) = shown.repair {

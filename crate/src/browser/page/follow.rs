@@ -195,6 +195,7 @@ impl Followed {
         let shown = super::findings::Shown {
             words: app.words().explain(check.words, &args),
             severity: crate::coded::Severity::Refused,
+            label: Some("follow-severity-refused"),
             element: "",
             value: Some(message),
             position: None,

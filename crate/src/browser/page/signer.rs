@@ -383,6 +383,7 @@ fn show_findings(app: &App, list: &web_sys::Element, signer: &OpenSigner, until:
         let shown = super::findings::Shown {
             words,
             severity,
+            label: None,
             element: "",
             value: None,
             position: None,

@@ -10,6 +10,7 @@ use super::super::format;
 use super::errors::Message;
 use super::findings::Shown;
 use super::{App, dom, errors, findings, jobs, language};
+use crate::coded::Severity;
 use crate::verify::{Covered, Report, SignatureReport, Verdict};
 
 /// A file that was verified.
@@ -172,6 +173,7 @@ fn show_findings(app: &App, row: &Element, report: &Report) {
         let shown = Shown {
             words: app.words().verification(finding, &report.signatures),
             severity: finding.code.severity(),
+            label: (finding.code.severity() == Severity::Blocking).then_some("verify-severity-blocking"),
             element: id,
             value: finding.value.as_deref(),
             position: None,

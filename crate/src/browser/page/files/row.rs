@@ -102,7 +102,11 @@ fn show_unreadable(app: &App, entry: &Entry, unreadable: &Unreadable) {
         Unreadable::Xml(error) => (words.xml_error(error), Some(error.position)),
     };
     let severity = Severity::Blocking;
-    findings::add(app, &list, &Shown { words, severity, element: "", value: None, position, repair: None });
+    findings::add(
+        app,
+        &list,
+        &Shown { words, severity, label: None, element: "", value: None, position, repair: None },
+    );
 }
 
 fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
@@ -110,7 +114,8 @@ fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
     for finding in &analysis.findings {
         let shown = Shown {
             words: app.words().finding(finding),
-            severity: finding.code.severity(),
+            severity: shown_severity(finding.code),
+            label: None,
             element: &finding.element,
             value: finding.value.as_deref(),
             position: finding.position,
@@ -118,6 +123,11 @@ fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
         };
         findings::add(app, &list, &shown);
     }
+}
+
+/// That a file is signed already keeps it from being signed, but not from being sent.
+fn shown_severity(code: Code) -> Severity {
+    if code == Code::AlreadySigned { Severity::Attention } else { code.severity() }
 }
 
 fn show_flux(app: &App, row: &Element, flux: &Flux) {
