@@ -8,7 +8,15 @@ mod http;
 mod key;
 mod page;
 
+use std::alloc::System;
+
 use wasm_bindgen::prelude::*;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Memory is wiped when it is given back: the library that opens containers keeps copies of what was in
+/// them, out of our reach.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// Starts the page. Called by the module itself as soon as it is loaded.
 #[wasm_bindgen(start)]

@@ -24,6 +24,13 @@ pub fn subfolder(name: &str) -> PathBuf {
     path
 }
 
+/// A folder beside the build that later runs find again, made if it is not there.
+pub fn kept(name: &str) -> PathBuf {
+    let path = target_directory().join(name);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
 /// The workspace: the folder above this package.
 pub fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()

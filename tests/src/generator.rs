@@ -9,6 +9,23 @@ const NAMES: [&str; 6] = ["x", "Y", "z.1", "ñandú", "_u", "Bordereau"];
 /// A namespace that libxml2 writes wrongly: its canonical forms leave the ampersand bare.
 pub const WITH_AMPERSAND: &str = "http://essai.invalid/c?d&amp;e";
 const URIS: [&str; 5] = ["urn:a", "urn:b", "urn:e%C3%A9", "http://essai.invalid/C", WITH_AMPERSAND];
+/// An `xml:base` that takes its own segment back: joined with a base that has no folder, nothing is left.
+pub const BACK_TO_THE_FOLDER: &str = "u/..";
+/// Values of `xml:base`. Not among them is what libxml2 joins wrongly: fragments, two trailing dots after an
+/// outer base, a dot before the last letter, a query or nothing after a trailing slash.
+const BASES: [&str; 11] = [
+    "http://essai.invalid/a/b",
+    "http://essai.invalid/a/",
+    "//autre.invalid/k",
+    "/i/j",
+    "c",
+    "d/",
+    "e/f",
+    "../g",
+    "./h",
+    "n?o",
+    BACK_TO_THE_FOLDER,
+];
 const TEXTS: [&str; 22] = [
     " ",
     "\n",
@@ -73,7 +90,14 @@ impl Generator {
         }
         self.around_the_root();
         self.text.push_str("<racine xmlns:a=\"urn:a\"");
-        let inherited = [" xmlns=\"urn:d\"", " xmlns:b='urn:b'", " xml:lang=\"fr\"", " xml:space='preserve'"];
+        let inherited = [
+            " xmlns=\"urn:d\"",
+            " xmlns:b='urn:b'",
+            " xml:lang=\"fr\"",
+            " xml:space='preserve'",
+            " xml:base='http://essai.invalid/p/q'",
+            " xml:id=\"x0\"",
+        ];
         for attribute in inherited {
             if self.one_in(2) {
                 self.text.push_str(attribute);
@@ -169,6 +193,13 @@ impl Generator {
             if self.one_in(12) {
                 attributes.push(format!("{name}=\"{}\"", values[self.below(2)]));
             }
+        }
+        if self.one_in(6) {
+            attributes.push(format!("xml:base=\"{}\"", BASES[self.below(BASES.len())]));
+        }
+        if self.one_in(12) {
+            // Unlike any other: every element stands at its own place.
+            attributes.push(format!("xml:id=\"x{}\"", self.text.len()));
         }
     }
 

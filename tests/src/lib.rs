@@ -10,9 +10,11 @@
 )]
 
 pub mod cli;
+pub mod conformance;
 pub mod containers;
 pub mod corpus;
 pub mod dates;
+pub mod digests;
 pub mod encodings;
 pub mod folder;
 pub mod generator;
@@ -24,6 +26,7 @@ pub mod parallel;
 pub mod pes;
 pub mod process;
 pub mod samples;
+pub mod scanner;
 pub mod schema;
 pub mod variants;
 pub mod xmlsec;

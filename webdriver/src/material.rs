@@ -136,13 +136,16 @@ pub fn expired_certificate(folder: &Path) -> PathBuf {
     folder.join("perime.p12")
 }
 
-/// The certificate of a container without its key: as PEM, and as DER in a `.cer` file.
-pub fn bare_certificates(folder: &Path, container: &Path) -> [PathBuf; 2] {
+/// The certificate of a container without its key: as PEM, as DER in a `.cer` file, and as PEM with words before
+/// it, the way `openssl pkcs12` writes it.
+pub fn bare_certificates(folder: &Path, container: &Path) -> [PathBuf; 3] {
     std::fs::copy(container, folder.join("given.p12")).unwrap();
-    let from = format!("pkcs12 -in given.p12 -nokeys -clcerts -passin pass:{PASSWORD} -out certificat.pem");
+    let from =
+        format!("pkcs12 -in given.p12 -nokeys -clcerts -passin pass:{PASSWORD} -out with-attributes.pem");
     openssl(folder, &from);
+    openssl(folder, "x509 -in with-attributes.pem -out certificat.pem");
     openssl(folder, "x509 -in certificat.pem -outform DER -out certificat.cer");
-    ["certificat.pem", "certificat.cer"].map(|name| folder.join(name))
+    ["certificat.pem", "certificat.cer", "with-attributes.pem"].map(|name| folder.join(name))
 }
 
 fn openssl(folder: &Path, arguments: &str) {

@@ -7,9 +7,10 @@ use s2low_simulator::{Config, Simulator};
 use crate::folders::workspace;
 use crate::material::Demonstration;
 
-/// Starts S2low with the built page in front of it; it trusts the authority of the demonstration.
-pub async fn start(work_dir: &Path, demonstration: &Demonstration) -> Simulator {
-    let config = Config { site: Some(site()), ..Config::new(work_dir) };
+/// Starts S2low with the built page in front of it, on this port or any (0); it trusts the authority of the
+/// demonstration.
+pub async fn start(port: u16, work_dir: &Path, demonstration: &Demonstration) -> Simulator {
+    let config = Config { port, site: Some(site()), ..Config::new(work_dir) };
     let simulator = Simulator::start(config).await.unwrap();
     let authority = std::fs::read_to_string(&demonstration.authority).unwrap();
     simulator.trust(&authority).await.unwrap();

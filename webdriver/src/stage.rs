@@ -1,6 +1,7 @@
 //! One journey: a browser, the page, S2low; and afterwards a look at what no journey may leave behind.
 
 use std::cell::Cell;
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -11,7 +12,7 @@ use s2low_simulator::Simulator;
 use tempfile::TempDir;
 
 use crate::browser::Browser;
-use crate::devtools::{self, Traces};
+use crate::devtools;
 use crate::material::{self, Demonstration, PASSWORD, Pes};
 use crate::page::Page;
 use crate::view::View;
@@ -29,24 +30,28 @@ pub struct Stage {
     pub page: Page,
     /// S2low.
     pub simulator: Simulator,
+    /// Where the page was loaded from.
+    address: SocketAddr,
     /// The demonstration's certificate and authority.
     pub demonstration: Demonstration,
     folder: TempDir,
     troubled: Cell<bool>,
+    /// How many requests were seen.
+    requests: Cell<usize>,
 }
 
 /// Plays a scenario, to its end or to [`LIMIT`].
 ///
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
-pub fn journey(scenario: impl AsyncFnOnce(&Stage)) {
+pub fn journey(scenario: impl AsyncFnOnce(&mut Stage)) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
-        let stage = Stage::set_up().await;
+        let mut stage = Stage::set_up().await;
         let play = async {
-            scenario(&stage).await;
+            scenario(&mut stage).await;
             stage.look_around().await;
         };
         let outcome = AssertUnwindSafe(tokio::time::timeout(LIMIT, play)).catch_unwind().await;
@@ -67,9 +72,28 @@ impl Stage {
     async fn set_up() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let demonstration = material::demonstration().await;
-        let simulator = server::start(&folder.path().join("s2low"), &demonstration).await;
+        let simulator = server::start(0, &folder.path().join("s2low"), &demonstration).await;
         let page = Page::open(Browser::start().await, &format!("{}/", simulator.url())).await;
-        Self { page, simulator, demonstration, folder, troubled: Cell::new(false) }
+        let address = simulator.address();
+        let (troubled, requests) = (Cell::new(false), Cell::new(0));
+        Self { page, simulator, address, demonstration, folder, troubled, requests }
+    }
+
+    /// S2low goes away: nobody listens at its address any more. (In its place stands one that nobody knows.)
+    pub async fn take_s2low_away(&mut self) {
+        self.expect_trouble();
+        self.replace_s2low(0).await;
+    }
+
+    /// S2low listens again at its address. It has forgotten everything.
+    pub async fn bring_s2low_back(&mut self) {
+        self.replace_s2low(self.address.port()).await;
+    }
+
+    async fn replace_s2low(&mut self, port: u16) {
+        let work_dir = self.folder.path().join(format!("s2low-{port}"));
+        let next = server::start(port, &work_dir, &self.demonstration).await;
+        std::mem::replace(&mut self.simulator, next).stop().await;
     }
 
     /// Writes a file that can be chosen in the page.
@@ -114,25 +138,27 @@ impl Stage {
         self.simulator.transactions().last().expect("S2low has a transaction").id
     }
 
-    /// What no journey may leave behind: a request to elsewhere, an error that nobody was told, a word missing.
-    async fn look_around(&self) {
+    /// What no journey may leave behind, and was left since the last time this was asked: a request to
+    /// elsewhere, an error that nobody was told, a word missing.
+    pub async fn misdeeds(&self) -> Vec<String> {
         let view = self.page.view().await;
-        for sign in ["{", "}", "undefined", "NaN"] {
-            assert!(!view.text.contains(sign), "“{sign}” on the page:\n{}", view.text);
-        }
         let traces = devtools::traces(self.page.browser()).await;
-        self.judge(&traces);
+        self.requests.set(self.requests.get() + traces.requests.len());
+        let own = format!("http://{}/", self.address);
+        let expected = |source: &str| self.troubled.get() && source == "network";
+        let signs = ["{", "}", "undefined", "NaN"].into_iter().filter(|sign| view.text.contains(sign));
+        let words = signs.map(|sign| format!("“{sign}” on the page: {}", view.text));
+        let elsewhere = traces.requests.iter().filter(|url| !is_own(url, &own));
+        let elsewhere = elsewhere.map(|url| format!("a request to elsewhere: {url}"));
+        let console = traces.console.iter().filter(|(source, _)| !expected(source));
+        let console = console.map(|(source, message)| format!("on the console: {source} {message}"));
+        words.chain(elsewhere).chain(console).chain(traces.faults.iter().cloned()).collect()
     }
 
-    fn judge(&self, traces: &Traces) {
-        let own = format!("{}/", self.simulator.url());
-        let elsewhere: Vec<_> = traces.requests.iter().filter(|url| !is_own(url, &own)).collect();
-        assert!(elsewhere.is_empty(), "requests to elsewhere: {elsewhere:?}");
-        assert!(traces.requests.len() > 5, "the requests were not seen: {:?}", traces.requests);
-        assert!(traces.faults.is_empty(), "{:?}", traces.faults);
-        let expected = |source: &str| self.troubled.get() && source == "network";
-        let errors: Vec<_> = traces.console.iter().filter(|(source, _)| !expected(source)).collect();
-        assert!(errors.is_empty(), "errors on the console: {errors:?}");
+    async fn look_around(&self) {
+        let misdeeds = self.misdeeds().await;
+        assert!(misdeeds.is_empty(), "{misdeeds:#?}");
+        assert!(self.requests.get() > 5, "the page's requests were not seen");
     }
 
     async fn take_down_the_failure(&self) {

@@ -50,11 +50,19 @@ fn goes_through_after(fault: Fault, message: &str, fix: &str) {
 
 #[test]
 fn a_file_goes_through_after_s2low_could_not_be_reached() {
-    goes_through_after(
-        Fault::ConnectionClosed,
-        "S2low ne répond pas. Le fichier n’a pas été envoyé.",
-        "Vérifiez la connexion au réseau.",
-    );
+    journey(async |stage| {
+        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        stage.take_s2low_away().await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        let view = stage.page.tells("send", "S2low ne répond pas. Le fichier n’a pas été envoyé.").await;
+        let error = view.error("send").unwrap();
+        assert_eq!(error.title, "Le fichier n’est pas parti");
+        assert!(error.fix.contains("Vérifiez la connexion au réseau."), "{error:?}");
+        assert_eq!(view.job("novembre.xml").unwrap().steps[2].words, "Non envoyé");
+        stage.bring_s2low_back().await;
+        keeps_the_file_and_sends_it_later(stage).await;
+    });
 }
 
 #[test]

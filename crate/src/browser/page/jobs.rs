@@ -69,6 +69,11 @@ impl Job {
         self.steps.borrow().iter().any(|step| step.state == "failed")
     }
 
+    /// The person cancelled the upload.
+    fn is_cancelled(&self) -> bool {
+        self.steps.borrow()[SEND].words == "step-send-cancelled"
+    }
+
     pub(super) fn render(&self, app: &App) {
         row::render(app, self);
     }
@@ -147,10 +152,8 @@ fn finish(app: &App, jobs: &[Rc<Job>]) {
     let count = |phase| jobs.iter().filter(|job| job.file.phase.get() == phase).count();
     match (count(Phase::Sent), count(Phase::Signed)) {
         (0, 0) => super::files::say_what_is_next(app),
-        (0, signed) if jobs.iter().any(|job| job.has_failed()) => {
-            // The error was told; the status line says what is left.
-            app.say_count("status-signed", "files", signed);
-        }
+        (0, _) if jobs.iter().any(|job| job.is_cancelled()) => app.say("status-cancelled", &[]),
+        // Where sending failed, the error was told; the status line says what is left.
         (0, signed) => app.say_count("status-signed", "files", signed),
         (sent, _) => app.say_count("status-sent", "files", sent),
     }

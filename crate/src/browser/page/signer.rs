@@ -174,13 +174,14 @@ async fn open(app: Rc<App>) {
             files::say_what_is_next(&app);
             let at_password = matches!(message, Refusal::Password(_));
             let (Refusal::Password(message) | Refusal::Other(message)) = message;
-            message.show(&app, "signer", "certificate-error-title");
             if at_password {
                 // The words stand above the form; the field says that it is the one.
                 let input = dom::input("certificate-password");
                 dom::set(&input, "aria-invalid", "true");
+                // Some browsers move the focus along: the message takes it afterwards.
                 input.select();
             }
+            message.show(&app, "signer", "certificate-error-title");
         }
     }
 }

@@ -1,0 +1,37 @@
+//! The scanner of the crate, driven in process: the one part of these checks that calls the crate.
+
+use pes_signer::xml::{Error, Scanner};
+
+/// What the scanner says of a document: nothing, or why and where it refuses it.
+pub type Verdict = Result<(), Error>;
+
+/// Lengths of the pieces that a document is pushed in, besides the whole.
+const PIECES: [usize; 3] = [1, 7, 64];
+
+/// The verdict on `document`, which must not depend on how it is cut: else both are told.
+pub fn verdict(document: &[u8]) -> Result<Verdict, String> {
+    let whole = pushed(document, document.len().max(1));
+    for length in PIECES {
+        let cut = pushed(document, length);
+        if cut != whole {
+            return Err(format!("whole: {}; in pieces of {length}: {}", words(&whole), words(&cut)));
+        }
+    }
+    Ok(whole)
+}
+
+/// A verdict for reports.
+pub fn words(verdict: &Verdict) -> String {
+    match verdict {
+        Ok(()) => "accepted".to_owned(),
+        Err(error) => format!("{} {error}", error.kind.code()),
+    }
+}
+
+fn pushed(document: &[u8], length: usize) -> Verdict {
+    let mut scanner = Scanner::new();
+    for piece in document.chunks(length) {
+        scanner.feed(piece, |_| Ok::<(), Error>(()))?;
+    }
+    scanner.finish()
+}
