@@ -124,7 +124,7 @@ impl<S: Sink> Canonicalizer<S> {
         self.open.push(rendered);
         self.render_namespaces(tag);
         self.output.put(b"<");
-        let attributes = tag.attributes().len();
+        let attributes = tag.attribute_count();
         match tag.verbatim() {
             Some(bytes)
                 if attributes <= 1 && self.rendered.len() == rendered && self.inherited.is_empty() =>
@@ -203,7 +203,7 @@ impl<S: Sink> Canonicalizer<S> {
             return;
         }
         self.order.clear();
-        self.order.extend(0..tag.attributes().len());
+        self.order.extend(0..tag.attribute_count());
         if self.order.len() > 1 {
             self.order.sort_unstable_by_key(|index| {
                 tag.attributes()

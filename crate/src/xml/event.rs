@@ -114,8 +114,20 @@ impl<'a> StartTag<'a> {
 
     /// The attributes in document order, namespace declarations left out.
     pub fn attributes(&self) -> impl ExactSizeIterator<Item = Attribute<'a>> + use<'a> {
-        let this = *self;
-        self.tag.attributes.iter().map(move |raw| Attribute { raw, tag: this })
+        let Self { bytes, tag, namespaces, span, single_byte, .. } = *self;
+        tag.attributes.iter().map(move |raw| Attribute {
+            raw,
+            bytes,
+            tag,
+            namespaces,
+            tag_start: span.start,
+            single_byte,
+        })
+    }
+
+    /// How many attributes there are.
+    pub(crate) fn attribute_count(&self) -> usize {
+        self.tag.attributes.len()
     }
 
     /// The value of the attribute called `name`, which has no namespace.
@@ -160,30 +172,24 @@ impl<'a> StartTag<'a> {
         let end = self.bytes.len() - if self.empty { 2 } else { 1 };
         self.tag.verbatim.then(|| &self.bytes[..end])
     }
-
-    fn offset(&self, index: usize) -> u64 {
-        let before = &self.bytes[..index];
-        let length = if self.single_byte {
-            before.iter().filter(|b| **b & 0xC0 != 0x80).count()
-        } else {
-            before.len()
-        };
-        self.span.start + 1 + as_u64(length)
-    }
 }
 
 /// An attribute that is no namespace declaration.
 #[derive(Clone, Copy, Debug)]
 pub struct Attribute<'a> {
     raw: &'a RawAttribute,
-    tag: StartTag<'a>,
+    bytes: &'a [u8],
+    tag: &'a Tag,
+    namespaces: &'a Namespaces,
+    tag_start: u64,
+    single_byte: bool,
 }
 
 impl<'a> Attribute<'a> {
     /// Its name.
     #[must_use]
     pub fn name(&self) -> QName<'a> {
-        self.tag.tag.name(self.tag.bytes, self.raw)
+        self.tag.name(self.bytes, self.raw)
     }
 
     /// Its namespace; empty for none, and an attribute without prefix is in none.
@@ -191,20 +197,29 @@ impl<'a> Attribute<'a> {
     pub fn namespace(&self) -> &'a [u8] {
         match self.name().prefix() {
             b"" => b"",
-            prefix => self.tag.namespaces.resolve(prefix).unwrap_or_default(),
+            prefix => self.namespaces.resolve(prefix).unwrap_or_default(),
         }
     }
 
     /// Its value, normalised, in UTF-8.
     #[must_use]
     pub fn value(&self) -> &'a [u8] {
-        self.tag.tag.text(self.tag.bytes, self.raw.value)
+        self.tag.text(self.bytes, self.raw.value)
     }
 
     /// Where its value stands in the original bytes, quotes left out.
     #[must_use]
     pub fn value_span(&self) -> Span {
-        Span { start: self.tag.offset(self.raw.raw.0), end: self.tag.offset(self.raw.raw.1) }
+        Span { start: self.offset(self.raw.raw.0), end: self.offset(self.raw.raw.1) }
+    }
+
+    fn offset(&self, index: usize) -> u64 {
+        let before = &self.bytes[..index];
+        let length = match self.single_byte {
+            true => before.iter().filter(|byte| **byte & 0xC0 != 0x80).count(),
+            false => before.len(),
+        };
+        self.tag_start + 1 + as_u64(length)
     }
 }
 

@@ -159,9 +159,7 @@ impl Markup {
         if !self.tag.declarations.is_empty() {
             self.tag.declare(bytes, &mut self.namespaces).map_err(shift)?;
         }
-        if self.tag.colon.is_some() || !self.tag.attributes.is_empty() {
-            self.tag.check(bytes, &self.namespaces).map_err(shift)?;
-        }
+        self.tag.check(bytes, &self.namespaces).map_err(shift)?;
         let span = place.span(len);
         let tag = StartTag {
             bytes,

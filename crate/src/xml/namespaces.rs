@@ -14,6 +14,8 @@ pub struct Namespaces {
     /// Prefix and URI of every binding, one after the other.
     text: Vec<u8>,
     bindings: Vec<Binding>,
+    /// How many of the bindings are of the empty prefix.
+    defaults: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +28,17 @@ struct Binding {
 impl Namespaces {
     /// The URI that `prefix` stands for: `None` if nothing binds it, and never `None` for the empty
     /// prefix, which stands for no namespace then.
+    #[inline]
     #[must_use]
     pub fn resolve(&self, prefix: &[u8]) -> Option<&[u8]> {
+        // Nearly every name is without prefix, in documents without default namespace.
+        if prefix.is_empty() && self.defaults == 0 {
+            return Some(b"");
+        }
+        self.search(prefix)
+    }
+
+    fn search(&self, prefix: &[u8]) -> Option<&[u8]> {
         for binding in self.bindings.iter().rev() {
             if &self.text[binding.prefix..binding.uri] == prefix {
                 return Some(&self.text[binding.uri..binding.end]);
@@ -68,12 +79,15 @@ impl Namespaces {
         let start = self.text.len();
         self.text.extend_from_slice(prefix);
         self.text.extend_from_slice(uri);
+        self.defaults += usize::from(prefix.is_empty());
         self.bindings.push(Binding { prefix: start, uri: start + prefix.len(), end: self.text.len() });
     }
 
     /// Forgets all but the first `len` bindings.
     pub fn truncate(&mut self, len: usize) {
         if let Some(first) = self.bindings.get(len) {
+            let is_default = |binding: &&Binding| binding.prefix == binding.uri;
+            self.defaults -= self.bindings[len..].iter().filter(is_default).count();
             self.text.truncate(first.prefix);
             self.bindings.truncate(len);
         }

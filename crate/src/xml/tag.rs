@@ -80,12 +80,48 @@ impl Tag {
         self.declarations.clear();
         self.values.clear();
         self.verbatim = true;
+        if let Some(outcome) = self.read_plain(bytes) {
+            return Ok(outcome);
+        }
+        self.attributes.clear();
         let mut cursor = Cursor { bytes, at: 0, decoded };
         match self.read_all(&mut cursor) {
             Ok(empty) => Ok(Outcome::Whole { len: cursor.at, empty }),
             Err(Stop::Fault(fault)) => Err(fault),
             Err(Stop::Incomplete) => Ok(Outcome::Incomplete),
             Err(Stop::NonAscii) => Ok(Outcome::NonAscii),
+        }
+    }
+
+    /// Reads a tag as nearly all are: ASCII, no prefixes, one space before each attribute, values in double
+    /// quotes with nothing to resolve. `None` if it is not so, or not whole.
+    #[inline]
+    fn read_plain(&mut self, bytes: &[u8]) -> Option<Outcome> {
+        let mut at = plain_name(bytes, 0)?;
+        self.name_len = at;
+        self.colon = None;
+        loop {
+            match *bytes.get(at)? {
+                b'>' => return Some(Outcome::Whole { len: at + 1, empty: false }),
+                b'/' if *bytes.get(at + 1)? == b'>' => {
+                    return Some(Outcome::Whole { len: at + 2, empty: true });
+                }
+                b' ' => {}
+                _ => return None,
+            }
+            let start = at + 1;
+            let end = plain_name(bytes, start)?;
+            let from = end + 2;
+            if bytes.get(end..from)? != b"=\"" || &bytes[start..end] == b"xmlns" {
+                return None;
+            }
+            let to = run(bytes, from, class::VALUE);
+            if *bytes.get(to)? != b'"' || self.attributes.len() >= limits::ATTRIBUTES {
+                return None;
+            }
+            let value = Piece::InTag(from, to);
+            self.attributes.push(RawAttribute { name: (start, end), colon: None, value, raw: (from, to) });
+            at = to + 1;
         }
     }
 
@@ -219,7 +255,15 @@ impl Tag {
     }
 
     /// Checks that prefixes are declared and no attribute stands twice.
+    #[inline]
     pub(super) fn check(&self, bytes: &[u8], namespaces: &Namespaces) -> Result<(), Fault> {
+        match self.attributes.as_slice() {
+            [] | [RawAttribute { colon: None, .. }] if self.colon.is_none() => Ok(()),
+            _ => self.check_all(bytes, namespaces),
+        }
+    }
+
+    fn check_all(&self, bytes: &[u8], namespaces: &Namespaces) -> Result<(), Fault> {
         if let Some(colon) = self.colon {
             namespaces.resolve(&bytes[..colon]).ok_or((ErrorKind::UndeclaredPrefix, 0))?;
         }
@@ -255,6 +299,20 @@ impl Tag {
             Piece::InValues(from, to) => &self.values[from..to],
         }
     }
+}
+
+/// The end of the name that begins at `at`, if one does that is ASCII and has no colon.
+#[inline]
+fn plain_name(bytes: &[u8], at: usize) -> Option<usize> {
+    let starts = CLASS[usize::from(*bytes.get(at)?)] & class::NAME_START != 0;
+    starts.then(|| run(bytes, at + 1, class::NAME))
+}
+
+/// The end of the bytes of a class that begin at `at`.
+#[inline]
+fn run(bytes: &[u8], at: usize, bit: u8) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|byte| CLASS[usize::from(*byte)] & bit == 0).unwrap_or(rest.len())
 }
 
 impl Cursor<'_> {
