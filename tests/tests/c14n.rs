@@ -12,7 +12,7 @@ use cross_checks::cli::{run as signer, text};
 use cross_checks::corpus::everything;
 use cross_checks::digests;
 use cross_checks::folder::subfolder;
-use cross_checks::generator::{BACK_TO_THE_FOLDER, WITH_AMPERSAND, document};
+use cross_checks::generator::{BACK_TO_THE_FOLDER, BASES, WITH_AMPERSAND, document};
 use cross_checks::jdk::{self, Canonicalization};
 use cross_checks::parallel::{all_must_hold, each};
 use cross_checks::process::run;
@@ -126,23 +126,42 @@ fn elements_of_generated_documents_come_out_as_from_the_jdk_in_every_mode_offere
 
 #[test]
 fn elements_of_generated_documents_come_out_as_from_libxml2_in_every_mode_offered() {
-    let documents: Vec<_> =
-        for_xmllint(generated("digests", 50_000..50_000 + FOR_XMLSEC1)).into_iter().enumerate().collect();
-    let checks = each(&documents, |(seed, (file, ids))| {
-        let of_an_id = |number: usize| {
-            let id = &ids[(seed * 31 + number * 17) % ids.len()];
-            let work = move |mode, comments| Work {
+    let documents = for_xmllint(generated("digests", 50_000..50_000 + FOR_XMLSEC1));
+    let all: Vec<(PathBuf, Vec<Work>)> = documents
+        .into_iter()
+        .enumerate()
+        .map(|(seed, (file, ids))| {
+            let ids = (0..IDS_FOR_XMLSEC1).map(|number| ids[(seed * 31 + number * 17) % ids.len()].clone());
+            (file.clone(), ids.flat_map(|id| element(&file, &id)).collect())
+        })
+        .collect();
+    all_must_hold(each(&all, |(file, work)| as_from_xmlsec1(file, work)).into_iter().flatten().collect());
+}
+
+#[test]
+fn every_chain_of_three_bases_is_joined_as_by_libxml2() {
+    let file = subfolder("bases").join("chains.xml");
+    let or_none = || BASES.iter().map(Some).chain([None]);
+    let attribute =
+        |base: Option<&&str>| base.map(|base| format!(" xml:base=\"{base}\"")).unwrap_or_default();
+    let mut document = String::from("<racine>");
+    let mut work = Vec::new();
+    for (outer, inner) in BASES.iter().flat_map(|outer| or_none().map(move |inner| (outer, inner))) {
+        let (outer, inner) = (attribute(Some(outer)), attribute(inner));
+        for own in or_none() {
+            let (id, own) = (format!("id{}", work.len()), attribute(own));
+            document += &format!("<x{outer}><x{inner}><y Id=\"{id}\"{own}/></x></x>\n");
+            work.push(Work {
                 file: file.clone(),
-                mode,
-                comments,
-                id: Some(id.clone()),
+                mode: &MODES[2],
+                comments: false,
+                id: Some(id),
                 prefixes: "",
-            };
-            offered().iter().flat_map(move |mode| [work(mode, false), work(mode, true)])
-        };
-        as_from_xmlsec1(file, &(0..IDS_FOR_XMLSEC1).flat_map(of_an_id).collect::<Vec<_>>())
-    });
-    all_must_hold(checks.into_iter().flatten().collect());
+            });
+        }
+    }
+    fs::write(&file, document + "</racine>").unwrap();
+    all_must_hold(as_from_xmlsec1(&file, &work));
 }
 
 #[test]
@@ -250,7 +269,7 @@ fn the_jdk_is_right(document: &Document, id: &str, mode: &Mode) -> bool {
     let carriers = |name: &'static str| {
         element.ancestors().skip(1).filter(|ancestor| ancestor.has_attribute((NS_XML_URI, name))).count()
     };
-    let right = |name: &&'static str| own(name).is_some() || carriers(*name) <= 1;
+    let right = |name: &&'static str| own(name).is_some() || carriers(name) <= 1;
     match mode.name {
         "exclusive" => true,
         "inclusive" => ["lang", "space", "base", "id"].iter().all(right),
@@ -270,15 +289,27 @@ fn as_from_xmlsec1(file: &Path, work: &[Work]) -> Vec<Result<(), String>> {
         comments: work.comments,
     };
     let expected = digests::of_elements(file, &work.iter().map(element).collect::<Vec<_>>());
-    let check = |(work, expected): (&Work, &Vec<u8>)| {
+    let pairs: Vec<(&Work, Vec<u8>)> = work.iter().zip(expected).collect();
+    each(&pairs, |(work, expected)| {
         let arguments = work.arguments();
         let answer = signer(&arguments);
-        if answer.code == 0 && Sha256::digest(&answer.out).as_slice() == expected {
+        if answer.code == 0 && Sha256::digest(&answer.out).as_slice() == expected.as_slice() {
             return Ok(());
         }
         Err(format!("{arguments:?}: another digest than by xmlsec1 of {}", answer.all()))
+    })
+}
+
+/// The element in every mode offered, with and without comments.
+fn element(file: &Path, id: &str) -> Vec<Work> {
+    let work = |mode, comments| Work {
+        file: file.to_path_buf(),
+        mode,
+        comments,
+        id: Some(id.to_owned()),
+        prefixes: "",
     };
-    work.iter().zip(&expected).map(check).collect()
+    offered().iter().flat_map(|mode| [work(mode, false), work(mode, true)]).collect()
 }
 
 fn as_from_the_jdk(name: &str, work: &[Work]) -> Vec<Result<(), String>> {

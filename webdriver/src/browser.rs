@@ -36,6 +36,7 @@ const CHROMIUM: &[&str] = &[
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    "--hide-scrollbars",
     "--lang=fr-FR",
     "--window-size=1280,1000",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",

@@ -13,12 +13,17 @@ use crate::page::Page;
 /// The widths in which the page is looked at: a desk, a tablet, a telephone.
 pub const WIDTHS: [u32; 3] = [1280, 768, 360];
 
+/// Where a picture of this name is put.
+pub fn path(name: &str, width: u32) -> PathBuf {
+    in_target("screenshots").join(format!("{name}-{width}.png"))
+}
+
 /// Takes a picture of the whole page at this width.
 ///
 /// # Errors
 /// When it cannot be written.
 pub async fn take(page: &Page, name: &str, width: u32) -> io::Result<PathBuf> {
-    let path = in_target("screenshots").join(format!("{name}-{width}.png"));
+    let path = path(name, width);
     std::fs::write(&path, png(page, width).await)?;
     Ok(path)
 }

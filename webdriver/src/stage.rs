@@ -49,6 +49,7 @@ pub fn journey(scenario: impl AsyncFnOnce(&mut Stage)) {
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
+        let _ = std::fs::remove_file(screenshots::path(&failure(), screenshots::WIDTHS[0]));
         let mut stage = Stage::set_up().await;
         let play = async {
             scenario(&mut stage).await;
@@ -162,9 +163,8 @@ impl Stage {
     }
 
     async fn take_down_the_failure(&self) {
-        let name = std::thread::current().name().unwrap_or_default().replace("::", "-");
-        let picture = format!("failed-{name}");
-        let shooting = screenshots::take(&self.page, &picture, 1280);
+        let name = failure();
+        let shooting = screenshots::take(&self.page, &name, screenshots::WIDTHS[0]);
         if let Ok(Ok(path)) = AssertUnwindSafe(shooting).catch_unwind().await {
             eprintln!("the page at that moment: {}", path.display());
         }
@@ -173,6 +173,12 @@ impl Stage {
             eprintln!("console: {:#?}\nfaults: {:#?}", traces.console, traces.faults);
         }
     }
+}
+
+/// The name of the picture that is taken when this test fails.
+fn failure() -> String {
+    let test = std::thread::current().name().unwrap_or_default().replace("::", "-");
+    format!("failed-{test}")
 }
 
 /// An address of the page's own origin; a `blob:` address stands for bytes that the page made.

@@ -102,7 +102,6 @@ fn a_pem_certificate_is_told_from_a_container() {
 }
 
 #[test]
-#[ignore = "the core does not recognise PEM with words before it"]
 fn a_pem_certificate_with_words_before_it_is_told_from_a_container() {
     is_refused(async |stage| bare(stage, 2), ONLY_A_CERTIFICATE, CHOOSE_THE_CONTAINER);
 }

@@ -114,6 +114,13 @@ pub fn listen(target: &web_sys::EventTarget, kind: &str, handler: impl Fn(Event)
     closure.forget();
 }
 
+/// The same for events that do not bubble, before they reach their target.
+pub fn listen_captured(target: &web_sys::EventTarget, kind: &str, handler: impl Fn(Event) + 'static) {
+    let closure = Closure::<dyn Fn(Event)>::new(handler);
+    let _ = target.add_event_listener_with_callback_and_bool(kind, closure.as_ref().unchecked_ref(), true);
+    closure.forget();
+}
+
 /// What was activated inside a list: the name of the action, and the `data-key` of the entry it is in.
 pub fn activated(event: &Event) -> Option<(String, u32)> {
     let target: Element = event.target()?.dyn_into().ok()?;

@@ -238,7 +238,9 @@ impl<S: Sink> Canonicalizer<S> {
                 value: attribute.value(),
             })
             .collect();
-        for (local, value) in &inherited {
+        let is_rendered =
+            |local: &[u8], value: &[u8]| !(self.method.is_1_1() && local == b"base" && value.is_empty());
+        for (local, value) in inherited.iter().filter(|(local, value)| is_rendered(local, value)) {
             let namespace = XML_NAMESPACE.as_bytes();
             if !all.iter().any(|own| own.namespace == namespace && own.local == local) {
                 all.push(FirstAttribute {

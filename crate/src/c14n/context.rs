@@ -38,7 +38,8 @@ impl Context {
         }
     }
 
-    /// What the next element inherits under a method: local name and value.
+    /// What the next element inherits under a method: local name and value. In version 1.1 the `xml:base` of
+    /// every ancestor, outermost first: [`join_base`] makes one of them.
     pub(super) fn inherited(&self, method: Method) -> Vec<(Vec<u8>, Vec<u8>)> {
         let mut inherited: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
         if method.is_exclusive() {
@@ -48,25 +49,26 @@ impl Context {
             if method.is_1_1() && !matches!(local.as_slice(), b"lang" | b"space" | b"base") {
                 continue;
             }
+            let joined = method.is_1_1() && local == b"base";
             match inherited.iter_mut().find(|(name, _)| name == local) {
-                Some((_, outer)) if method.is_1_1() && local == b"base" => *outer = uri::join(outer, value),
-                Some((_, outer)) => outer.clone_from(value),
-                None => inherited.push((local.clone(), value.clone())),
+                Some((_, outer)) if !joined => outer.clone_from(value),
+                _ => inherited.push((local.clone(), value.clone())),
             }
         }
         inherited
     }
 }
 
-/// Joins the inherited `xml:base` with the element's own (Canonical XML 1.1 §2.4).
+/// Joins the inherited `xml:base` with the element's own, the innermost two first (Canonical XML 1.1 §2.4: where
+/// a join leaves nothing, the order counts). One is left; if it is empty, no `xml:base` is to be rendered.
 pub(super) fn join_base(inherited: &mut Vec<(Vec<u8>, Vec<u8>)>, tag: &StartTag<'_>) {
-    let own = tag.attributes().find(|attribute| attribute.name().as_bytes() == b"xml:base");
-    if let Some((_, base)) = inherited.iter_mut().find(|(name, _)| name == b"base") {
-        if let Some(own) = own {
-            *base = uri::join(base, own.value());
-        }
-        if base.is_empty() {
-            inherited.retain(|(name, _)| name != b"base");
-        }
+    if !inherited.iter().any(|(name, _)| name == b"base") {
+        return;
     }
+    let own = tag.attributes().find(|attribute| attribute.name().as_bytes() == b"xml:base");
+    let own = own.map(|attribute| attribute.value().to_vec());
+    let bases = inherited.iter().filter(|(name, _)| name == b"base").map(|(_, value)| value.clone());
+    let joined = bases.chain(own).rev().reduce(|inner, outer| uri::join(&outer, &inner));
+    inherited.retain(|(name, _)| name != b"base");
+    inherited.extend(joined.map(|base| (b"base".to_vec(), base)));
 }

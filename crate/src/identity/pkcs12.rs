@@ -202,12 +202,15 @@ fn bit_length(number: &[u8]) -> usize {
     (number.len() - first) * 8 - zeros
 }
 
+/// How far into a PEM file its first block may begin: OpenSSL writes attributes before it.
+const PEM_HEAD: usize = 4 << 10;
+
 /// Tells what else a file is, by its first bytes.
 fn recognise(container: &[u8]) -> Result<(), Pkcs12Error> {
     const SIGNED_DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
     let lookalike = if container.len() > limits::PKCS12_BYTES {
         Lookalike::Unknown
-    } else if container.trim_ascii_start().starts_with(b"-----BEGIN") {
+    } else if memchr::memmem::find(&container[..container.len().min(PEM_HEAD)], b"-----BEGIN").is_some() {
         Lookalike::Pem
     } else if container.starts_with(&[0xFE, 0xED, 0xFE, 0xED])
         || container.starts_with(&[0xCE, 0xCE, 0xCE, 0xCE])
@@ -289,6 +292,7 @@ mod tests {
     fn other_kinds_of_file_are_named() {
         for (bytes, lookalike) in [
             (&b"-----BEGIN CERTIFICATE-----"[..], Lookalike::Pem),
+            (b"Bag Attributes\n    friendlyName: x\n-----BEGIN CERTIFICATE-----", Lookalike::Pem),
             (&[0xFE, 0xED, 0xFE, 0xED, 0, 0], Lookalike::JavaKeyStore),
             (&[0x30, 0x82, 0x03, 0x00, 0x30, 0x82], Lookalike::Certificate),
             (b"\x30\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02", Lookalike::Pkcs7),

@@ -103,10 +103,27 @@ pub struct Bordereau {
     pub declared_pieces: Option<String>,
     /// The number of pieces it has.
     pub pieces: u64,
+    /// The first of them, as far as they are kept.
+    pub listed: Vec<Piece>,
     /// `MtBordHT` (spelt `MtBordHt` in recette), its sum before tax.
     pub total: Option<Amount>,
     /// Whether a `ds:Signature` stands in it.
     pub signed: bool,
+}
+
+/// One piece: a mandat in dépense, a titre in recette.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// `IdPce`, its number.
+    pub number: Option<String>,
+    /// `Obj` or `ObjPce`, what it is about.
+    pub object: Option<String>,
+    /// `Nom` and `Prenom` of the third party of its first line.
+    pub party: Option<String>,
+    /// The sum of the `MtHT` of its lines.
+    pub total: Amount,
+    /// `NomPJ` of its attachments.
+    pub attachments: Vec<String>,
 }
 
 impl Flux {

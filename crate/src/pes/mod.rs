@@ -7,7 +7,7 @@ mod reader;
 
 pub use amount::Amount;
 pub use findings::{Code, Finding, Findings};
-pub use flux::{Bordereau, Domain, DomainHeader, Flux, Kind};
+pub use flux::{Bordereau, Domain, DomainHeader, Flux, Kind, Piece};
 pub use reader::{Edit, Notice, Reader};
 
 /// The namespace of the root element `PES_Aller`; its descendants are in none.

@@ -1,8 +1,10 @@
 //! Reads a flux off its events: a table of places, no tree.
 
-use super::{ALLER_NAMESPACE, Amount, Bordereau, Code, Domain, DomainHeader, Findings, Flux, Kind, Rules};
+use super::{
+    ALLER_NAMESPACE, Amount, Bordereau, Code, Domain, DomainHeader, Findings, Flux, Kind, Piece, Rules,
+};
 use crate::limits;
-use crate::xml::{Event, Position, StartTag};
+use crate::xml::{Event, Position, StartTag, as_u64};
 
 /// The namespace of `ds:Signature`.
 const SIGNATURE_NAMESPACE: &str = "http://www.w3.org/2000/09/xmldsig#";
@@ -68,6 +70,8 @@ enum Place {
     DomainHeader(Domain),
     Bordereau(usize),
     BlocBordereau(usize),
+    /// In a piece that is kept, however deep.
+    Piece(usize),
     Attachments,
     /// Nothing below is read.
     Other,
@@ -184,10 +188,10 @@ impl Reader {
                 }
             }
             (Place::Bordereau(index), b"BlocBordereau") => Place::BlocBordereau(index),
-            (Place::Bordereau(index), b"Piece") => {
-                self.flux.bordereaux[index].pieces += 1;
-                self.flux.pieces += 1;
-                Place::Other
+            (Place::Bordereau(index), b"Piece") => self.start_piece(index),
+            (Place::Piece(index), _) => {
+                self.piece_field(index, local, tag);
+                Place::Piece(index)
             }
             (Place::BlocBordereau(index), _) => self.bordereau_field(index, local, tag),
             (Place::Attachments, b"PJ") => {
@@ -252,10 +256,45 @@ impl Reader {
             kind: None,
             declared_pieces: None,
             pieces: 0,
+            listed: Vec::new(),
             total: None,
             signed: false,
         });
         Notice::BordereauStart(self.flux.bordereaux.len() - 1)
+    }
+
+    fn start_piece(&mut self, index: usize) -> Place {
+        let keep = self.flux.pieces < as_u64(limits::PIECES_KEPT);
+        self.flux.pieces += 1;
+        let bordereau = &mut self.flux.bordereaux[index];
+        bordereau.pieces += 1;
+        if !keep {
+            return Place::Other;
+        }
+        bordereau.listed.push(Piece::default());
+        Place::Piece(index)
+    }
+
+    fn piece_field(&mut self, index: usize, local: &[u8], tag: &StartTag<'_>) {
+        let Some(piece) = self.flux.bordereaux[index].listed.last_mut() else {
+            return;
+        };
+        match local {
+            b"IdPce" => keep_short(&mut piece.number, tag),
+            b"Obj" | b"ObjPce" => keep_short(&mut piece.object, tag),
+            b"Nom" => keep_short(&mut piece.party, tag),
+            b"Prenom" => {
+                let name = piece.party.as_mut().zip(short(tag)).filter(|(name, _)| !name.contains(' '));
+                if let Some((name, first)) = name {
+                    *name = format!("{name} {first}");
+                }
+            }
+            b"MtHT" => piece.total += short(tag).and_then(|text| Amount::parse(&text)).unwrap_or_default(),
+            b"NomPJ" if piece.attachments.len() < limits::PIECE_ATTACHMENTS => {
+                piece.attachments.extend(short(tag));
+            }
+            _ => {}
+        }
     }
 
     fn bordereau_field(&mut self, index: usize, local: &[u8], tag: &StartTag<'_>) -> Place {
@@ -360,6 +399,21 @@ fn set(field: &mut Option<String>, tag: &StartTag<'_>) -> Place {
 /// The attribute `V`, which holds the value of every simple PES element.
 fn value(tag: &StartTag<'_>) -> Option<String> {
     attribute(tag, "V")
+}
+
+/// Keeps the first of several, cut to a length that a line can show.
+fn keep_short(field: &mut Option<String>, tag: &StartTag<'_>) {
+    if field.is_none() {
+        *field = short(tag);
+    }
+}
+
+fn short(tag: &StartTag<'_>) -> Option<String> {
+    let value = tag.attribute("V")?.value();
+    let cut = &value[..value.len().min(limits::PIECE_TEXT_BYTES)];
+    // A character cut by the limit is left out.
+    let whole = cut.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    Some(whole.to_owned())
 }
 
 fn attribute(tag: &StartTag<'_>, name: &str) -> Option<String> {

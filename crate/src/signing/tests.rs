@@ -182,3 +182,24 @@ fn other_documents_are_named_and_not_signed() {
     assert_eq!(codes(&analyze(Scope::Auto, "<PES_ACQUIT Id=\"A\"></PES_ACQUIT>")), ["PES-002"]);
     assert_eq!(codes(&analyze(Scope::Auto, "<PES_Aller Id=\"A\"></PES_Aller>")), ["PES-001"]);
 }
+
+#[test]
+fn pieces_are_kept_with_what_a_line_shows_of_them() {
+    let piece = "<Piece><BlocPiece><InfoPce><IdPce V=\"5\"/><Obj V=\"Chaises\"/><PJRef><NomPJ V=\"a.pdf\"/></PJRef>\
+        </InfoPce></BlocPiece><LigneDePiece><BlocLignePiece><InfoLignePce><MtHT V=\"1.50\"/></InfoLignePce>\
+        </BlocLignePiece><Tiers><InfoTiers><Nom V=\"Martin\"/><Prenom V=\"Luce\"/></InfoTiers></Tiers></LigneDePiece>\
+        <LigneDePiece><BlocLignePiece><InfoLignePce><MtHT V=\"2\"/></InfoLignePce></BlocLignePiece></LigneDePiece></Piece>";
+    let analysis = analyze(Scope::Auto, &flux("", &[" Id=\"A\""]).replace("<Piece/>", piece));
+    let piece = &analysis.flux.bordereaux[0].listed[0];
+    assert_eq!((piece.number.as_deref(), piece.object.as_deref()), (Some("5"), Some("Chaises")));
+    assert_eq!((piece.party.as_deref(), piece.total.to_string().as_str()), (Some("Martin Luce"), "3.50"));
+    assert_eq!(piece.attachments, ["a.pdf"]);
+
+    let many = "<Piece/>".repeat(limits::PIECES_KEPT + 5);
+    let analysis = analyze(Scope::Auto, &flux("", &[" Id=\"A\""]).replace("<Piece/>", &many));
+    let bordereau = &analysis.flux.bordereaux[0];
+    assert_eq!(
+        (bordereau.listed.len(), bordereau.pieces),
+        (limits::PIECES_KEPT, as_u64(limits::PIECES_KEPT) + 5)
+    );
+}

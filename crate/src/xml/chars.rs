@@ -32,6 +32,18 @@ pub(super) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
+/// `bytes` without the white space at their start. `trim_ascii_start` would take form feeds as well.
+pub(super) fn trim_start(bytes: &[u8]) -> &[u8] {
+    let start = bytes.iter().position(|byte| !is_space(*byte)).unwrap_or(bytes.len());
+    &bytes[start..]
+}
+
+/// `bytes` without the white space at their end.
+pub(super) fn trim_end(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|byte| !is_space(*byte)).map_or(0, |last| last + 1);
+    &bytes[..end]
+}
+
 /// Bits of [`CLASS`].
 pub(super) mod class {
     /// Plain in text: stands for itself, and canonical form leaves it alone.

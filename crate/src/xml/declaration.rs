@@ -1,6 +1,6 @@
 //! The head of a document: byte order mark and XML declaration.
 
-use super::chars::is_space;
+use super::chars::{is_space, trim_start};
 use super::encoding::Encoding;
 use super::error::ErrorKind;
 use super::tag::Fault;
@@ -28,7 +28,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Head>, Fault> {
     if matches!(bytes, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, _, ..] | [b'<', 0, ..]) {
         return Err((ErrorKind::WideEncoding, 0));
     }
-    if bytes.len() < MARK.len() && MARK.starts_with(bytes) {
+    let cut_mark = bytes.len() < MARK.len() && MARK.starts_with(bytes);
+    if cut_mark || matches!(bytes, [0 | 0xFE | 0xFF]) {
         return Ok(None);
     }
     let byte_order_mark = bytes.starts_with(MARK);
@@ -43,11 +44,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Head>, Fault> {
         let (encoding, declared) = (Encoding::Utf8, None);
         return Ok(Some(Head { encoding, declared, len: start, byte_order_mark }));
     }
-    let Some(end) = memchr::memmem::find(rest, b"?>") else {
-        let too_long = rest.len() > DECLARATION_BYTES;
-        return if too_long { Err((ErrorKind::Declaration, start)) } else { Ok(None) };
+    let malformed = (ErrorKind::Declaration, start);
+    // No value in it may hold `>`: the first one ends it.
+    let end = memchr::memchr(b'>', rest);
+    if end.unwrap_or(rest.len()) > DECLARATION_BYTES {
+        return Err(malformed);
+    }
+    let Some(end) = end else {
+        return Ok(None);
     };
-    let name = pseudo_attributes(&rest[OPEN.len()..end]).ok_or((ErrorKind::Declaration, start))?;
+    let inside = rest[OPEN.len()..end].strip_suffix(b"?").ok_or(malformed)?;
+    let name = pseudo_attributes(inside).ok_or(malformed)?;
     let declared = match name {
         None => None,
         Some(name) => {
@@ -64,7 +71,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Head>, Fault> {
         Some(declared) => declared,
         None => Encoding::Utf8,
     };
-    Ok(Some(Head { encoding, declared, len: start + end + 2, byte_order_mark }))
+    Ok(Some(Head { encoding, declared, len: start + end + 1, byte_order_mark }))
 }
 
 fn is_wide(name: &str) -> bool {
@@ -94,14 +101,14 @@ fn pseudo_attributes(bytes: &[u8]) -> Option<Option<&[u8]>> {
 /// `S name Eq quote value quote` at the start of `rest`. `Some(None)` if something else stands there,
 /// `None` if it is malformed.
 fn pseudo_attribute<'a>(rest: &mut &'a [u8], name: &[u8]) -> Option<Option<&'a [u8]>> {
-    let trimmed = rest.trim_ascii_start();
+    let trimmed = trim_start(rest);
     let Some(after) = trimmed.strip_prefix(name) else {
         return Some(None);
     };
     if trimmed.len() == rest.len() {
         return None;
     }
-    let after = after.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let after = trim_start(trim_start(after).strip_prefix(b"=")?);
     let (quote, after) = after.split_first()?;
     if !matches!(quote, b'"' | b'\'') {
         return None;

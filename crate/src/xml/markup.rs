@@ -1,6 +1,6 @@
 //! Markup: tags, comments, processing instructions; and the stack of open elements.
 
-use super::chars::is_space;
+use super::chars::{is_space, trim_end, trim_start};
 use super::encoding::Encoding;
 use super::error::ErrorKind;
 use super::event::{EndTag, Event, QName, Span, StartTag};
@@ -212,7 +212,7 @@ impl Markup {
             let Some(end) = memchr::memchr(b'>', bytes) else {
                 return Ok(Token::Incomplete);
             };
-            let written = bytes[2..end].trim_ascii_end();
+            let written = trim_end(&bytes[2..end]);
             self.decoded.clear();
             self.encoding
                 .decode_into(written, &mut self.decoded)
@@ -301,7 +301,7 @@ impl Markup {
         if !super::chars::is_ncname(name) {
             return Err((ErrorKind::ProcessingInstruction, 2).into());
         }
-        let data = content[target..].trim_ascii_start();
+        let data = trim_start(&content[target..]);
         receiver(Event::ProcessingInstruction { target: &content[..target], data })
             .map_err(Failure::Receiver)?;
         Ok(Token::Whole(end + 2))

@@ -263,7 +263,9 @@ impl Scanner {
             Pending::Opening | Pending::Character | Pending::Nothing => (1, true),
         };
         self.carry.extend_from_slice(&rest[..take]);
-        let too_long = self.carry.len() > limits::MARKUP_BYTES;
+        let limit =
+            if self.pending == Pending::Reference { limits::REFERENCE_BYTES } else { limits::MARKUP_BYTES };
+        let too_long = self.carry.len() > limit;
         if self.pending == Pending::Opening {
             self.pending = pending_markup(&self.carry);
         }

@@ -395,7 +395,7 @@ impl Cursor<'_> {
             self.at += 1;
             match self.peek()? {
                 b';' => break self.at,
-                byte if reference::may_continue(byte) => {}
+                byte if reference::may_continue(byte) && self.at - start + 1 < limits::REFERENCE_BYTES => {}
                 _ => return Err((ErrorKind::Reference, start).into()),
             }
         };

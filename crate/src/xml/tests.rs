@@ -99,6 +99,12 @@ fn what_is_not_well_formed_is_refused_with_its_place() {
         (b"<a/>x", ContentAfterRoot, 4),
         (b"x<a/>", ContentBeforeRoot, 0),
         (b" <?xml version='1.0'?><a/>", Declaration, 1),
+        (b"<?xml version='1.0'><a/>", Declaration, 0),
+        (b"<?xml version\x0C='1.0'?><a/>", Declaration, 0),
+        (b"<?xml version='1.0'\x0Cencoding='UTF-8'?><a/>", Declaration, 0),
+        (b"\xFE\xFF\0<\0a\0/\0>", WideEncoding, 0),
+        (b"\xFF\xFE<\0a\0/\0>\0", WideEncoding, 0),
+        (b"\0<\0a\0/\0>", WideEncoding, 0),
         (b"<!DOCTYPE a><a/>", Doctype, 0),
         (b"<a>\xE9</a>", Encoding, 3),
         (b"<a b='\xE9'/>", Encoding, 6),
@@ -113,6 +119,7 @@ fn what_is_not_well_formed_is_refused_with_its_place() {
         (b"<a b='' b=''/>", DuplicateAttribute, 8),
         (b"<a xmlns:p='u' xmlns:q='u' p:b='' q:b=''/>", DuplicateAttribute, 34),
         (b"<a></b>", MismatchedTag, 3),
+        (b"<a></a\x0C>", MismatchedTag, 3),
         (b"</a>", MismatchedTag, 0),
         (b"<a>&;</a>", Reference, 3),
         (b"<a>& b</a>", Reference, 3),
@@ -143,6 +150,27 @@ fn limits_on_markup_and_depth_hold() {
     assert_eq!(events(&pieces).unwrap_err().kind, ErrorKind::MarkupTooLong);
     let deep = "<a>".repeat(crate::limits::DEPTH + 1);
     assert_eq!(refusal(deep.as_bytes()).unwrap().0, ErrorKind::TooDeep);
+}
+
+#[test]
+fn limits_on_references_and_the_declaration_hold_however_the_bytes_are_cut() {
+    // `&#65;` with as many zeros as make it `length` bytes long.
+    let reference = |length: usize| format!("&#{}65;", "0".repeat(length - 5));
+    let limit = crate::limits::REFERENCE_BYTES;
+    let spaces = " ".repeat(2000);
+    for (document, kind) in [
+        (format!("<a>{}</a>", reference(limit)), None),
+        (format!("<a>{}</a>", reference(limit + 1)), Some(ErrorKind::Reference)),
+        (format!("<a>&{}", "a".repeat(limit)), Some(ErrorKind::Reference)),
+        (format!("<a b='{}'/>", reference(limit)), None),
+        (format!("<a b='{}'/>", reference(limit + 1)), Some(ErrorKind::Reference)),
+        (format!("<?xml version='1.0'{spaces}?><a/>"), Some(ErrorKind::Declaration)),
+    ] {
+        for length in [1, 7, 1000, document.len()] {
+            let pieces: Vec<&[u8]> = document.as_bytes().chunks(length).collect();
+            assert_eq!(events(&pieces).err().map(|error| error.kind), kind, "{length}: {document}");
+        }
+    }
 }
 
 #[test]

@@ -179,15 +179,19 @@ fn read_reference<E>(
     rest: &[u8],
     receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
 ) -> Result<Option<usize>, Failure<E>> {
-    match rest[1..].iter().position(|byte| !reference::may_continue(*byte)) {
+    let end = rest[1..].iter().position(|byte| !reference::may_continue(*byte));
+    if end.map_or(rest.len(), |end| end + 2) > limits::REFERENCE_BYTES {
+        return Err((ErrorKind::Reference, 0).into());
+    }
+    match end {
         Some(end) if rest[end + 1] == b';' => {
             let c = reference::resolve(&rest[1..=end]).map_err(|kind| (kind, 0))?;
             let plain = !matches!(c, '&' | '<' | '>' | '\r');
             tell(receiver, c.encode_utf8(&mut [0; 4]).as_bytes(), plain)?;
             Ok(Some(end + 2))
         }
-        None if rest.len() <= limits::REFERENCE_BYTES => Ok(None),
-        _ => Err((ErrorKind::Reference, 0).into()),
+        Some(_) => Err((ErrorKind::Reference, 0).into()),
+        None => Ok(None),
     }
 }
 

@@ -62,6 +62,17 @@ pub(super) fn set_up(app: &Rc<App>) {
             act(&list, &action, key);
         }
     });
+    // The pieces of a bordereau are written when it is unfolded: there may be thousands.
+    let unfolded = Rc::clone(app);
+    dom::listen_captured(&dom::by_id("files-list"), "toggle", move |event| {
+        show_pieces(&unfolded, &event, false)
+    });
+    let more = Rc::clone(app);
+    dom::listen(&dom::by_id("files-list"), "click", move |event| {
+        if dom::activated(&event).is_some_and(|(action, _)| action == "more-pieces") {
+            show_pieces(&more, &event, true);
+        }
+    });
     for kind in ["dragover", "drop"] {
         // A file dropped beside the field must not take the page away.
         let app = Rc::clone(app);
@@ -140,6 +151,23 @@ fn act(app: &Rc<App>, action: &str, key: u32) {
         "repair" => repair(app, entry),
         "more-bordereaux" => row::show_all_bordereaux(app, &entry),
         _ => {}
+    }
+}
+
+/// Shows the pieces of the bordereau that an event happened in.
+fn show_pieces(app: &App, event: &web_sys::Event, all: bool) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let closest = |selector: &str| target.as_ref()?.closest(selector).ok().flatten();
+    let number = |element: &Element, name: &str| element.get_attribute(name)?.parse::<usize>().ok();
+    let (Some(item), Some(row)) = (closest("[data-index]"), closest("[data-key]")) else {
+        return;
+    };
+    let entry = app.files.borrow().iter().find(|entry| entry.row == row).cloned();
+    if let (Some(analysis), Some(index)) =
+        (entry.and_then(|entry| entry.analysis()), number(&item, "data-index"))
+        && let Some(bordereau) = analysis.flux.bordereaux.get(index)
+    {
+        row::show_pieces(app, &item, bordereau, all);
     }
 }
 

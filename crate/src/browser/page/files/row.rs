@@ -11,6 +11,8 @@ use crate::pes::{Amount, Bordereau, Code, Domain, Flux};
 use crate::signing::Analysis;
 use crate::words::Language;
 
+/// How many pieces of a bordereau are shown at first.
+const SHOWN_PIECES: usize = 100;
 /// How many bordereaux are shown at first.
 const SHOWN_BORDEREAUX: usize = 50;
 
@@ -169,8 +171,10 @@ fn show_bordereaux(app: &App, row: &Element, flux: &Flux, shown: usize) {
     dom::show(&dom::slot(row, "bordereaux-details"), count > 0);
     dom::fill(row, "bordereaux-summary", &app.t("bordereaux-summary", &[("count", count.into())]));
     let list = dom::slot(row, "bordereaux");
-    for bordereau in flux.bordereaux.iter().take(shown) {
-        dom::append(&list, &bordereau_row(app, bordereau));
+    for (index, bordereau) in flux.bordereaux.iter().enumerate().take(shown) {
+        let item = bordereau_row(app, bordereau);
+        dom::set(&item, "data-index", &index.to_string());
+        dom::append(&list, &item);
     }
     let more = dom::action(row, "more-bordereaux");
     let hidden = count.saturating_sub(shown);
@@ -209,6 +213,34 @@ fn bordereau_row(app: &App, bordereau: &Bordereau) -> Element {
         fact("bordereau-year", year);
     }
     item
+}
+
+/// Shows the pieces of a bordereau: the first ones, or all that are kept.
+pub(super) fn show_pieces(app: &App, item: &Element, bordereau: &Bordereau, all: bool) {
+    let list = dom::slot(item, "pieces");
+    dom::clear(&list);
+    let shown = if all { bordereau.listed.len() } else { SHOWN_PIECES };
+    let more = dom::action(item, "more-pieces");
+    let held_back = bordereau.listed.len().saturating_sub(shown);
+    dom::show(&more, held_back > 0);
+    dom::set_text(&more, &app.t("pieces-more", &[("count", held_back.into())]));
+    for piece in bordereau.listed.iter().take(shown) {
+        let row = dom::clone_template("piece-template");
+        let number = piece.number.as_deref().unwrap_or("?");
+        let id = format!("piece-number-{}", bordereau.domain.name());
+        dom::fill(&row, "number", &app.t(&id, &[("number", number.into())]));
+        let object = piece.object.clone().unwrap_or_else(|| app.t("piece-object-none", &[]));
+        dom::fill(&row, "object", &object);
+        dom::fill(&row, "party", piece.party.as_deref().unwrap_or_default());
+        dom::show(&dom::slot(&row, "attachments"), !piece.attachments.is_empty());
+        dom::fill(&row, "attachment-names", &piece.attachments.join(", "));
+        dom::fill(&row, "amount", &excluding_tax(app, Some(piece.total)));
+        dom::append(&list, &row);
+    }
+    let missing = bordereau.pieces.saturating_sub(crate::xml::as_u64(bordereau.listed.len()));
+    let note = dom::slot(item, "pieces-note");
+    dom::show(&note, missing > 0);
+    dom::set_text(&note, &app.t("pieces-not-kept", &[("count", missing.into())]));
 }
 
 fn kind_and_date(app: &App, bordereau: &Bordereau) -> String {
