@@ -18,8 +18,10 @@ pub const NAMESPACES: usize = 1 << 12;
 pub const BORDEREAUX: usize = 20_000;
 /// Most pieces of one flux kept to be shown; the others are counted.
 pub const PIECES_KEPT: usize = 2_000;
-/// Longest text kept of a piece.
-pub const PIECE_TEXT_BYTES: usize = 256;
+/// Longest text kept of a piece or a bordereau.
+pub const SHORT_TEXT_BYTES: usize = 256;
+/// Longest `Id` of an element to be signed.
+pub const ID_BYTES: usize = 1 << 10;
 /// Most attachment names kept of a piece.
 pub const PIECE_ATTACHMENTS: usize = 8;
 /// Longest value kept from a PES field; the schema's longest is 1024 characters.

@@ -218,8 +218,19 @@ impl Reader {
             Kind::Acquit | Kind::Retour => self.findings.add(Code::FromTreasury, &local, None, position),
             Kind::Other => self.findings.add(Code::NotAller, &local, None, position),
         }
-        self.flux.id = attribute(tag, "Id").filter(|id| !id.is_empty());
+        self.flux.id = self.id(tag, &local, position);
         self.flux.root = local;
+    }
+
+    /// The `Id` of an element to be signed. One that is too long blocks: cut, it would be another.
+    fn id(&mut self, tag: &StartTag<'_>, element: &str, position: Option<Position>) -> Option<String> {
+        let id = tag.attribute("Id")?.value();
+        if id.len() > limits::ID_BYTES {
+            let start = short(tag.attribute("Id")?.value());
+            self.findings.add(Code::MalformedId, element, Some(&start), position);
+            return None;
+        }
+        Some(String::from_utf8_lossy(id).into_owned()).filter(|id| !id.is_empty())
     }
 
     fn start_part(&mut self, local: &[u8]) -> Place {
@@ -247,9 +258,10 @@ impl Reader {
         }
         self.yearly_sum = None;
         self.bordereau_at = position;
+        let id = self.id(tag, "Bordereau", Some(position));
         self.flux.bordereaux.push(Bordereau {
             domain,
-            id: attribute(tag, "Id").filter(|id| !id.is_empty()),
+            id,
             number: None,
             year: None,
             date: None,
@@ -284,14 +296,14 @@ impl Reader {
             b"Obj" | b"ObjPce" => keep_short(&mut piece.object, tag),
             b"Nom" => keep_short(&mut piece.party, tag),
             b"Prenom" => {
-                let name = piece.party.as_mut().zip(short(tag)).filter(|(name, _)| !name.contains(' '));
+                let name = piece.party.as_mut().zip(short_value(tag)).filter(|(name, _)| !name.contains(' '));
                 if let Some((name, first)) = name {
                     *name = format!("{name} {first}");
                 }
             }
-            b"MtHT" => piece.total += short(tag).and_then(|text| Amount::parse(&text)).unwrap_or_default(),
+            b"MtHT" => piece.total += amount(tag).unwrap_or_default(),
             b"NomPJ" if piece.attachments.len() < limits::PIECE_ATTACHMENTS => {
-                piece.attachments.extend(short(tag));
+                piece.attachments.extend(short_value(tag));
             }
             _ => {}
         }
@@ -300,13 +312,13 @@ impl Reader {
     fn bordereau_field(&mut self, index: usize, local: &[u8], tag: &StartTag<'_>) -> Place {
         let bordereau = &mut self.flux.bordereaux[index];
         match local {
-            b"IdBord" => bordereau.number = value(tag),
-            b"Exer" => bordereau.year = value(tag),
-            b"DteBordEm" => bordereau.date = value(tag),
-            b"TypBord" => bordereau.kind = value(tag),
-            b"NbrPce" => bordereau.declared_pieces = value(tag),
-            b"MtBordHT" | b"MtBordHt" => bordereau.total = value(tag).and_then(|text| Amount::parse(&text)),
-            b"MtCumulAnnuel" => self.yearly_sum = value(tag).and_then(|text| Amount::parse(&text)),
+            b"IdBord" => bordereau.number = short_value(tag),
+            b"Exer" => bordereau.year = short_value(tag),
+            b"DteBordEm" => bordereau.date = short_value(tag),
+            b"TypBord" => bordereau.kind = short_value(tag),
+            b"NbrPce" => bordereau.declared_pieces = short_value(tag),
+            b"MtBordHT" | b"MtBordHt" => bordereau.total = amount(tag),
+            b"MtCumulAnnuel" => self.yearly_sum = amount(tag),
             _ => {}
         }
         Place::Other
@@ -404,16 +416,22 @@ fn value(tag: &StartTag<'_>) -> Option<String> {
 /// Keeps the first of several, cut to a length that a line can show.
 fn keep_short(field: &mut Option<String>, tag: &StartTag<'_>) {
     if field.is_none() {
-        *field = short(tag);
+        *field = short_value(tag);
     }
 }
 
-fn short(tag: &StartTag<'_>) -> Option<String> {
-    let value = tag.attribute("V")?.value();
-    let cut = &value[..value.len().min(limits::PIECE_TEXT_BYTES)];
-    // A character cut by the limit is left out.
-    let whole = cut.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    Some(whole.to_owned())
+fn short_value(tag: &StartTag<'_>) -> Option<String> {
+    tag.attribute("V").map(|attribute| short(attribute.value()))
+}
+
+fn amount(tag: &StartTag<'_>) -> Option<Amount> {
+    short_value(tag).and_then(|text| Amount::parse(&text))
+}
+
+/// The start of a text, cut between characters.
+fn short(value: &[u8]) -> String {
+    let cut = &value[..value.len().min(limits::SHORT_TEXT_BYTES)];
+    cut.utf8_chunks().next().map_or("", |chunk| chunk.valid()).to_owned()
 }
 
 fn attribute(tag: &StartTag<'_>, name: &str) -> Option<String> {

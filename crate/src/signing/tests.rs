@@ -91,6 +91,13 @@ fn ids_that_cannot_name_one_element_block() {
 }
 
 #[test]
+fn an_id_too_long_to_be_kept_whole_blocks() {
+    let id = format!(" Id=\"{}\"", "A".repeat(limits::ID_BYTES + 1));
+    assert!(codes(&analyze(Scope::Auto, &flux("", &[&id]))).contains(&"PES-005"));
+    assert!(codes(&analyze(Scope::File, &flux(&id, &[]))).contains(&"PES-005"));
+}
+
+#[test]
 fn an_empty_element_tag_has_no_end_to_insert_before() {
     let text =
         flux("", &[" Id=\"A\""]).replace("</PES_DepenseAller>", "<Bordereau Id=\"B\"/></PES_DepenseAller>");
