@@ -19,7 +19,8 @@ pub fn input(id: &str) -> HtmlInputElement {
     by_id(id).unchecked_into()
 }
 
-/// A copy of the only child of a template.
+/// A copy of the only child of a template. Every template of the page has one: page and module are built
+/// together, and the journeys use them all.
 pub fn clone_template(id: &str) -> Element {
     let template: HtmlTemplateElement = by_id(id).unchecked_into();
     let root = template.content().first_element_child().unwrap_throw();
