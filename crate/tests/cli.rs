@@ -6,10 +6,17 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use pes_signer::xades::SigningTime;
 use tempfile::TempDir;
 
-const AT: &str = "2026-11-23T09:00:00Z";
+/// Tomorrow: the certificates made here are valid from the moment they are made.
+static AT: LazyLock<String> = LazyLock::new(|| {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    SigningTime::from_unix(now + 86_400).unwrap().to_string()
+});
 const PASSWORD: &str = "mot de passe d'été";
 
 /// A folder with a flux and a signer's container.
@@ -58,7 +65,7 @@ impl Desk {
     }
 
     fn sign(&self, more: &[&str]) -> Output {
-        self.run_sign("password.txt", "flux.xml", AT, more, b"")
+        self.run_sign("password.txt", "flux.xml", &AT, more, b"")
     }
 
     fn run_sign(&self, password: &str, file: &str, at: &str, more: &[&str], input: &[u8]) -> Output {
@@ -89,14 +96,14 @@ fn a_signed_file_is_the_original_with_insertions_and_verifies() {
         assert_eq!(report["signatures"].as_array().map(Vec::len), Some(signatures));
         let first = &report["signatures"][0];
         assert_eq!((&first["signer"], &first["city"]), (&"Jeanne ESSAI".into(), &"Œting".into()));
-        assert_eq!((&first["role"], &first["signing_time"]), (&"Maire".into(), &AT.into()));
+        assert_eq!((&first["role"], &first["signing_time"]), (&"Maire".into(), &AT.as_str().into()));
     }
 }
 
 #[test]
 fn standard_input_and_output_carry_the_same_bytes_as_files() {
     let Some(desk) = Desk::new(&flux(1)) else { return };
-    let piped = desk.run_sign("password.txt", "-", AT, &[], &desk.read("flux.xml"));
+    let piped = desk.run_sign("password.txt", "-", &AT, &[], &desk.read("flux.xml"));
     assert_eq!(piped.status.code(), Some(0), "{}", errors(&piped));
     let filed = desk.sign(&["-o", "signed.xml"]);
     assert_eq!(filed.status.code(), Some(0), "{}", errors(&filed));
@@ -114,11 +121,11 @@ fn a_refusal_writes_nothing_and_tells_no_password() {
     let before = desk.names();
     let out = ["-o", "out.xml"];
     for (answer, code, words) in [
-        (desk.run_sign("wrong.txt", "flux.xml", AT, &out, b""), 1, "P12-001"),
-        (desk.run_sign("absent.txt", "flux.xml", AT, &out, b""), 3, "absent.txt"),
-        (desk.run_sign("password.txt", "absent.xml", AT, &out, b""), 3, "absent.xml"),
-        (desk.run_sign("password.txt", "cut.xml", AT, &out, b""), 3, "XML-002"),
-        (desk.run_sign("password.txt", "other.xml", AT, &out, b""), 1, "PES-001"),
+        (desk.run_sign("wrong.txt", "flux.xml", &AT, &out, b""), 1, "P12-001"),
+        (desk.run_sign("absent.txt", "flux.xml", &AT, &out, b""), 3, "absent.txt"),
+        (desk.run_sign("password.txt", "absent.xml", &AT, &out, b""), 3, "absent.xml"),
+        (desk.run_sign("password.txt", "cut.xml", &AT, &out, b""), 3, "XML-002"),
+        (desk.run_sign("password.txt", "other.xml", &AT, &out, b""), 1, "PES-001"),
         (desk.run_sign("password.txt", "flux.xml", "2060-01-01T00:00:00Z", &out, b""), 1, "SIG-014"),
         (desk.run_sign("password.txt", "flux.xml", "2001-01-01T00:00:00Z", &out, b""), 1, "SIG-015"),
         (desk.sign(&["-o", "no-such-folder/out.xml"]), 1, "no-such-folder"),
