@@ -10,7 +10,7 @@ use crate::identity::{Certificate, Signer, SignerError};
 use crate::limits;
 use crate::pes::{Code, Edit, Finding, Findings, Flux, Kind, Notice, Reader, Rules};
 use crate::xades::{self, Draft, Policy, Profile, Signatory, SigningTime};
-use crate::xml::{self, Encoding, Event, Scanner, StartTag, as_u64, is_ncname};
+use crate::xml::{self, EndTag, Encoding, Event, Scanner, StartTag, as_u64, is_ncname};
 
 #[cfg(test)]
 mod tests;
@@ -221,30 +221,49 @@ impl Analyzer {
 impl Content {
     #[inline]
     fn event(&mut self, event: &Event<'_>) {
-        let notice = self.reader.event(event);
-        if let Event::Start(tag) = event {
-            self.remember_id(tag);
-            match notice {
-                Notice::RootStart => self.start_root(),
-                Notice::BordereauStart(index) => self.start_bordereau(index),
-                _ => {}
+        match event {
+            Event::Start(tag) => {
+                let notice = self.reader.event(event);
+                self.remember_id(tag);
+                match notice {
+                    Notice::RootStart => self.start_root(),
+                    Notice::BordereauStart(index) => self.start_bordereau(index),
+                    _ => {}
+                }
+                self.digest(event);
+            }
+            Event::End(tag) => {
+                let notice = self.reader.event(event);
+                if self.digest(event) {
+                    self.end_target(notice, tag);
+                }
+            }
+            _ => {
+                self.digest(event);
             }
         }
+    }
+
+    /// Passes an event on to the digests; whether one of their elements ended with it.
+    #[inline(always)]
+    fn digest(&mut self, event: &Event<'_>) -> bool {
         let file_ended = self.file.as_mut().is_some_and(|file| file.event(event));
         let bordereau_ended = self.bordereau.as_mut().is_some_and(|bordereau| bordereau.event(event));
-        match notice {
-            Notice::BordereauEnd(index, end_tag) if bordereau_ended => {
-                let id = self.reader.flux().bordereaux[index].id.clone();
-                let digest = self.bordereau.take().map(|subtree| subtree.finish().finish());
-                self.add_target(id, Some(index), digest, end_tag);
+        file_ended || bordereau_ended
+    }
+
+    /// Something that may be signed ended.
+    fn end_target(&mut self, notice: Notice, tag: &EndTag<'_>) {
+        let flux = self.reader.flux();
+        let (id, bordereau, subtree) = match notice {
+            Notice::BordereauEnd(index) => {
+                (flux.bordereaux[index].id.clone(), Some(index), self.bordereau.take())
             }
-            Notice::RootEnd(end_tag) if file_ended => {
-                let id = self.reader.flux().id.clone();
-                let digest = self.file.take().map(|subtree| subtree.finish().finish());
-                self.add_target(id, None, digest, end_tag);
-            }
-            _ => {}
-        }
+            Notice::RootEnd => (flux.id.clone(), None, self.file.take()),
+            _ => return,
+        };
+        let digest = subtree.map(|subtree| subtree.finish().finish());
+        self.add_target(id, bordereau, digest, tag.offset());
     }
 
     /// Remembers the Ids that the Ids of a new signature could be equal to.

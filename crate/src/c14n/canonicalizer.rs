@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use super::{Context, Method, Sink, context};
-use crate::xml::{Event, Namespaces, StartTag, XML_NAMESPACE};
+use crate::xml::{EndTag, Event, Namespaces, StartTag, XML_NAMESPACE};
 
 /// Writes the canonical form of the events it is given: a whole document, or one element with all in it.
 #[derive(Debug)]
@@ -12,8 +12,10 @@ pub struct Canonicalizer<S> {
     inclusive: Vec<Vec<u8>>,
     /// Namespaces that the output's open elements have rendered.
     rendered: Namespaces,
-    /// For each open element, how many bindings were rendered outside it.
-    open: Vec<usize>,
+    /// How many elements are open.
+    depth: usize,
+    /// For each open element that renders namespaces, its depth and how many were rendered outside it.
+    rendering: Vec<(usize, usize)>,
     root_seen: bool,
     /// Attributes or namespaces of the tag at hand, in the order they are to be written.
     order: Vec<usize>,
@@ -39,7 +41,8 @@ impl<S: Sink> Canonicalizer<S> {
             method,
             inclusive: Vec::new(),
             rendered: Namespaces::default(),
-            open: Vec::new(),
+            depth: 0,
+            rendering: Vec::new(),
             root_seen: false,
             order: Vec::new(),
             inherited: Vec::new(),
@@ -65,19 +68,19 @@ impl<S: Sink> Canonicalizer<S> {
     }
 
     /// Writes one event.
-    #[inline]
+    #[inline(always)]
     pub fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
-            Event::End(tag) => {
-                self.output.put(b"</");
-                self.output.put(tag.name.as_bytes());
-                self.output.put(b">");
-                if let Some(rendered) = self.open.pop() {
-                    self.rendered.truncate(rendered);
-                }
-            }
+            Event::End(tag) => self.end(tag),
             Event::Text(text) if text.plain => self.output.put(text.bytes),
+            _ => self.event_seldom_met(event),
+        }
+    }
+
+    fn event_seldom_met(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(_) | Event::End(_) => {}
             Event::Text(text) => self.output.put_text(text.bytes),
             Event::Comment(comment) if self.method.keeps_comments() => {
                 self.outside_root(|output| {
@@ -107,7 +110,7 @@ impl<S: Sink> Canonicalizer<S> {
 
     /// Comments and instructions beside the root element stand on lines of their own.
     fn outside_root(&mut self, write: impl FnOnce(&mut Output<S>)) {
-        let outside = self.open.is_empty();
+        let outside = self.depth == 0;
         if outside && self.root_seen {
             self.output.put(b"\n");
         }
@@ -120,28 +123,47 @@ impl<S: Sink> Canonicalizer<S> {
     #[inline]
     fn start(&mut self, tag: &StartTag<'_>) {
         self.root_seen = true;
-        let rendered = self.rendered.len();
-        self.open.push(rendered);
-        self.render_namespaces(tag);
-        self.output.put(b"<");
-        let attributes = tag.attribute_count();
+        self.depth += 1;
         match tag.verbatim() {
-            Some(bytes)
-                if attributes <= 1 && self.rendered.len() == rendered && self.inherited.is_empty() =>
-            {
-                self.output.put(bytes);
-            }
-            _ => {
-                self.output.put(tag.name().as_bytes());
-                self.write_namespaces(rendered);
-                self.write_attributes(tag);
-            }
+            Some(bytes) if self.renders_nothing(tag) => self.output.put_enclosed(b"<", bytes, b'>'),
+            _ => self.start_in_full(tag),
         }
+    }
+
+    /// Whether the element surely needs no namespace and inherits nothing, and has no attributes to sort.
+    #[inline]
+    fn renders_nothing(&self, tag: &StartTag<'_>) -> bool {
+        let no_default = !tag.namespaces().has_default() && !self.rendered.has_default();
+        let exclusive = self.method.is_exclusive() && self.inclusive.is_empty();
+        no_default && exclusive && tag.attribute_count() <= 1 && tag.is_unprefixed()
+    }
+
+    #[inline]
+    fn end(&mut self, tag: &EndTag<'_>) {
+        self.output.put_enclosed(b"</", tag.name.as_bytes(), b'>');
+        if let Some((depth, outside)) = self.rendering.last().copied()
+            && depth == self.depth
+        {
+            self.rendering.pop();
+            self.rendered.truncate(outside);
+        }
+        self.depth -= 1;
+    }
+
+    fn start_in_full(&mut self, tag: &StartTag<'_>) {
+        let outside = self.rendered.len();
+        self.render_namespaces(tag);
+        if self.rendered.len() > outside {
+            self.rendering.push((self.depth, outside));
+        }
+        self.output.put(b"<");
+        self.output.put(tag.name().as_bytes());
+        self.write_namespaces(outside);
+        self.write_attributes(tag);
         self.output.put(b">");
     }
 
     /// Renders the namespaces that the method wants on this element.
-    #[inline]
     fn render_namespaces(&mut self, tag: &StartTag<'_>) {
         let namespaces = tag.namespaces();
         if namespaces.is_empty() && self.rendered.is_empty() {
@@ -168,7 +190,7 @@ impl<S: Sink> Canonicalizer<S> {
     /// Renders everything in scope on the first element, everything declared on the others.
     fn render_all(&mut self, tag: &StartTag<'_>) {
         let namespaces = tag.namespaces();
-        if self.open.len() == 1 {
+        if self.depth == 1 {
             namespaces.iter().for_each(|(prefix, _)| self.render(prefix, namespaces));
         } else {
             tag.declarations().for_each(|(prefix, _)| self.render(prefix, namespaces));
@@ -206,15 +228,13 @@ impl<S: Sink> Canonicalizer<S> {
         self.order.extend(0..tag.attribute_count());
         if self.order.len() > 1 {
             self.order.sort_unstable_by_key(|index| {
-                tag.attributes()
-                    .nth(*index)
-                    .map(|attribute| (attribute.namespace(), attribute.name().local()))
+                let attribute = tag.attribute_at(*index);
+                (attribute.namespace(), attribute.name().local())
             });
         }
         for index in &self.order {
-            if let Some(attribute) = tag.attributes().nth(*index) {
-                self.output.put_attribute(&[attribute.name().as_bytes()], attribute.value());
-            }
+            let attribute = tag.attribute_at(*index);
+            self.output.put_attribute(&[attribute.name().as_bytes()], attribute.value());
         }
     }
 

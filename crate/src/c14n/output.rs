@@ -15,7 +15,9 @@ impl Sink for Vec<u8> {
 /// Gathers small pieces, since a digest is fastest on large ones.
 #[derive(Debug)]
 pub(super) struct Output<S> {
-    buffer: Vec<u8>,
+    buffer: Box<[u8]>,
+    /// How much of the buffer is filled.
+    len: usize,
     sink: S,
 }
 
@@ -23,19 +25,47 @@ const BUFFER_BYTES: usize = 16 << 10;
 
 impl<S: Sink> Output<S> {
     pub(super) fn new(sink: S) -> Self {
-        Self { buffer: Vec::with_capacity(BUFFER_BYTES), sink }
+        Self { buffer: vec![0; BUFFER_BYTES].into(), len: 0, sink }
     }
 
     #[inline]
     pub(super) fn put(&mut self, bytes: &[u8]) {
-        if self.buffer.len() + bytes.len() > BUFFER_BYTES {
-            self.flush();
-            if bytes.len() >= BUFFER_BYTES {
-                self.sink.write(bytes);
-                return;
+        match self.buffer.get_mut(self.len..self.len + bytes.len()) {
+            Some(room) => {
+                copy(room, bytes);
+                self.len += bytes.len();
             }
+            None => self.put_after_flush(bytes),
         }
-        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// `open`, `bytes`, `close`.
+    #[inline]
+    pub(super) fn put_enclosed<const N: usize>(&mut self, open: &[u8; N], bytes: &[u8], close: u8) {
+        let len = N + bytes.len() + 1;
+        let room = self.buffer.get_mut(self.len..self.len + len);
+        if let Some((first, [middle @ .., last])) = room.and_then(|room| room.split_first_chunk_mut::<N>()) {
+            *first = *open;
+            copy(middle, bytes);
+            *last = close;
+            self.len += len;
+        } else {
+            self.put_after_flush(open);
+            self.put(bytes);
+            self.put(&[close]);
+        }
+    }
+
+    #[cold]
+    fn put_after_flush(&mut self, bytes: &[u8]) {
+        self.flush();
+        match self.buffer.get_mut(..bytes.len()) {
+            Some(room) => {
+                room.copy_from_slice(bytes);
+                self.len = bytes.len();
+            }
+            None => self.sink.write(bytes),
+        }
     }
 
     /// Text content: `&`, `<`, `>` and CR are replaced.
@@ -86,7 +116,49 @@ impl<S: Sink> Output<S> {
     }
 
     fn flush(&mut self) {
-        self.sink.write(&self.buffer);
-        self.buffer.clear();
+        self.sink.write(&self.buffer[..self.len]);
+        self.len = 0;
+    }
+}
+
+/// Copies between slices of one length. Most pieces are shorter than what a call to copy them costs; they go in
+/// two steps that may overlap.
+#[inline]
+fn copy(to: &mut [u8], from: &[u8]) {
+    match from.len() {
+        17..=32 => copy_ends::<16>(to, from),
+        8..=16 => copy_ends::<8>(to, from),
+        4..=7 => copy_ends::<4>(to, from),
+        0..=3 => to.iter_mut().zip(from).for_each(|(to, from)| *to = *from),
+        _ => to.copy_from_slice(from),
+    }
+}
+
+/// Copies the first `N` and the last `N` bytes.
+#[inline]
+fn copy_ends<const N: usize>(to: &mut [u8], from: &[u8]) {
+    if let (Some(to), Some(from)) = (to.first_chunk_mut::<N>(), from.first_chunk::<N>()) {
+        *to = *from;
+    }
+    if let (Some(to), Some(from)) = (to.last_chunk_mut::<N>(), from.last_chunk::<N>()) {
+        *to = *from;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_comes_out_whatever_its_length() {
+        let bytes: Vec<u8> = (0..=255).cycle().take(BUFFER_BYTES + 40).collect();
+        for length in (0..200).chain(BUFFER_BYTES - 40..BUFFER_BYTES + 40) {
+            let mut output = Output::new(Vec::new());
+            output.put(&bytes[..length]);
+            output.put_enclosed(b"</", &bytes[..length], b'>');
+            output.put(&bytes[..length]);
+            let piece = &bytes[..length];
+            assert_eq!(output.into_sink(), [piece, b"</", piece, b">", piece].concat(), "{length}");
+        }
     }
 }

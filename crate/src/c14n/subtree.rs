@@ -43,27 +43,38 @@ impl<S: Sink> Subtree<S> {
     }
 
     /// Takes the next event; whether the element ended with it.
-    #[inline]
+    #[inline(always)]
     pub fn event(&mut self, event: &Event<'_>) -> bool {
+        let leaves_out = (self.skipping > 0 || self.enveloped.is_some()) && self.leaves_out(event);
+        if !leaves_out {
+            self.canonicalizer.event(event);
+        }
+        self.count(event)
+    }
+
+    /// Whether the event belongs to the element that is left out.
+    fn leaves_out(&mut self, event: &Event<'_>) -> bool {
+        let inside = self.skipping > 0;
         match event {
-            Event::Start(tag) => {
-                self.depth += 1;
-                if self.skipping > 0 || self.enveloped == Some(tag.span().start) {
-                    self.skipping += 1;
-                    return false;
-                }
+            Event::Start(tag) if inside || self.enveloped == Some(tag.span().start) => {
+                self.skipping += 1;
+                true
             }
-            Event::End(_) => {
-                self.depth -= 1;
-                if self.skipping > 0 {
-                    self.skipping -= 1;
-                    return self.depth == 0;
-                }
+            Event::End(_) if inside => {
+                self.skipping -= 1;
+                true
             }
-            _ if self.skipping > 0 => return false,
+            _ => inside,
+        }
+    }
+
+    #[inline]
+    fn count(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth -= 1,
             _ => {}
         }
-        self.canonicalizer.event(event);
         self.depth == 0
     }
 

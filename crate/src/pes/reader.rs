@@ -4,7 +4,7 @@ use super::{
     ALLER_NAMESPACE, Amount, Bordereau, Code, Domain, DomainHeader, Findings, Flux, Kind, Piece, Rules,
 };
 use crate::limits;
-use crate::xml::{Event, Position, StartTag, as_u64};
+use crate::xml::{EndTag, Event, Position, StartTag, as_u64};
 
 /// The namespace of `ds:Signature`.
 const SIGNATURE_NAMESPACE: &str = "http://www.w3.org/2000/09/xmldsig#";
@@ -16,6 +16,8 @@ pub struct Reader {
     findings: Findings,
     rules: Rules,
     places: Vec<Place>,
+    /// How many elements are open below the last of the places, of which nothing is read but signatures.
+    unread: usize,
     /// `MtCumulAnnuel` of the bordereau being read.
     yearly_sum: Option<Amount>,
     /// Where the bordereau being read begins.
@@ -34,10 +36,10 @@ pub enum Notice {
     RootStart,
     /// The bordereau at this index of [`Flux::bordereaux`] begins.
     BordereauStart(usize),
-    /// It ends; its end tag stands at the offset, or it was an empty-element tag.
-    BordereauEnd(usize, Option<u64>),
-    /// The root element ends, likewise.
-    RootEnd(Option<u64>),
+    /// It ends.
+    BordereauEnd(usize),
+    /// The root element ends.
+    RootEnd,
 }
 
 /// A change of some bytes of a file.
@@ -73,7 +75,7 @@ enum Place {
     /// In a piece that is kept, however deep.
     Piece(usize),
     Attachments,
-    /// Nothing below is read.
+    /// Nothing of it is read but signatures.
     Other,
 }
 
@@ -86,6 +88,7 @@ impl Reader {
             findings: Findings::default(),
             rules,
             places: Vec::new(),
+            unread: 0,
             yearly_sum: None,
             bordereau_at: Position::default(),
             header: HeaderEdit::default(),
@@ -94,15 +97,19 @@ impl Reader {
     }
 
     /// Reads one event.
-    #[inline]
+    #[inline(always)]
     pub fn event(&mut self, event: &Event<'_>) -> Notice {
         match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => {
-                // An empty-element tag ends where it ends: there is no end tag to insert before.
-                let end_tag = (tag.span.start < tag.span.end).then_some(tag.span.start);
-                self.end(end_tag)
+            Event::Start(tag) if self.unread > 0 && tag.name().local() != b"Signature" => {
+                self.unread += 1;
+                Notice::None
             }
+            Event::Start(tag) => self.start(tag),
+            Event::End(_) if self.unread > 0 => {
+                self.unread -= 1;
+                Notice::None
+            }
+            Event::End(tag) => self.end(tag),
             _ => Notice::None,
         }
     }
@@ -152,12 +159,15 @@ impl Reader {
                     self.flux.bordereaux[*index].signed = true;
                 }
             }
-            self.places.push(Place::Other);
+            self.unread += 1;
+            return Notice::None;
+        }
+        if self.unread > 0 {
+            self.unread += 1;
             return Notice::None;
         }
         let mut notice = Notice::None;
         let place = match (parent, local) {
-            (Place::Other, _) => Place::Other,
             (Place::Root, _) => self.start_part(local),
             (Place::Enveloppe, b"Parametres") => Place::Parametres,
             (Place::Parametres, b"NomFic") => set(&mut self.flux.nom_fic, tag),
@@ -200,7 +210,10 @@ impl Reader {
             }
             _ => Place::Other,
         };
-        self.places.push(place);
+        match place {
+            Place::Other => self.unread = 1,
+            place => self.places.push(place),
+        }
         notice
     }
 
@@ -324,18 +337,17 @@ impl Reader {
         Place::Other
     }
 
-    #[inline]
-    fn end(&mut self, end_tag: Option<u64>) -> Notice {
+    fn end(&mut self, tag: &EndTag<'_>) -> Notice {
         match self.places.pop() {
             Some(Place::Bordereau(index)) => {
                 self.check_bordereau(index);
-                Notice::BordereauEnd(index, end_tag)
+                Notice::BordereauEnd(index)
             }
             Some(Place::DomainHeader(domain)) => {
-                self.end_domain_header(domain, end_tag);
+                self.end_domain_header(domain, tag.offset());
                 Notice::None
             }
-            Some(Place::Root) => Notice::RootEnd(end_tag),
+            Some(Place::Root) => Notice::RootEnd,
             _ => Notice::None,
         }
     }

@@ -85,9 +85,11 @@ pub struct StartTag<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) tag: &'a Tag,
     pub(super) namespaces: &'a Namespaces,
-    pub(super) declared: usize,
-    pub(super) span: Span,
-    pub(super) place: Place<'a>,
+    /// How many namespaces were in scope outside the element.
+    pub(super) outside: usize,
+    pub(super) place: &'a Place<'a>,
+    /// How many bytes the tag takes in the document.
+    pub(super) len: usize,
     pub(super) empty: bool,
     /// The document has one byte a character, so that offsets in `bytes` count characters.
     pub(super) single_byte: bool,
@@ -114,26 +116,33 @@ impl<'a> StartTag<'a> {
 
     /// The attributes in document order, namespace declarations left out.
     pub fn attributes(&self) -> impl ExactSizeIterator<Item = Attribute<'a>> + use<'a> {
-        let Self { bytes, tag, namespaces, span, single_byte, .. } = *self;
-        tag.attributes.iter().map(move |raw| Attribute {
-            raw,
-            bytes,
-            tag,
-            namespaces,
-            tag_start: span.start,
-            single_byte,
-        })
+        let tag = *self;
+        tag.tag.attributes.iter().map(move |raw| Attribute { raw, tag })
+    }
+
+    /// Whether neither the element nor an attribute has a prefix.
+    #[inline]
+    pub(crate) fn is_unprefixed(&self) -> bool {
+        self.tag.colon.is_none() && self.tag.attributes.iter().all(|raw| raw.colon.is_none())
+    }
+
+    /// The attribute at `index`, which must be below [`Self::attribute_count`].
+    pub(crate) fn attribute_at(&self, index: usize) -> Attribute<'a> {
+        Attribute { raw: &self.tag.attributes[index], tag: *self }
     }
 
     /// How many attributes there are.
+    #[inline]
     pub(crate) fn attribute_count(&self) -> usize {
         self.tag.attributes.len()
     }
 
     /// The value of the attribute called `name`, which has no namespace.
+    #[inline]
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<Attribute<'a>> {
-        self.attributes().find(|attribute| attribute.name().as_bytes() == name.as_bytes())
+        let is_it = |raw: &&RawAttribute| &self.bytes[raw.name.0..raw.name.1] == name.as_bytes();
+        self.tag.attributes.iter().find(is_it).map(|raw| Attribute { raw, tag: *self })
     }
 
     /// All namespaces in scope.
@@ -144,13 +153,13 @@ impl<'a> StartTag<'a> {
 
     /// Prefixes and URIs that this tag declares, in document order.
     pub fn declarations(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> + use<'a> {
-        self.namespaces.iter().skip(self.declared)
+        self.namespaces.iter().skip(self.outside)
     }
 
     /// Where the tag stands in the original bytes.
     #[must_use]
     pub fn span(&self) -> Span {
-        self.span
+        self.place.span(self.len)
     }
 
     /// Line and column of a byte of the tag, given by its offset in the document.
@@ -165,8 +174,9 @@ impl<'a> StartTag<'a> {
         self.empty
     }
 
-    /// The tag from behind `<` to the end of its attributes, if canonical form writes name and attributes
-    /// just so, their order and the namespaces to render aside.
+    /// The tag from behind `<` to the end of its attributes, if canonical form writes it just so, the order of
+    /// several attributes and the namespaces to render aside.
+    #[inline]
     #[must_use]
     pub(crate) fn verbatim(&self) -> Option<&'a [u8]> {
         let end = self.bytes.len() - if self.empty { 2 } else { 1 };
@@ -178,18 +188,14 @@ impl<'a> StartTag<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Attribute<'a> {
     raw: &'a RawAttribute,
-    bytes: &'a [u8],
-    tag: &'a Tag,
-    namespaces: &'a Namespaces,
-    tag_start: u64,
-    single_byte: bool,
+    tag: StartTag<'a>,
 }
 
 impl<'a> Attribute<'a> {
     /// Its name.
     #[must_use]
     pub fn name(&self) -> QName<'a> {
-        self.tag.name(self.bytes, self.raw)
+        self.tag.tag.name(self.tag.bytes, self.raw)
     }
 
     /// Its namespace; empty for none, and an attribute without prefix is in none.
@@ -197,14 +203,14 @@ impl<'a> Attribute<'a> {
     pub fn namespace(&self) -> &'a [u8] {
         match self.name().prefix() {
             b"" => b"",
-            prefix => self.namespaces.resolve(prefix).unwrap_or_default(),
+            prefix => self.tag.namespaces.resolve(prefix).unwrap_or_default(),
         }
     }
 
     /// Its value, normalised, in UTF-8.
     #[must_use]
     pub fn value(&self) -> &'a [u8] {
-        self.tag.text(self.bytes, self.raw.value)
+        self.tag.tag.value_of(self.tag.bytes, self.raw)
     }
 
     /// Where its value stands in the original bytes, quotes left out.
@@ -214,12 +220,12 @@ impl<'a> Attribute<'a> {
     }
 
     fn offset(&self, index: usize) -> u64 {
-        let before = &self.bytes[..index];
-        let length = match self.single_byte {
+        let before = &self.tag.bytes[..index];
+        let length = match self.tag.single_byte {
             true => before.iter().filter(|byte| **byte & 0xC0 != 0x80).count(),
             false => before.len(),
         };
-        self.tag_start + 1 + as_u64(length)
+        self.tag.span().start + 1 + as_u64(length)
     }
 }
 
@@ -230,4 +236,12 @@ pub struct EndTag<'a> {
     pub name: QName<'a>,
     /// Where the tag stands; for an empty-element tag, the empty range at its end.
     pub span: Span,
+}
+
+impl EndTag<'_> {
+    /// Where the tag begins; `None` if the element is an empty-element tag, which has no end tag.
+    #[must_use]
+    pub fn offset(&self) -> Option<u64> {
+        (self.span.start < self.span.end).then_some(self.span.start)
+    }
 }

@@ -71,7 +71,7 @@ impl Markup {
     pub(super) fn token<E>(
         &mut self,
         bytes: &[u8],
-        place: Place<'_>,
+        place: &Place<'_>,
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<Token, Failure<E>> {
         match bytes.get(1) {
@@ -86,7 +86,7 @@ impl Markup {
     fn start_tag<E>(
         &mut self,
         bytes: &[u8],
-        place: Place<'_>,
+        place: &Place<'_>,
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<Token, Failure<E>> {
         if self.open.is_empty() && self.root_seen {
@@ -105,7 +105,7 @@ impl Markup {
     fn decoded_start_tag<E>(
         &mut self,
         bytes: &[u8],
-        place: Place<'_>,
+        place: &Place<'_>,
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<Token, Failure<E>> {
         use quick_xml::parser::{ElementParser, Parser};
@@ -142,7 +142,7 @@ impl Markup {
     fn open_element<E>(
         &mut self,
         bytes: &[u8],
-        place: Place<'_>,
+        place: &Place<'_>,
         len: usize,
         empty: bool,
         single_byte: bool,
@@ -155,78 +155,106 @@ impl Markup {
             return Err((ErrorKind::TooDeep, 0).into());
         }
         self.root_seen = true;
-        let declared = self.namespaces.len();
+        let outside = self.namespaces.len();
         if !self.tag.declarations.is_empty() {
             self.tag.declare(bytes, &mut self.namespaces).map_err(shift)?;
         }
         self.tag.check(bytes, &self.namespaces).map_err(shift)?;
-        let span = place.span(len);
-        let tag = StartTag {
-            bytes,
-            tag: &self.tag,
-            namespaces: &self.namespaces,
-            declared,
-            span,
-            place,
-            empty,
-            single_byte,
-        };
-        receiver(Event::Start(tag)).map_err(Failure::Receiver)?;
-        let name = self.names.len();
-        self.names.extend_from_slice(&bytes[..self.tag.name_len]);
-        self.open.push(OpenElement { name, colon: self.tag.colon, namespaces: declared });
+        let Self { tag, namespaces, .. } = self;
+        receiver(Event::Start(StartTag { bytes, tag, namespaces, outside, place, len, empty, single_byte }))
+            .map_err(Failure::Receiver)?;
+        let name = &bytes[..self.tag.name_len];
+        let colon = self.tag.colon;
         if empty {
-            self.close_element(Span { start: span.end, end: span.end }, receiver)?;
+            let end = place.span(len).end;
+            let tag = EndTag { name: QName::new(name, colon), span: Span { start: end, end } };
+            receiver(Event::End(tag)).map_err(Failure::Receiver)?;
+            self.namespaces.truncate(outside);
+        } else {
+            self.open.push(OpenElement { name: self.names.len(), colon, namespaces: outside });
+            self.names.extend_from_slice(name);
         }
         Ok(Token::Whole(len))
-    }
-
-    /// Tells the end of the innermost element and leaves it.
-    #[inline]
-    fn close_element<E>(
-        &mut self,
-        span: Span,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
-    ) -> Result<(), Failure<E>> {
-        let Some(element) = self.open.pop() else {
-            return Err((ErrorKind::MismatchedTag, 0).into());
-        };
-        let name = QName::new(&self.names[element.name..], element.colon);
-        receiver(Event::End(EndTag { name, span })).map_err(Failure::Receiver)?;
-        self.names.truncate(element.name);
-        self.namespaces.truncate(element.namespaces);
-        Ok(())
     }
 
     fn end_tag<E>(
         &mut self,
         bytes: &[u8],
-        place: Place<'_>,
+        place: &Place<'_>,
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<Token, Failure<E>> {
-        let name = self.open.last().map_or(&[][..], |element| &self.names[element.name..]);
-        let after = 2 + name.len();
-        let len = if bytes.get(after) == Some(&b'>') && &bytes[2..after] == name && !name.is_empty() {
-            after + 1
-        } else {
-            let Some(end) = memchr::memchr(b'>', bytes) else {
-                return Ok(Token::Incomplete);
-            };
-            let written = trim_end(&bytes[2..end]);
-            self.decoded.clear();
-            self.encoding
-                .decode_into(written, &mut self.decoded)
-                .map_err(|index| (ErrorKind::Encoding, index + 2))?;
-            if self.decoded != name || name.is_empty() {
-                return Err((ErrorKind::MismatchedTag, 0).into());
-            }
-            end + 1
+        let Some(element) = self.open.last().copied() else {
+            return self.stray_end_tag(bytes);
         };
+        if let Some(len) = self.written_plainly(bytes, element) {
+            return self.close_element(element, place.span(len), receiver).map(|()| Token::Whole(len));
+        }
+        let Some(end) = memchr::memchr(b'>', bytes) else {
+            return Ok(Token::Incomplete);
+        };
+        self.decoded.clear();
+        self.encoding
+            .decode_into(trim_end(&bytes[2..end]), &mut self.decoded)
+            .map_err(|index| (ErrorKind::Encoding, index + 2))?;
+        if self.decoded != self.names[element.name..] {
+            return Err((ErrorKind::MismatchedTag, 0).into());
+        }
+        let len = end + 1;
         if len > limits::MARKUP_BYTES {
             return Err((ErrorKind::MarkupTooLong, 0).into());
         }
-        self.close_element(place.span(len), receiver)?;
-        Ok(Token::Whole(len))
+        self.close_element(element, place.span(len), receiver).map(|()| Token::Whole(len))
+    }
+
+    /// The length of the end tag at the start of `bytes`, if it is that of `element` and is written as nearly
+    /// all are: byte for byte the name, no space.
+    #[inline]
+    fn written_plainly(&self, bytes: &[u8], element: OpenElement) -> Option<usize> {
+        let name = &self.names[element.name..];
+        let len = name.len() + 3;
+        matches!(bytes.get(2..len)?, [written @ .., b'>'] if written == name).then_some(len)
+    }
+
+    /// Tells the end of `element`, the innermost, and leaves it.
+    #[inline]
+    fn close_element<E>(
+        &mut self,
+        element: OpenElement,
+        span: Span,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<(), Failure<E>> {
+        let name = QName::new(&self.names[element.name..], element.colon);
+        receiver(Event::End(EndTag { name, span })).map_err(Failure::Receiver)?;
+        self.open.pop();
+        self.names.truncate(element.name);
+        self.namespaces.truncate(element.namespaces);
+        Ok(())
+    }
+
+    /// Reads the tag at `place` if it is one as nearly all are; its length, or `None` with nothing done.
+    #[inline]
+    pub(super) fn plain_tag<E>(
+        &mut self,
+        place: &Place<'_>,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<Option<usize>, Failure<E>> {
+        let bytes = &place.bytes[place.index..];
+        let Some(element) = self.open.last().copied() else { return Ok(None) };
+        if bytes.get(1) == Some(&b'/') {
+            let Some(len) = self.written_plainly(bytes, element) else { return Ok(None) };
+            return self.close_element(element, place.span(len), receiver).map(|()| Some(len));
+        }
+        let Some(inside) = bytes.get(1..) else { return Ok(None) };
+        let Some((len, empty)) = self.tag.read_plain(inside) else { return Ok(None) };
+        self.open_element(&inside[..len], place, len + 1, empty, false, receiver).map(|_| Some(len + 1))
+    }
+
+    /// An end tag where no element is open.
+    fn stray_end_tag<E>(&self, bytes: &[u8]) -> Result<Token, Failure<E>> {
+        match memchr::memchr(b'>', bytes) {
+            None => Ok(Token::Incomplete),
+            Some(_) => Err((ErrorKind::MismatchedTag, 0).into()),
+        }
     }
 
     /// Reads what begins with `<!`.

@@ -12,6 +12,7 @@ mod markup;
 mod namespaces;
 mod position;
 mod reference;
+mod run;
 mod scanner;
 mod tag;
 #[cfg(test)]

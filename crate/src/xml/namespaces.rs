@@ -62,7 +62,14 @@ impl Namespaces {
         (&self.text[b.prefix..b.uri], &self.text[b.uri..b.end])
     }
 
+    /// Whether the empty prefix is bound, be it to no namespace.
+    #[inline]
+    pub(crate) fn has_default(&self) -> bool {
+        self.defaults > 0
+    }
+
     /// How many bindings there are, shadowed ones included: the mark for [`Self::truncate`].
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.bindings.len()
@@ -84,6 +91,7 @@ impl Namespaces {
     }
 
     /// Forgets all but the first `len` bindings.
+    #[inline]
     pub fn truncate(&mut self, len: usize) {
         if let Some(first) = self.bindings.get(len) {
             let is_default = |binding: &&Binding| binding.prefix == binding.uri;

@@ -133,7 +133,7 @@ impl Scanner {
         if matches!(self.pending, Pending::Tag(_) | Pending::Comment(_) | Pending::ProcessingInstruction(_)) {
             // What was held back because it was cut may be wrong for a reason of its own.
             let place = Place { lines: &self.carry_lines, bytes: &self.carry, index: 0 };
-            let result = self.markup.token(&self.carry, place, &mut |_| Ok::<_, Error>(()));
+            let result = self.markup.token(&self.carry, &place, &mut |_| Ok::<_, Error>(()));
             if let Err(Failure::Document((kind, index))) = result {
                 return Err(Error { kind, position: self.carry_lines.at(&self.carry, index) });
             }
@@ -187,12 +187,17 @@ impl Scanner {
                 at += self.resume(rest, receiver)?;
                 continue;
             }
-            match self.scan(Place { lines: &lines, bytes: chunk, index: at }, receiver) {
+            let result = match self.plain_way(&lines, chunk, &mut at, receiver) {
+                Ok(()) if at == chunk.len() => break,
+                Ok(()) => self.scan(&Place { lines: &lines, bytes: chunk, index: at }, receiver),
+                Err(failure) => Err(failure),
+            };
+            match result {
                 Ok(Some(len)) => at += len,
                 Ok(None) => {
                     self.carry_lines = lines;
                     self.carry_lines.advance(&chunk[..at]);
-                    self.suspend(rest)?;
+                    self.suspend(&chunk[at..])?;
                     at = chunk.len();
                 }
                 Err(Failure::Document((kind, index))) => {
@@ -205,11 +210,35 @@ impl Scanner {
         Ok(())
     }
 
+    /// Reads text and tags as nearly all are, from `at` on and as far as they follow one another. What is not so
+    /// is left to [`Self::scan`], which would read these the same.
+    #[inline]
+    fn plain_way<E>(
+        &mut self,
+        lines: &LineCounter,
+        chunk: &[u8],
+        at: &mut usize,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<(), Failure<E>> {
+        while self.markup.depth() > 0 && self.text.is_fresh() {
+            *at = self.text.plain(chunk, *at, receiver)?;
+            if chunk.get(*at) != Some(&b'<') {
+                return Ok(());
+            }
+            match self.markup.plain_tag(&Place { lines, bytes: chunk, index: *at }, receiver)? {
+                Some(len) => *at += len,
+                None => return Ok(()),
+            }
+            self.text.leave_markup();
+        }
+        Ok(())
+    }
+
     /// Reads one construct or one run of text; how many bytes it takes, or `None` if the bytes cut it.
     #[inline]
     fn scan<E>(
         &mut self,
-        place: Place<'_>,
+        place: &Place<'_>,
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<Option<usize>, Failure<E>> {
         let rest = &place.bytes[place.index..];
@@ -275,7 +304,7 @@ impl Scanner {
         let carry = std::mem::take(&mut self.carry);
         let result = {
             let lines = self.carry_lines;
-            self.scan(Place { lines: &lines, bytes: &carry, index: 0 }, receiver)
+            self.scan(&Place { lines: &lines, bytes: &carry, index: 0 }, receiver)
         };
         match result {
             Ok(Some(_)) => {

@@ -5,6 +5,7 @@ use super::error::ErrorKind;
 use super::event::QName;
 use super::namespaces::{Namespaces, XML_NAMESPACE, XMLNS_NAMESPACE};
 use super::reference;
+use super::run::{name_end, value_end};
 use crate::limits;
 
 /// What went wrong, and the index of the byte where.
@@ -21,20 +22,20 @@ pub(super) enum Outcome {
     NonAscii,
 }
 
-/// A piece of text, in the tag itself or, where it had to be changed, in [`Tag::values`].
+/// Where a value stands: in the tag as written or, where it had to be changed, in [`Tag::values`].
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Piece {
-    InTag(usize, usize),
-    InValues(usize, usize),
+pub(super) enum Value {
+    AsWritten,
+    Changed(usize, usize),
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RawAttribute {
     pub(super) name: (usize, usize),
     pub(super) colon: Option<usize>,
-    pub(super) value: Piece,
     /// The value as written, between its quotes.
     pub(super) raw: (usize, usize),
+    pub(super) value: Value,
 }
 
 /// The parts of the tag read last. Kept from tag to tag, so that reading one allocates nothing.
@@ -76,14 +77,10 @@ impl Tag {
     /// Reads the tag at the start of `bytes`, which begin after `<`. Unless `decoded`, it stops at the
     /// first byte that is not ASCII; if `decoded`, `bytes` must be valid UTF-8.
     pub(super) fn read(&mut self, bytes: &[u8], decoded: bool) -> Result<Outcome, Fault> {
-        self.attributes.clear();
-        self.declarations.clear();
-        self.values.clear();
-        self.verbatim = true;
-        if let Some(outcome) = self.read_plain(bytes) {
-            return Ok(outcome);
+        if let Some((len, empty)) = self.read_plain(bytes) {
+            return Ok(Outcome::Whole { len, empty });
         }
-        self.attributes.clear();
+        self.clear();
         let mut cursor = Cursor { bytes, at: 0, decoded };
         match self.read_all(&mut cursor) {
             Ok(empty) => Ok(Outcome::Whole { len: cursor.at, empty }),
@@ -94,35 +91,47 @@ impl Tag {
     }
 
     /// Reads a tag as nearly all are: ASCII, no prefixes, one space before each attribute, values in double
-    /// quotes with nothing to resolve. `None` if it is not so, or not whole.
+    /// quotes with nothing to resolve. Its length and whether it is an empty-element tag, or `None` if it is not
+    /// so, or not whole.
     #[inline]
-    fn read_plain(&mut self, bytes: &[u8]) -> Option<Outcome> {
+    pub(super) fn read_plain(&mut self, bytes: &[u8]) -> Option<(usize, bool)> {
+        self.clear();
         let mut at = plain_name(bytes, 0)?;
         self.name_len = at;
         self.colon = None;
         loop {
             match *bytes.get(at)? {
-                b'>' => return Some(Outcome::Whole { len: at + 1, empty: false }),
-                b'/' if *bytes.get(at + 1)? == b'>' => {
-                    return Some(Outcome::Whole { len: at + 2, empty: true });
-                }
+                b'>' => return Some((at + 1, false)),
+                b'/' if *bytes.get(at + 1)? == b'>' => return Some((at + 2, true)),
                 b' ' => {}
                 _ => return None,
             }
             let start = at + 1;
-            let end = plain_name(bytes, start)?;
+            // Nearly every attribute of a PES is called V.
+            let end = match bytes.get(start..start + 3)? {
+                b"V=\"" => start + 1,
+                _ => plain_name(bytes, start)?,
+            };
             let from = end + 2;
             if bytes.get(end..from)? != b"=\"" || &bytes[start..end] == b"xmlns" {
                 return None;
             }
-            let to = run(bytes, from, class::VALUE);
+            let to = value_end(bytes, from);
             if *bytes.get(to)? != b'"' || self.attributes.len() >= limits::ATTRIBUTES {
                 return None;
             }
-            let value = Piece::InTag(from, to);
-            self.attributes.push(RawAttribute { name: (start, end), colon: None, value, raw: (from, to) });
+            let (name, raw, value) = ((start, end), (from, to), Value::AsWritten);
+            self.attributes.push(RawAttribute { name, colon: None, raw, value });
             at = to + 1;
         }
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        self.attributes.clear();
+        self.declarations.clear();
+        self.values.clear();
+        self.verbatim = true;
     }
 
     fn read_all(&mut self, cursor: &mut Cursor<'_>) -> Result<bool, Stop> {
@@ -166,7 +175,7 @@ impl Tag {
         cursor.at += 1;
         let from = cursor.at;
         let value = self.value(cursor, quote)?;
-        let attribute = RawAttribute { name, colon, value, raw: (from, cursor.at - 1) };
+        let attribute = RawAttribute { name, colon, raw: (from, cursor.at - 1), value };
         if self.attributes.len() + self.declarations.len() >= limits::ATTRIBUTES {
             return Err((ErrorKind::TooManyAttributes, start).into());
         }
@@ -181,7 +190,7 @@ impl Tag {
     }
 
     /// Reads a value and its closing quote; white space becomes spaces, references become characters.
-    fn value(&mut self, cursor: &mut Cursor<'_>, quote: u8) -> Result<Piece, Stop> {
+    fn value(&mut self, cursor: &mut Cursor<'_>, quote: u8) -> Result<Value, Stop> {
         let from = cursor.at;
         if quote == b'"' {
             cursor.skip(class::VALUE);
@@ -191,7 +200,7 @@ impl Tag {
         }
         if cursor.peek()? == quote {
             cursor.at += 1;
-            return Ok(Piece::InTag(from, cursor.at - 1));
+            return Ok(Value::AsWritten);
         }
         cursor.at = from;
         let start = self.values.len();
@@ -223,7 +232,7 @@ impl Tag {
                 }
             }
         }
-        Ok(Piece::InValues(start, self.values.len()))
+        Ok(Value::Changed(start, self.values.len()))
     }
 
     /// Binds the declared namespaces; `bytes` is the tag that was read.
@@ -235,7 +244,7 @@ impl Tag {
                 return Err((ErrorKind::DuplicateAttribute, at));
             }
             let prefix = name.get(b"xmlns:".len()..).unwrap_or_default();
-            let uri = self.text(bytes, declaration.value);
+            let uri = self.value_of(bytes, declaration);
             let is_xml = uri == XML_NAMESPACE.as_bytes();
             let allowed = match prefix {
                 b"xml" => is_xml,
@@ -293,10 +302,10 @@ impl Tag {
         QName::new(&bytes[attribute.name.0..attribute.name.1], attribute.colon)
     }
 
-    pub(super) fn text<'a>(&'a self, bytes: &'a [u8], piece: Piece) -> &'a [u8] {
-        match piece {
-            Piece::InTag(from, to) => &bytes[from..to],
-            Piece::InValues(from, to) => &self.values[from..to],
+    pub(super) fn value_of<'a>(&'a self, bytes: &'a [u8], attribute: &RawAttribute) -> &'a [u8] {
+        match attribute.value {
+            Value::AsWritten => &bytes[attribute.raw.0..attribute.raw.1],
+            Value::Changed(from, to) => &self.values[from..to],
         }
     }
 }
@@ -305,14 +314,7 @@ impl Tag {
 #[inline]
 fn plain_name(bytes: &[u8], at: usize) -> Option<usize> {
     let starts = CLASS[usize::from(*bytes.get(at)?)] & class::NAME_START != 0;
-    starts.then(|| run(bytes, at + 1, class::NAME))
-}
-
-/// The end of the bytes of a class that begin at `at`.
-#[inline]
-fn run(bytes: &[u8], at: usize, bit: u8) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
-    at + rest.iter().position(|byte| CLASS[usize::from(*byte)] & bit == 0).unwrap_or(rest.len())
+    starts.then(|| name_end(bytes, at + 1))
 }
 
 impl Cursor<'_> {

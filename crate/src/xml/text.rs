@@ -5,6 +5,7 @@ use super::encoding::{Encoding, incomplete_utf8_tail};
 use super::error::ErrorKind;
 use super::event::{Event, Text};
 use super::reference;
+use super::run::text_end;
 use super::scanner::Failure;
 use super::tag::Fault;
 use crate::limits;
@@ -27,6 +28,34 @@ impl TextState {
 
     pub(super) fn enter_cdata(&mut self) {
         self.in_cdata = true;
+        self.brackets = 0;
+    }
+
+    /// Whether a text that follows can be read without a look at what came before.
+    #[inline]
+    pub(super) fn is_fresh(&self) -> bool {
+        !self.in_cdata && !self.carriage_return
+    }
+
+    /// Reads the run of bytes at `at` that stand for themselves; where it ends.
+    #[inline]
+    pub(super) fn plain<E>(
+        &mut self,
+        bytes: &[u8],
+        at: usize,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<usize, Failure<E>> {
+        let end = text_end(bytes, at);
+        if end > at {
+            self.brackets = 0;
+            tell(receiver, &bytes[at..end], true)?;
+        }
+        Ok(end)
+    }
+
+    /// Markup came between: brackets before it are no part of what follows.
+    #[inline]
+    pub(super) fn leave_markup(&mut self) {
         self.brackets = 0;
     }
 
@@ -60,10 +89,8 @@ impl TextState {
         if self.in_cdata {
             return self.read_cdata(rest, encoding, receiver);
         }
-        let plain = plain_run(rest);
+        let plain = self.plain(rest, 0, receiver)?;
         if plain > 0 {
-            self.brackets = 0;
-            tell(receiver, &rest[..plain], true)?;
             return Ok(Some(plain));
         }
         match rest[0] {
@@ -215,40 +242,4 @@ fn tell<E>(
     plain: bool,
 ) -> Result<(), Failure<E>> {
     receiver(Event::Text(Text { bytes, plain })).map_err(Failure::Receiver)
-}
-
-/// How many bytes at the start of `bytes` stand for themselves in text.
-#[inline]
-fn plain_run(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 64;
-    let mut at = 0;
-    // Most texts are white space between tags: a few bytes one by one, then whole blocks.
-    let first = bytes.len().min(BLOCK);
-    while at < first {
-        if CLASS[usize::from(bytes[at])] & class::TEXT == 0 {
-            return at;
-        }
-        at += 1;
-    }
-    while let Some(block) = bytes.get(at..at + BLOCK) {
-        if !is_plain_block(block) {
-            break;
-        }
-        at += BLOCK;
-    }
-    at + bytes[at..]
-        .iter()
-        .position(|byte| CLASS[usize::from(*byte)] & class::TEXT == 0)
-        .unwrap_or(bytes.len() - at)
-}
-
-/// Written without branches, so that the compiler does many bytes at a time.
-#[inline]
-fn is_plain_block(block: &[u8]) -> bool {
-    let special = block.iter().fold(0u8, |seen, byte| {
-        let control = (*byte < 0x20) & (*byte != b'\t') & (*byte != b'\n');
-        let markup = (*byte == b'<') | (*byte == b'&') | (*byte == b'>') | (*byte == b']');
-        seen | u8::from(control | markup) | (*byte & 0x80)
-    });
-    special == 0
 }
