@@ -10,7 +10,7 @@ use crate::identity::{Certificate, Signer, SignerError};
 use crate::limits;
 use crate::pes::{Code, Edit, Finding, Findings, Flux, Kind, Notice, Reader, Rules};
 use crate::xades::{self, Draft, Policy, Profile, Signatory, SigningTime};
-use crate::xml::{self, EndTag, Encoding, Event, Scanner, StartTag, as_u64, is_ncname};
+use crate::xml::{self, Encoding, EndTag, Event, Scanner, StartTag, as_u64, is_ncname};
 
 #[cfg(test)]
 mod tests;
@@ -247,9 +247,14 @@ impl Content {
     /// Passes an event on to the digests; whether one of their elements ended with it.
     #[inline(always)]
     fn digest(&mut self, event: &Event<'_>) -> bool {
-        let file_ended = self.file.as_mut().is_some_and(|file| file.event(event));
-        let bordereau_ended = self.bordereau.as_mut().is_some_and(|bordereau| bordereau.event(event));
-        file_ended || bordereau_ended
+        let mut ended = false;
+        if let Some(file) = &mut self.file {
+            ended = file.event(event);
+        }
+        if let Some(bordereau) = &mut self.bordereau {
+            ended |= bordereau.event(event);
+        }
+        ended
     }
 
     /// Something that may be signed ended.

@@ -120,7 +120,7 @@ impl<S: Sink> Canonicalizer<S> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn start(&mut self, tag: &StartTag<'_>) {
         self.root_seen = true;
         self.depth += 1;
@@ -138,7 +138,7 @@ impl<S: Sink> Canonicalizer<S> {
         no_default && exclusive && tag.attribute_count() <= 1 && tag.is_unprefixed()
     }
 
-    #[inline]
+    #[inline(always)]
     fn end(&mut self, tag: &EndTag<'_>) {
         self.output.put_enclosed(b"</", tag.name.as_bytes(), b'>');
         if let Some((depth, outside)) = self.rendering.last().copied()

@@ -28,7 +28,7 @@ impl<S: Sink> Output<S> {
         Self { buffer: vec![0; BUFFER_BYTES].into(), len: 0, sink }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn put(&mut self, bytes: &[u8]) {
         match self.buffer.get_mut(self.len..self.len + bytes.len()) {
             Some(room) => {
@@ -123,7 +123,7 @@ impl<S: Sink> Output<S> {
 
 /// Copies between slices of one length. Most pieces are shorter than what a call to copy them costs; they go in
 /// two steps that may overlap.
-#[inline]
+#[inline(always)]
 fn copy(to: &mut [u8], from: &[u8]) {
     match from.len() {
         17..=32 => copy_ends::<16>(to, from),
@@ -135,7 +135,7 @@ fn copy(to: &mut [u8], from: &[u8]) {
 }
 
 /// Copies the first `N` and the last `N` bytes.
-#[inline]
+#[inline(always)]
 fn copy_ends<const N: usize>(to: &mut [u8], from: &[u8]) {
     if let (Some(to), Some(from)) = (to.first_chunk_mut::<N>(), from.first_chunk::<N>()) {
         *to = *from;

@@ -51,6 +51,7 @@ pub struct QName<'a> {
 }
 
 impl<'a> QName<'a> {
+    #[inline(always)]
     pub(super) fn new(bytes: &'a [u8], colon: Option<usize>) -> Self {
         Self { bytes, colon }
     }
@@ -68,6 +69,7 @@ impl<'a> QName<'a> {
     }
 
     /// The part after the colon, or all of it.
+    #[inline(always)]
     #[must_use]
     pub fn local(self) -> &'a [u8] {
         &self.bytes[self.colon.map_or(0, |colon| colon + 1)..]
@@ -97,6 +99,7 @@ pub struct StartTag<'a> {
 
 impl<'a> StartTag<'a> {
     /// The element's name.
+    #[inline(always)]
     #[must_use]
     pub fn name(&self) -> QName<'a> {
         QName::new(&self.bytes[..self.tag.name_len], self.tag.colon)

@@ -29,7 +29,7 @@ impl LineCounter {
     /// Leaves `bytes`, the current chunk or its head, behind.
     pub(super) fn advance(&mut self, bytes: &[u8]) {
         if let Some(last) = memchr::memrchr(b'\n', bytes) {
-            self.lines += as_u64(count_line_feeds(&bytes[..=last]));
+            self.lines += as_u64(memchr::memchr_iter(b'\n', &bytes[..=last]).count());
             self.line_start = self.offset + as_u64(last) + 1;
         }
         self.offset += as_u64(bytes.len());
@@ -61,16 +61,6 @@ impl Place<'_> {
 /// Widens a length; every platform this runs on has addresses of at most 64 bits.
 pub(crate) fn as_u64(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
-}
-
-/// Counts in runs of fewer than 256 bytes, so that the compiler can count in bytes, sixteen at a time.
-fn count_line_feeds(bytes: &[u8]) -> usize {
-    bytes
-        .chunks(240)
-        .map(|run| {
-            usize::from(run.iter().fold(0u8, |count, byte| count.wrapping_add(u8::from(*byte == b'\n'))))
-        })
-        .sum()
 }
 
 #[cfg(test)]
