@@ -7,6 +7,7 @@ mod format;
 mod http;
 mod key;
 mod page;
+mod verifier;
 
 use std::alloc::System;
 

@@ -16,6 +16,8 @@ pub const NAMESPACES: usize = 1 << 12;
 
 /// Most bordereaux in one flux.
 pub const BORDEREAUX: usize = 20_000;
+/// Most headers of dépense and recette in one flux; the schema has one of each.
+pub const DOMAIN_HEADERS: usize = 64;
 /// Most pieces of one flux kept to be shown; the others are counted.
 pub const PIECES_KEPT: usize = 2_000;
 /// Longest text kept of a piece or a bordereau.
@@ -32,10 +34,16 @@ pub const FINDINGS_PER_CODE: usize = 20;
 pub const REMEMBERED_IDS: usize = 40_000;
 
 /// Most signatures examined in one file.
-pub const SIGNATURES: usize = 20_000;
+pub const SIGNATURES: usize = 5_000;
+/// Most that is kept of all signatures of a file, their certificates left out.
+pub const SIGNATURES_BYTES: usize = 8 << 20;
+/// Most different certificates kept of one file.
+pub const SIGNERS: usize = 64;
+/// Most that is kept of all `SignedInfo` of a file, in canonical form.
+pub const SIGNED_INFOS_BYTES: usize = 8 << 20;
 /// Most signatures nested in one another.
 pub const NESTED_SIGNATURES: usize = 4;
-/// Most digests computed at the same time while signatures are checked.
+/// Most digests computed at the same time while signatures are checked, and most references to one element.
 pub const RUNNING_DIGESTS: usize = 16;
 /// Longest `ds:Signature` element read by the verifier, in characters of content and attributes.
 pub const SIGNATURE_BYTES: usize = 1 << 20;

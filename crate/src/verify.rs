@@ -2,23 +2,55 @@
 //!
 //! Two passes, since a reference names what it covers only after that has gone by: [`Survey`] finds the
 //! signatures, [`Examination`] digests what they refer to. Both hold what the signatures say, never the
-//! file.
+//! file. Then [`Examined::report`] judges.
 
+mod answers;
 mod checks;
 mod codes;
 mod examination;
+mod properties;
 mod survey;
+#[cfg(test)]
+mod tests;
 mod trust;
 
+pub use answers::{Answer, Tool};
 pub use codes::{Code, Finding};
 pub use examination::Examination;
 pub use survey::{Covered, Survey, Surveyed};
 pub use trust::{TrustError, TrustStore};
 
+use std::collections::HashSet;
+
 use crate::coded::Severity;
+use crate::dsig::Verifier;
 use crate::identity::Certificate;
 use crate::pes::Flux;
-use crate::xades::SigningTime;
+use crate::xades::{Policy, SigningTime};
+use survey::PlacedSignature;
+
+/// What signatures are judged by.
+#[derive(Debug)]
+pub struct Judge<'a, V> {
+    /// Who checks signature values.
+    pub verifier: &'a V,
+    /// The authorities that are believed; `None` if they are not to be checked.
+    pub trust: Option<&'a TrustStore>,
+    /// The policy that is in force.
+    pub policy: &'a Policy,
+    /// The present, in seconds since 1970.
+    pub now: u64,
+}
+
+/// A file whose signatures were found and whose contents were digested: nothing is left but to judge.
+#[derive(Debug)]
+pub struct Examined {
+    signatures: Vec<PlacedSignature>,
+    tasks: examination::Tasks,
+    flux: Flux,
+    too_many: bool,
+    changed: bool,
+}
 
 /// What a file's signatures are worth.
 #[derive(Debug)]
@@ -32,7 +64,9 @@ pub struct Report {
     pub uncovered: Vec<usize>,
     /// Everything found, the gravest first.
     pub findings: Vec<Finding>,
-    /// What the file says.
+    /// What the tools that the file meets would answer; empty if nothing is signed.
+    pub answers: Vec<Answer>,
+    /// What the file says, as it was read while the digests were computed.
     pub flux: Flux,
 }
 
@@ -70,36 +104,180 @@ pub struct SignatureReport {
     pub target: String,
     /// Its value and every digest are right.
     pub intact: bool,
+    /// `SignatureMethod`.
+    pub algorithm: Option<String>,
+    /// Its references, in order.
+    pub references: Vec<ReferenceReport>,
     /// The certificate it was made with.
     pub certificate: Option<Certificate>,
+    /// Whether the certificate was valid at the signing time, if both are known.
+    pub valid_then: Option<bool>,
+    /// What the signature says of its certificate.
+    pub named: CertificateNamed,
+    /// Whether the certificate's authority is believed.
+    pub authority: Authority,
     /// `SigningTime`.
     pub signing_time: Option<SigningTime>,
+    /// The policy it names.
+    pub policy: PolicyNamed,
+    /// The namespace of its qualifying properties, which tells the version of XAdES.
+    pub xades: Option<String>,
     /// `ClaimedRole`.
     pub role: Option<String>,
     /// `City`, `PostalCode`, `CountryName`.
     pub place: [Option<String>; 3],
 }
 
+/// One reference of a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReferenceReport {
+    /// `URI`.
+    pub uri: Option<String>,
+    /// `Type`.
+    pub kind: Option<String>,
+    /// The file or the bordereau, if that is what it refers to.
+    pub covers: Option<Covered>,
+    /// `DigestMethod`.
+    pub digest_method: Option<String>,
+    /// Its digest is right.
+    pub intact: bool,
+}
+
+/// Whether what a signature says of its certificate is true; `None` where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CertificateNamed {
+    /// `CertDigest`.
+    pub digest: Option<bool>,
+    /// `X509SerialNumber`.
+    pub serial: Option<bool>,
+    /// `X509IssuerName`.
+    pub issuer: Option<bool>,
+    stated_digest: Option<String>,
+    stated_serial: Option<String>,
+    stated_issuer: Option<String>,
+}
+
+impl CertificateNamed {
+    /// What is stated of what `code` speaks of.
+    fn stated(&self, code: Code) -> Option<&str> {
+        match code {
+            Code::CertificateDigest => self.stated_digest.as_deref(),
+            Code::CertificateSerial => self.stated_serial.as_deref(),
+            _ => self.stated_issuer.as_deref(),
+        }
+    }
+}
+
+/// The policy that a signature names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicyNamed {
+    /// `Identifier`.
+    pub identifier: Option<String>,
+    /// It is the one that is in force.
+    pub known: bool,
+    /// Its digest is right; `None` if the policy is not known.
+    pub digest_right: Option<bool>,
+}
+
+/// Whether the authority that issued a certificate is believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authority {
+    /// No authorities were named, or there is no certificate.
+    Unchecked,
+    /// A chain leads to an authority that was named.
+    Believed,
+    /// None does.
+    Unknown,
+}
+
+impl Authority {
+    /// The name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unchecked => "unchecked",
+            Self::Believed => "believed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Examined {
+    /// Judges the signatures.
+    pub async fn report<V: Verifier>(self, judge: &Judge<'_, V>) -> Report {
+        let mut findings = Vec::new();
+        if self.too_many {
+            findings.push(Finding { code: Code::Malformed, signature: None, value: None });
+        }
+        if self.changed {
+            findings.push(Finding { code: Code::Changed, signature: None, value: None });
+        }
+        let mut signatures = Vec::with_capacity(self.signatures.len());
+        for (index, signature) in self.signatures.iter().enumerate() {
+            let mut findings = checks::Findings::new(&mut findings, index);
+            let mut report = checks::check(signature, self.tasks.of(index), judge, &mut findings).await;
+            report.intact &= !self.changed;
+            signatures.push(report);
+        }
+        check_together(&signatures, &self.flux, &mut findings);
+        Report::new(signatures, findings, self.flux)
+    }
+}
+
+/// What only shows when all signatures are seen.
+fn check_together(signatures: &[SignatureReport], flux: &Flux, findings: &mut Vec<Finding>) {
+    let mut covered = HashSet::new();
+    let bordereaux = flux.bordereaux.iter().filter_map(|bordereau| bordereau.id.as_deref());
+    let mut ids = HashSet::new();
+    let mut twice: Vec<&str> =
+        flux.id.as_deref().into_iter().chain(bordereaux).filter(|id| !ids.insert(*id)).collect();
+    for (index, signature) in signatures.iter().enumerate() {
+        if let Some(element) = signature.covers
+            && !covered.insert(element)
+        {
+            findings.push(Finding { code: Code::SignedTwice, signature: Some(index), value: None });
+        }
+        twice.extend(signature.id.as_deref().filter(|id| !ids.insert(*id)));
+    }
+    twice.sort_unstable();
+    twice.dedup();
+    let duplicates = twice.into_iter().filter(|_| !signatures.is_empty());
+    findings.extend(duplicates.map(|id| Finding {
+        code: Code::DuplicateId,
+        signature: None,
+        value: Some(id.to_owned()),
+    }));
+    let unprepared = flux.headers.iter().any(|header| header.prepared != Some(true));
+    if unprepared && !signatures.is_empty() {
+        findings.push(Finding { code: Code::NotPrepared, signature: None, value: None });
+    }
+}
+
 impl Report {
     fn new(signatures: Vec<SignatureReport>, mut findings: Vec<Finding>, flux: Flux) -> Self {
-        findings.sort_by_key(|finding| finding.code.severity());
-        let file = signatures.iter().any(|s| s.intact && s.covers == Some(Covered::File));
-        let covers =
-            |index| signatures.iter().any(|s| s.intact && s.covers == Some(Covered::Bordereau(index)));
-        let uncovered: Vec<usize> = match signatures.is_empty() || file {
+        let covered: HashSet<Covered> = signatures
+            .iter()
+            .filter(|signature| signature.intact)
+            .filter_map(|signature| signature.covers)
+            .collect();
+        let uncovered: Vec<usize> = match signatures.is_empty() || covered.contains(&Covered::File) {
             true => Vec::new(),
-            false => (0..flux.bordereaux.len()).filter(|index| !covers(*index)).collect(),
+            false => (0..flux.bordereaux.len())
+                .filter(|index| !covered.contains(&Covered::Bordereau(*index)))
+                .collect(),
         };
         for index in &uncovered {
             let number = flux.bordereaux[*index].number.clone();
             findings.push(Finding { code: Code::Uncovered, signature: None, value: number });
         }
+        findings.sort_by_key(|finding| finding.code.severity());
         let forbidden = findings.iter().any(|finding| finding.code.severity() < Severity::Attention);
         let verdict = match signatures.is_empty() {
             true => Verdict::Unsigned,
             false if forbidden || signatures.iter().any(|signature| !signature.intact) => Verdict::Invalid,
             false => Verdict::Valid,
         };
-        Self { verdict, signatures, uncovered, findings, flux }
+        let answers = if signatures.is_empty() { Vec::new() } else { answers::answers(&findings) };
+        Self { verdict, signatures, uncovered, findings, answers, flux }
     }
 }

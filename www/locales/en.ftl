@@ -696,4 +696,24 @@ verify-uncovered = { $count ->
     [one] One bordereau is not signed: { $list }
    *[other] { $count } bordereaux are not signed: { $list }
 }
+verify-authority = Authority
+verify-authority-state = { $state ->
+    [believed] trusted
+    [unknown] not trusted
+   *[unchecked] not checked
+}
+verify-algorithm = Signature method
+verify-policy = Signature policy
+verify-format = Version of XAdES
+verify-reference = Element covered
+verify-answers = What the tools that it meets would answer
+verify-tool = { $tool ->
+    [dgfip] The DGFiP
+    [stela] STELA
+   *[s2low] S2low
+}
+verify-answer = { $count ->
+    [0] { $tool } would accept it
+   *[other] { $tool } would refuse it ({ $codes })
+}
 verify-error-title = The file cannot be checked

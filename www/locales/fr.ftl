@@ -695,4 +695,24 @@ verify-uncovered = { $count ->
     [one] Un bordereau n’est pas signé : { $list }
    *[other] { $count } bordereaux ne sont pas signés : { $list }
 }
+verify-authority = Autorité
+verify-authority-state = { $state ->
+    [believed] de confiance
+    [unknown] pas de confiance
+   *[unchecked] non contrôlée
+}
+verify-algorithm = Procédé de signature
+verify-policy = Politique de signature
+verify-format = Version de XAdES
+verify-reference = Élément couvert
+verify-answers = Ce que répondraient les outils qu’il rencontre
+verify-tool = { $tool ->
+    [dgfip] La DGFiP
+    [stela] STELA
+   *[s2low] S2low
+}
+verify-answer = { $count ->
+    [0] { $tool } l’accepterait
+   *[other] { $tool } le refuserait ({ $codes })
+}
 verify-error-title = Le fichier ne peut pas être contrôlé

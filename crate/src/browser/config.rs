@@ -1,10 +1,13 @@
 //! `config.json`: what an operator may change without building anything.
 
-use js_sys::{JSON, Reflect};
-use wasm_bindgen::JsValue;
+use std::rc::Rc;
+
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::http;
 use crate::pes::Rules;
+use crate::verify::TrustStore;
 use crate::xades::{Policy, Profile, Signatory};
 
 /// The site's settings.
@@ -20,6 +23,8 @@ pub struct Config {
     pub country: String,
     /// What a flux is checked against.
     pub rules: Rules,
+    /// The authorities that signers' certificates are checked against; `None` if that is left to S2low.
+    pub authorities: Option<Rc<TrustStore>>,
 }
 
 impl Default for Config {
@@ -30,6 +35,7 @@ impl Default for Config {
             profile: Profile::DEFAULT,
             country: Signatory::FRANCE.to_owned(),
             rules: Rules::default(),
+            authorities: None,
         }
     }
 }
@@ -38,8 +44,10 @@ impl Config {
     /// Fetches and reads the settings; what is absent from them keeps its default. `None` if they cannot
     /// be read, which an operator must know: the defaults may not be what was meant.
     pub async fn load() -> Option<Self> {
-        let response = http::get("config.json").await.ok().filter(|response| response.status == 200)?;
-        Self::read(&JSON::parse(std::str::from_utf8(&response.body).ok()?).ok()?)
+        let json = JSON::parse(std::str::from_utf8(&file("config.json").await?).ok()?).ok()?;
+        let mut config = Self::read(&json)?;
+        config.authorities = authorities(&json).await?;
+        Some(config)
     }
 
     fn read(json: &JsValue) -> Option<Self> {
@@ -63,6 +71,25 @@ impl Config {
         }
         Some(config)
     }
+}
+
+/// Reads the files of certificates that the settings name, beside the page; `Some(None)` if they name none.
+async fn authorities(json: &JsValue) -> Option<Option<Rc<TrustStore>>> {
+    let names: Array = match at(json, &["authorities"]) {
+        None => return Some(None),
+        Some(names) => names.dyn_into().ok()?,
+    };
+    let mut store = TrustStore::default();
+    for name in names.iter() {
+        store.add(&file(&name.as_string()?).await?).ok()?;
+    }
+    Some((names.length() > 0).then(|| Rc::new(store)))
+}
+
+/// A file beside the page.
+async fn file(name: &str) -> Option<Vec<u8>> {
+    let response = http::get(name).await.ok().filter(|response| response.status == 200)?;
+    Some(response.body)
 }
 
 fn at(json: &JsValue, path: &[&str]) -> Option<JsValue> {

@@ -59,7 +59,8 @@ impl Signer for WebCryptoKey {
     }
 }
 
-fn subtle() -> Option<SubtleCrypto> {
+/// WebCrypto, which exists on secure pages only.
+pub(super) fn subtle() -> Option<SubtleCrypto> {
     let crypto = web_sys::window()?.crypto().ok()?;
     let subtle = Reflect::get(&crypto, &"subtle".into()).ok()?;
     subtle.dyn_into().ok()

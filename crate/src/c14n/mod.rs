@@ -67,6 +67,16 @@ impl Method {
         )
     }
 
+    /// The same, comments left out.
+    #[must_use]
+    pub fn without_comments(self) -> Self {
+        match self {
+            Self::Exclusive | Self::ExclusiveWithComments => Self::Exclusive,
+            Self::Inclusive | Self::InclusiveWithComments => Self::Inclusive,
+            Self::Inclusive11 | Self::Inclusive11WithComments => Self::Inclusive11,
+        }
+    }
+
     /// Whether only the namespaces that an element visibly uses are rendered.
     #[must_use]
     pub fn is_exclusive(self) -> bool {

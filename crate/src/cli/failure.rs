@@ -141,7 +141,9 @@ pub(super) fn tell(errors: &mut dyn Write, before: &str, explanation: &Explanati
 
 /// What speaks against signatures, less what was not asked for: the check of their authority.
 pub(super) fn against(report: &verify::Report, words: &Words) -> Vec<Explanation> {
-    let told = report.findings.iter().filter(|finding| finding.code != verify::Code::AuthorityUnchecked);
+    // Said before, or not asked for.
+    let known = |code| matches!(code, verify::Code::AuthorityUnchecked | verify::Code::NotPrepared);
+    let told = report.findings.iter().filter(|finding| !known(finding.code));
     told.map(|finding| words.verification(finding, &report.signatures)).collect()
 }
 

@@ -217,7 +217,7 @@ fn every_message_that_the_commands_name_is_there_and_every_one_there_is_named() 
         include_str!("inspect.rs"),
         include_str!("report.rs"),
         include_str!("sign.rs"),
-        include_str!("verify.rs"),
+        include_str!("verify/text.rs"),
     ];
     let is_id =
         |text: &&str| text.starts_with("cli-") || text.starts_with("usage-") || text.starts_with("CLI-");

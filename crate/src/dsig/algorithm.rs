@@ -1,12 +1,10 @@
 //! Algorithms, by the URIs that name them.
 
-use rsa::Pkcs1v15Sign;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::ENVELOPED_SIGNATURE;
 use crate::c14n::{Method, Sink};
-use crate::identity::PublicKey;
 
 /// A digest algorithm.
 #[non_exhaustive]
@@ -99,12 +97,14 @@ impl Sink for Hasher {
     }
 }
 
-/// A signature algorithm: RSASSA-PKCS1-v1_5 with one of the digests.
+/// A signature algorithm, with one of the digests.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SignatureAlgorithm {
     /// RSASSA-PKCS1-v1_5.
     Rsa(DigestAlgorithm),
+    /// ECDSA; the value is r and s, each as long as the curve's order (RFC 4050 §3.3).
+    Ecdsa(DigestAlgorithm),
 }
 
 const SIGNATURES: &[(SignatureAlgorithm, &str)] = &[
@@ -112,6 +112,19 @@ const SIGNATURES: &[(SignatureAlgorithm, &str)] = &[
     (SignatureAlgorithm::Rsa(DigestAlgorithm::Sha256), "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"),
     (SignatureAlgorithm::Rsa(DigestAlgorithm::Sha384), "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384"),
     (SignatureAlgorithm::Rsa(DigestAlgorithm::Sha512), "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512"),
+    (SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha1), "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha1"),
+    (
+        SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha256),
+        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
+    ),
+    (
+        SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha384),
+        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
+    ),
+    (
+        SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha512),
+        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512",
+    ),
 ];
 
 impl SignatureAlgorithm {
@@ -134,21 +147,8 @@ impl SignatureAlgorithm {
     #[must_use]
     pub fn digest(self) -> DigestAlgorithm {
         match self {
-            Self::Rsa(digest) => digest,
+            Self::Rsa(digest) | Self::Ecdsa(digest) => digest,
         }
-    }
-
-    /// Whether `signature` over `octets` was made by the private half of `key`.
-    #[must_use]
-    pub fn verify(self, key: &PublicKey, octets: &[u8], signature: &[u8]) -> bool {
-        let (Self::Rsa(digest), PublicKey::Rsa(key)) = (self, key);
-        let scheme = match digest {
-            DigestAlgorithm::Sha1 => Pkcs1v15Sign::new::<Sha1>(),
-            DigestAlgorithm::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
-            DigestAlgorithm::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
-            DigestAlgorithm::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
-        };
-        key.verify(scheme, &digest.digest(octets), signature).is_ok()
     }
 }
 

@@ -2,9 +2,15 @@
 
 mod algorithm;
 mod reader;
+#[cfg(not(target_arch = "wasm32"))]
+mod software;
+mod verifier;
 
 pub use algorithm::{DigestAlgorithm, Hasher, SignatureAlgorithm, Transform};
 pub use reader::{ParsedSignature, Properties, Reference, SignatureReader};
+#[cfg(not(target_arch = "wasm32"))]
+pub use software::SoftwareVerifier;
+pub use verifier::{Unverified, Verifier};
 
 /// The namespace of XML Signature.
 pub const NAMESPACE: &str = "http://www.w3.org/2000/09/xmldsig#";

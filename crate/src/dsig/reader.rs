@@ -1,5 +1,7 @@
 //! Reads one `ds:Signature` off its events, in bounded memory.
 
+use std::rc::Rc;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -12,7 +14,7 @@ use crate::xml::{Event, StartTag};
 const XADES: &str = "http://uri.etsi.org/01903";
 
 /// A signature as it is written; nothing of it was checked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParsedSignature {
     /// `Id` of the `ds:Signature`.
     pub id: Option<String>,
@@ -28,16 +30,20 @@ pub struct ParsedSignature {
     pub references: Vec<Reference>,
     /// `SignatureValue`, decoded; `None` if absent or not base64.
     pub value: Option<Vec<u8>>,
-    /// The first `X509Certificate` of `KeyInfo`, decoded.
-    pub certificate: Option<Vec<u8>>,
+    /// The first `X509Certificate` of `KeyInfo`, decoded; `None` if absent or not base64.
+    pub certificate: Option<Rc<[u8]>>,
     /// The qualifying properties of the first `QualifyingProperties`.
     pub properties: Option<Properties>,
+    /// How many `QualifyingProperties` there are.
+    pub properties_count: usize,
     /// It is longer or has more parts than this program reads: it cannot be verified.
     pub over_limit: bool,
+    /// A part stands twice that may stand once. Verifiers would choose differently, so none of it is believed.
+    pub repeated: bool,
 }
 
 /// One `Reference`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reference {
     /// `URI`; `None` if the attribute is absent.
     pub uri: Option<String>,
@@ -52,16 +58,22 @@ pub struct Reference {
 }
 
 /// `QualifyingProperties` and what is in it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Properties {
     /// Its namespace, which tells the version of XAdES.
     pub namespace: String,
+    /// What the prefix `xad`, by which the DGFiP's tool reads, stands for on it.
+    pub xad: Option<String>,
     /// `Target`.
     pub target: Option<String>,
     /// `Id` of `SignedProperties`.
     pub signed_id: Option<String>,
     /// Offset of the start tag of `SignedProperties`.
     pub signed_offset: Option<u64>,
+    /// Local names of the children of `SignedSignatureProperties`, in order.
+    pub order: Vec<String>,
+    /// Prefixes of the namespaces (`xad:` or `ds:`) of the digests' parts, in order.
+    pub digest_parts: Vec<&'static str>,
     /// `SigningTime`.
     pub signing_time: Option<String>,
     /// The digest algorithm of `SigningCertificate`.
@@ -92,6 +104,51 @@ pub struct SignatureReader {
     path: Vec<String>,
     text: String,
     read: usize,
+    /// Places in [`ONCE`] that were met.
+    seen: [bool; ONCE.len()],
+    certificate_seen: bool,
+}
+
+/// What may stand once in a signature, or once in each of its references.
+const ONCE: &[&[&str]] = &[
+    &["ds:SignedInfo"],
+    &["ds:SignatureValue"],
+    &["ds:KeyInfo"],
+    &["ds:SignedInfo", "ds:CanonicalizationMethod"],
+    &["ds:SignedInfo", "ds:SignatureMethod"],
+    &["ds:Object", "xad:QualifyingProperties", "xad:SignedProperties"],
+    &["ds:SignedInfo", "ds:Reference", "ds:Transforms"],
+    &["ds:SignedInfo", "ds:Reference", "ds:DigestMethod"],
+    &["ds:SignedInfo", "ds:Reference", "ds:DigestValue"],
+];
+
+/// The first of those in [`ONCE`] that count anew in each reference.
+const ONCE_A_REFERENCE: usize = 6;
+
+impl ParsedSignature {
+    /// How much memory it takes, about, its certificate left out.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        let references = self.references.iter().map(|reference| {
+            let transforms = reference.transforms.iter().map(|transform| match transform {
+                Transform::Canonicalize(_, text) | Transform::Unknown(text) => text.len(),
+                Transform::EnvelopedSignature => 0,
+            });
+            let texts = text(&reference.uri) + text(&reference.kind) + text(&reference.digest_method);
+            size_of::<Reference>() + texts + transforms.map(|len| size_of::<Transform>() + len).sum::<usize>()
+        });
+        let canonicalization = self.canonicalization.as_ref().map_or(0, |(uri, list)| uri.len() + list.len());
+        let value = self.value.as_ref().map_or(0, Vec::len);
+        let properties = self.properties.as_ref().map_or(0, Properties::weight);
+        size_of::<Self>()
+            + text(&self.id)
+            + text(&self.method)
+            + canonicalization
+            + value
+            + properties
+            + references.sum::<usize>()
+    }
 }
 
 impl SignatureReader {
@@ -103,7 +160,14 @@ impl SignatureReader {
             offset: tag.span().start,
             ..ParsedSignature::default()
         };
-        Self { signature, path: Vec::new(), text: String::new(), read: 0 }
+        Self {
+            signature,
+            path: Vec::new(),
+            text: String::new(),
+            read: 0,
+            seen: [false; ONCE.len()],
+            certificate_seen: false,
+        }
     }
 
     /// Reads an event below the signature's own start tag; the signature, once it ended.
@@ -145,6 +209,9 @@ impl SignatureReader {
         let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
         let algorithm = || attribute(tag, "Algorithm").unwrap_or_default();
         let signature = &mut self.signature;
+        if let Some(place) = ONCE.iter().position(|once| *once == path) {
+            signature.repeated |= std::mem::replace(&mut self.seen[place], true);
+        }
         match path.as_slice() {
             ["ds:SignedInfo"] => keep(&mut signature.signed_info, Some(span.start)),
             ["ds:SignedInfo", "ds:CanonicalizationMethod"] => {
@@ -157,6 +224,7 @@ impl SignatureReader {
             }
             ["ds:SignedInfo", "ds:SignatureMethod"] => keep(&mut signature.method, Some(algorithm())),
             ["ds:SignedInfo", "ds:Reference"] => {
+                self.seen[ONCE_A_REFERENCE..].fill(false);
                 signature.over_limit |= signature.references.len() >= limits::REFERENCES;
                 let (uri, kind) = (attribute(tag, "URI"), attribute(tag, "Type"));
                 signature.references.push(Reference { uri, kind, ..Reference::default() });
@@ -166,14 +234,18 @@ impl SignatureReader {
                     signature.over_limit |= !reference.start(rest, tag);
                 }
             }
-            ["ds:Object", "xad:QualifyingProperties"] if signature.properties.is_none() => {
-                signature.properties = Some(Properties {
-                    namespace: String::from_utf8_lossy(tag.namespace()).into_owned(),
+            ["ds:Object", "xad:QualifyingProperties"] => {
+                signature.properties_count += 1;
+                let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+                let first = || Properties {
+                    namespace: text(tag.namespace()),
+                    xad: tag.namespaces().resolve(b"xad").map(text),
                     target: attribute(tag, "Target"),
                     ..Properties::default()
-                });
+                };
+                signature.properties.get_or_insert_with(first);
             }
-            ["ds:Object", "xad:QualifyingProperties", rest @ ..] => {
+            ["ds:Object", "xad:QualifyingProperties", rest @ ..] if signature.properties_count == 1 => {
                 if let Some(properties) = &mut signature.properties {
                     properties.start(rest, tag);
                 }
@@ -191,15 +263,17 @@ impl SignatureReader {
         let signature = &mut self.signature;
         match path.as_slice() {
             ["ds:SignatureValue"] => keep(&mut signature.value, decoded(text)),
-            ["ds:KeyInfo", "ds:X509Data", "ds:X509Certificate"] => {
-                keep(&mut signature.certificate, decoded(text))
+            ["ds:KeyInfo", "ds:X509Data", "ds:X509Certificate"] if !self.certificate_seen => {
+                // The first one counts, be it readable or not.
+                self.certificate_seen = true;
+                signature.certificate = decoded(text).map(Rc::from);
             }
             ["ds:SignedInfo", "ds:Reference", "ds:DigestValue"] => {
                 if let Some(reference) = signature.references.last_mut() {
                     keep(&mut reference.digest, decoded(text));
                 }
             }
-            ["ds:Object", "xad:QualifyingProperties", rest @ ..] => {
+            ["ds:Object", "xad:QualifyingProperties", rest @ ..] if signature.properties_count == 1 => {
                 if let Some(properties) = &mut signature.properties {
                     properties.end(rest, text);
                 }
@@ -247,18 +321,49 @@ impl Reference {
 
 impl Properties {
     fn start(&mut self, path: &[&str], tag: &StartTag<'_>) {
-        const CERT_DIGEST: &[&str] =
-            &["xad:SignedProperties", "xad:SignedSignatureProperties", "xad:SigningCertificate", "xad:Cert"];
         match path {
             ["xad:SignedProperties"] if self.signed_offset.is_none() => {
                 self.signed_id = attribute(tag, "Id");
                 self.signed_offset = Some(tag.span().start);
             }
-            [head @ .., "xad:CertDigest", "xad:DigestMethod" | "ds:DigestMethod"] if head == CERT_DIGEST => {
-                keep(&mut self.certificate_digest_method, attribute(tag, "Algorithm"));
+            ["xad:SignedProperties", "xad:SignedSignatureProperties", child] => {
+                self.order.push((*child).to_owned());
+            }
+            [
+                "xad:SignedProperties",
+                "xad:SignedSignatureProperties",
+                ..,
+                digest @ ("xad:CertDigest" | "xad:SigPolicyHash"),
+                part,
+            ] => {
+                self.digest_parts.push(if part.starts_with("xad:") { "xad:" } else { "ds:" });
+                if *digest == "xad:CertDigest" && part.ends_with(":DigestMethod") {
+                    keep(&mut self.certificate_digest_method, attribute(tag, "Algorithm"));
+                }
             }
             _ => {}
         }
+    }
+
+    /// How much memory its texts take, about.
+    fn weight(&self) -> usize {
+        let texts = [
+            &self.xad,
+            &self.target,
+            &self.signed_id,
+            &self.signing_time,
+            &self.certificate_digest_method,
+            &self.certificate_digest,
+            &self.issuer,
+            &self.serial,
+            &self.policy,
+            &self.policy_digest,
+            &self.policy_uri,
+            &self.role,
+        ];
+        let texts = texts.into_iter().chain(&self.place).flatten().map(String::len).sum::<usize>();
+        let order = self.order.iter().map(|name| name.len() + size_of::<String>()).sum::<usize>();
+        self.namespace.len() + texts + order + self.digest_parts.len() * size_of::<&str>()
     }
 
     fn end(&mut self, path: &[&str], text: &str) {

@@ -2,24 +2,27 @@
 
 use std::fmt;
 
-use der::{Decode, Encode};
-use rsa::RsaPublicKey;
-use rsa::traits::PublicKeyParts;
+use der::{Decode, Encode, Header, Reader, SliceReader};
 use sha2::{Digest, Sha256};
 use x509_cert::certificate::{CertificateInner, Raw};
 use x509_cert::ext::pkix::name::DirectoryString;
 use x509_cert::ext::pkix::{BasicConstraints, KeyUsage as KeyUsageExtension};
 
-use super::name::rfc2253;
-use crate::dsig::{DigestAlgorithm, SignatureAlgorithm};
+use super::PublicKey;
+use super::name::{rfc1779, rfc2253};
+use crate::dsig::{DigestAlgorithm, SignatureAlgorithm, Verifier};
 use crate::limits;
 
-/// OIDs of RSASSA-PKCS1-v1_5 with a digest, in certificates.
-const RSA_SIGNATURES: &[(&str, DigestAlgorithm)] = &[
-    ("1.2.840.113549.1.1.5", DigestAlgorithm::Sha1),
-    ("1.2.840.113549.1.1.11", DigestAlgorithm::Sha256),
-    ("1.2.840.113549.1.1.12", DigestAlgorithm::Sha384),
-    ("1.2.840.113549.1.1.13", DigestAlgorithm::Sha512),
+/// OIDs of the algorithms that sign certificates (RFC 8017 appendix C, RFC 5758 §3.2).
+const SIGNATURES: &[(&str, SignatureAlgorithm)] = &[
+    ("1.2.840.113549.1.1.5", SignatureAlgorithm::Rsa(DigestAlgorithm::Sha1)),
+    ("1.2.840.113549.1.1.11", SignatureAlgorithm::Rsa(DigestAlgorithm::Sha256)),
+    ("1.2.840.113549.1.1.12", SignatureAlgorithm::Rsa(DigestAlgorithm::Sha384)),
+    ("1.2.840.113549.1.1.13", SignatureAlgorithm::Rsa(DigestAlgorithm::Sha512)),
+    ("1.2.840.10045.4.1", SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha1)),
+    ("1.2.840.10045.4.3.2", SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha256)),
+    ("1.2.840.10045.4.3.3", SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha384)),
+    ("1.2.840.10045.4.3.4", SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha512)),
 ];
 
 /// A certificate, read once.
@@ -60,14 +63,6 @@ impl fmt::Display for CertificateError {
 }
 
 impl std::error::Error for CertificateError {}
-
-/// The key that a certificate certifies.
-#[non_exhaustive]
-#[derive(Clone, Debug)]
-pub enum PublicKey {
-    /// RSA.
-    Rsa(RsaPublicKey),
-}
 
 /// What a key may be used for, as far as it concerns signing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +106,13 @@ impl Certificate {
         rfc2253(self.parsed.tbs_certificate().issuer())
     }
 
-    /// The subject's name in the same form.
+    /// The issuer's name in the other form that the DGFiP's tool takes.
+    #[must_use]
+    pub fn issuer_displayed(&self) -> String {
+        rfc1779(self.parsed.tbs_certificate().issuer())
+    }
+
+    /// The subject's name in the same form as [`Self::issuer`].
     #[must_use]
     pub fn subject(&self) -> String {
         rfc2253(self.parsed.tbs_certificate().subject())
@@ -147,6 +148,12 @@ impl Certificate {
         self.parsed.tbs_certificate().validity().not_after.to_unix_duration().as_secs()
     }
 
+    /// Whether it is valid at `time`, seconds since 1970.
+    #[must_use]
+    pub fn is_valid_at(&self, time: u64) -> bool {
+        (self.not_before()..=self.not_after()).contains(&time)
+    }
+
     /// What its key may be used for.
     #[must_use]
     pub fn key_usage(&self) -> KeyUsage {
@@ -160,16 +167,9 @@ impl Certificate {
     /// Its key.
     ///
     /// # Errors
-    /// [`CertificateError::UnsupportedKey`]: no RSA key of an acceptable size.
+    /// [`CertificateError::UnsupportedKey`]: neither an RSA key of an acceptable size nor one on P-256 or P-384.
     pub fn public_key(&self) -> Result<PublicKey, CertificateError> {
-        use rsa::pkcs8::DecodePublicKey;
-        let unsupported = |_| CertificateError::UnsupportedKey;
-        let spki = self.parsed.tbs_certificate().subject_public_key_info().to_der().map_err(unsupported)?;
-        let key = RsaPublicKey::from_public_key_der(&spki).map_err(|_| CertificateError::UnsupportedKey)?;
-        if key.size() * 8 > limits::RSA_MAX_BITS {
-            return Err(CertificateError::UnsupportedKey);
-        }
-        Ok(PublicKey::Rsa(key))
+        PublicKey::new(self.parsed.tbs_certificate().subject_public_key_info())
     }
 
     /// Whether it may issue certificates: a CA whose key usage, which must be stated, has `keyCertSign`.
@@ -184,18 +184,43 @@ impl Certificate {
                 .is_ok_and(|found| found.is_some_and(|(_, u)| u.key_cert_sign()))
     }
 
-    /// Whether `issuer` names itself as this certificate's issuer does, and its key signed it.
+    /// How many authorities may stand between it and a signer; `None` for any number (RFC 5280 §4.2.1.9).
     #[must_use]
-    pub fn is_issued_by(&self, issuer: &Self) -> bool {
-        let tbs = self.parsed.tbs_certificate();
-        let names = tbs.issuer().to_der() == issuer.parsed.tbs_certificate().subject().to_der();
+    pub fn path_length(&self) -> Option<u8> {
+        let constraints = self.parsed.tbs_certificate().get_extension::<BasicConstraints>();
+        constraints.ok().flatten().and_then(|(_, constraints)| constraints.path_len_constraint)
+    }
+
+    /// Whether it is issued by `issuer`, as far as names tell.
+    #[must_use]
+    pub fn names_as_issuer(&self, issuer: &Self) -> bool {
+        self.parsed.tbs_certificate().issuer().to_der() == issuer.parsed.tbs_certificate().subject().to_der()
+    }
+
+    /// Whether the key of `issuer` signed it.
+    pub async fn is_signed_by(&self, issuer: &Self, verifier: &impl Verifier) -> bool {
         let oid = self.parsed.signature_algorithm().oid.to_string();
-        let digest = RSA_SIGNATURES.iter().find(|(known, _)| *known == oid).map(|(_, digest)| *digest);
-        let (Some(digest), Ok(octets), Ok(key)) = (digest, tbs.to_der(), issuer.public_key()) else {
+        let algorithm = SIGNATURES.iter().find(|(known, _)| *known == oid).map(|(_, algorithm)| *algorithm);
+        let value = self.parsed.signature().as_bytes().unwrap_or_default();
+        let (Some(algorithm), Some(octets), Ok(key)) = (algorithm, self.signed_octets(), issuer.public_key())
+        else {
             return false;
         };
-        let signature = self.parsed.signature().as_bytes().unwrap_or_default();
-        names && SignatureAlgorithm::Rsa(digest).verify(&key, &octets, signature)
+        let value = match algorithm {
+            SignatureAlgorithm::Ecdsa(_) => key.ecdsa_value(value),
+            SignatureAlgorithm::Rsa(_) => Some(value.to_vec()),
+        };
+        match value {
+            Some(value) => verifier.verify(algorithm, &key, octets, &value).await.is_ok(),
+            None => false,
+        }
+    }
+
+    /// `tbsCertificate` as it is written, which is what was signed.
+    fn signed_octets(&self) -> Option<&[u8]> {
+        let mut reader = SliceReader::new(&self.der).ok()?;
+        Header::decode(&mut reader).ok()?;
+        reader.tlv_bytes().ok()
     }
 
     /// The modulus of its RSA key, big-endian; `None` if it has another kind of key.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use der::{Encode, Tagged};
+use der::{Encode, Tag, Tagged};
 use x509_cert::name::Name;
 
 /// Attribute types that RFC 2253 writes by keyword; all others stand as OID and hexadecimal value.
@@ -16,6 +16,19 @@ const KEYWORDS: &[(&str, &str)] = &[
     ("2.5.4.9", "STREET"),
     ("0.9.2342.19200300.100.1.25", "DC"),
     ("0.9.2342.19200300.100.1.1", "UID"),
+];
+
+/// More keywords of Java's display form.
+const DISPLAY_KEYWORDS: &[(&str, &str)] = &[
+    ("2.5.4.12", "T"),
+    ("1.3.6.1.4.1.42.2.11.2.1", "IP"),
+    ("2.5.4.46", "DNQ"),
+    ("2.5.4.4", "SURNAME"),
+    ("2.5.4.42", "GIVENNAME"),
+    ("2.5.4.43", "INITIALS"),
+    ("2.5.4.44", "GENERATION"),
+    ("1.2.840.113549.1.9.1", "EMAILADDRESS"),
+    ("2.5.4.5", "SERIALNUMBER"),
 ];
 
 /// Writes `name` as Java's `X500Principal.getName()` does, which is RFC 2253 with choices of its own:
@@ -33,6 +46,59 @@ pub fn rfc2253(name: &Name) -> String {
     rdns.join(",")
 }
 
+/// Writes `name` as Java's `Certificate.getIssuerDN().getName()` does, the other form that the DGFiP's tool takes
+/// (`domain/pes-signature.md` §4.1): RFC 1779 with keywords of its own.
+#[must_use]
+pub fn rfc1779(name: &Name) -> String {
+    let mut rdns: Vec<String> = name
+        .iter_rdn()
+        .map(|rdn| {
+            let parts: Vec<String> = rdn.iter().map(displayed).collect();
+            parts.join(" + ")
+        })
+        .collect();
+    rdns.reverse();
+    rdns.join(", ")
+}
+
+fn displayed(attribute: &x509_cert::attr::AttributeTypeAndValue) -> String {
+    let oid = attribute.oid.to_string();
+    let known = KEYWORDS.iter().chain(DISPLAY_KEYWORDS).find(|(known, _)| *known == oid);
+    let keyword = known.map_or_else(|| format!("OID.{oid}"), |(_, keyword)| (*keyword).to_owned());
+    let bytes = attribute.value.value();
+    let value = match attribute.value.tag() {
+        Tag::TeletexString => bytes.iter().copied().map(char::from).collect(),
+        Tag::BmpString => {
+            let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        }
+        tag if is_string(tag) => String::from_utf8_lossy(bytes).into_owned(),
+        _ => return format!("{keyword}=#{}", hexadecimal(&attribute.value)),
+    };
+    format!("{keyword}={}", quoted(&value))
+}
+
+/// In quotes where something in it would be taken for another thing.
+fn quoted(value: &str) -> String {
+    let is_blank = |c: char| matches!(c, ' ' | '\n');
+    if value.len() > 1 && value.starts_with('"') && value.ends_with('"') {
+        return value.to_owned();
+    }
+    let special = value.contains([',', '+', '=', '\n', '<', '>', '#', ';', '\\', '"']);
+    let outer = value.starts_with(is_blank) || value.ends_with(is_blank);
+    let double = value.chars().zip(value.chars().skip(1)).any(|(a, b)| is_blank(a) && is_blank(b));
+    let text = value.replace('\\', "\\\\").replace('"', "\\\"");
+    if special || outer || double { format!("\"{text}\"") } else { text }
+}
+
+fn hexadecimal(value: &der::Any) -> String {
+    value.to_der().unwrap_or_default().iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 fn attribute(attribute: &x509_cert::attr::AttributeTypeAndValue) -> String {
     let oid = attribute.oid.to_string();
     let keyword = KEYWORDS.iter().find(|(known, _)| *known == oid).map(|(_, keyword)| *keyword);
@@ -40,19 +106,11 @@ fn attribute(attribute: &x509_cert::attr::AttributeTypeAndValue) -> String {
         Some(keyword) if is_string(attribute.value.tag()) => {
             format!("{keyword}={}", escaped(&String::from_utf8_lossy(attribute.value.value())))
         }
-        _ => {
-            let mut text = format!("{}=#", keyword.unwrap_or(&oid));
-            for byte in attribute.value.to_der().unwrap_or_default() {
-                // Writing to a string cannot fail.
-                let _ = write!(text, "{byte:02x}");
-            }
-            text
-        }
+        _ => format!("{}=#{}", keyword.unwrap_or(&oid), hexadecimal(&attribute.value)),
     }
 }
 
-fn is_string(tag: der::Tag) -> bool {
-    use der::Tag;
+fn is_string(tag: Tag) -> bool {
     matches!(
         tag,
         Tag::Utf8String

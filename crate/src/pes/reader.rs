@@ -355,8 +355,11 @@ impl Reader {
     fn end_domain_header(&mut self, domain: Domain, end_tag: Option<u64>) {
         let header = std::mem::take(&mut self.header);
         let prepared = header.text.as_deref().map(|text| matches!(text.trim(), "1" | "true"));
-        self.flux.headers.push(DomainHeader { domain, prepared });
-        if prepared == Some(true) {
+        // The schema has two headers; a hostile file may have millions.
+        if self.flux.headers.len() < limits::DOMAIN_HEADERS {
+            self.flux.headers.push(DomainHeader { domain, prepared });
+        }
+        if prepared == Some(true) || self.edits.len() >= limits::DOMAIN_HEADERS {
             return;
         }
         self.findings.add(Code::NotPrepared, "InfoDematerialisee", header.text.as_deref(), header.at);

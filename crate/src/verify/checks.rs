@@ -1,31 +1,33 @@
 //! One signature, judged: what was digested against what it says, and what it says against the policy.
 
-use std::collections::HashSet;
-
 use super::examination::Task;
 use super::survey::PlacedSignature;
-use super::{Code, Finding, SignatureReport, TrustStore};
+use super::{
+    Authority, CertificateNamed, Code, Finding, Judge, PolicyNamed, ReferenceReport, SignatureReport,
+    properties,
+};
 use crate::c14n::Method;
-use crate::dsig::{DigestAlgorithm, ParsedSignature, Properties, SignatureAlgorithm};
+use crate::dsig::{DigestAlgorithm, ParsedSignature, SignatureAlgorithm, Unverified, Verifier};
 use crate::identity::{Certificate, KeyUsage};
-use crate::xades::{Policy, Profile, SigningTime};
-
-/// XAdES 1.3.2's relatives that the DGFiP's tool knows beside the two profiles.
-const OTHER_KNOWN_XADES: &str = "http://uri.etsi.org/01903#";
+use crate::xades::SigningTime;
 
 /// Collects what speaks against one signature.
-struct Findings<'a> {
+pub(super) struct Findings<'a> {
     list: &'a mut Vec<Finding>,
     signature: usize,
 }
 
-impl Findings<'_> {
-    fn add(&mut self, code: Code, value: Option<&str>) {
+impl<'a> Findings<'a> {
+    pub(super) fn new(list: &'a mut Vec<Finding>, signature: usize) -> Self {
+        Self { list, signature }
+    }
+
+    pub(super) fn add(&mut self, code: Code, value: Option<&str>) {
         let value = value.map(str::to_owned);
         self.list.push(Finding { code, signature: Some(self.signature), value });
     }
 
-    fn add_if(&mut self, found: bool, code: Code, value: Option<&str>) {
+    pub(super) fn add_if(&mut self, found: bool, code: Code, value: Option<&str>) {
         if found {
             self.add(code, value);
         }
@@ -33,61 +35,76 @@ impl Findings<'_> {
 }
 
 /// Judges one signature; `tasks` are its canonical forms.
-pub(super) fn check(
-    index: usize,
+pub(super) async fn check<V: Verifier>(
     signature: &PlacedSignature,
-    tasks: &[&Task],
-    trust: Option<&TrustStore>,
-    findings: &mut Vec<Finding>,
+    tasks: &[Task],
+    judge: &Judge<'_, V>,
+    findings: &mut Findings<'_>,
 ) -> SignatureReport {
-    let mut findings = Findings { list: findings, signature: index };
     let parsed = &signature.parsed;
     let certificate = parsed.certificate.as_deref().and_then(|der| Certificate::from_der(der).ok());
-    let complete = !parsed.over_limit && parsed.signed_info.is_some() && !parsed.references.is_empty();
+    let readable = !parsed.over_limit && !parsed.repeated;
+    let complete = readable && parsed.signed_info.is_some() && !parsed.references.is_empty();
     findings.add_if(!complete, Code::Malformed, None);
     findings.add_if(parsed.id.is_none(), Code::NoSignatureId, None);
+    findings.add_if(complete && parsed.references.len() != 2, Code::NotTwoReferences, None);
 
-    check_canonicalizations(parsed, &mut findings);
-    let value_holds = check_value(parsed, certificate.as_ref(), tasks, &mut findings);
-    let mut references_hold = complete;
-    for number in 0..parsed.references.len() {
-        references_hold &= check_reference(parsed, number, tasks, &mut findings);
-    }
-    let content = tasks.iter().find(|task| task.reference == Some(0));
-    let covers = content.filter(|task| task.offset == Some(signature.parent)).and_then(|task| task.covered);
-    if signature.place.is_none() {
-        findings.add(Code::WrongPlace, None);
-    } else if covers.is_none() {
-        findings.add(Code::NotItsParent, None);
-    }
-    let signing_time = check_properties(parsed, tasks, &mut findings);
-    if let Some(certificate) = &certificate {
-        check_certificate(parsed.properties.as_ref(), certificate, signing_time, trust, &mut findings);
-    }
-    let properties = parsed.properties.clone().unwrap_or_default();
+    check_canonicalizations(parsed, findings);
+    let value_holds = check_value(parsed, certificate.as_ref(), tasks, judge.verifier, findings).await;
+    let references: Vec<ReferenceReport> =
+        (0..parsed.references.len()).map(|number| check_reference(parsed, number, tasks, findings)).collect();
+    let covers = check_place(signature, tasks, findings);
+    let properties = properties::check(parsed, tasks, judge.policy, findings);
+    let signing_time = properties.as_ref().and_then(|properties| properties.time);
+    let named = certificate.as_ref().map(|certificate| properties::certificate_named(parsed, certificate));
+    let authority = match &certificate {
+        Some(certificate) => {
+            check_certificate(certificate, named.as_ref(), signing_time, judge, findings).await
+        }
+        None => Authority::Unchecked,
+    };
+    let stated = parsed.properties.clone().unwrap_or_default();
     let target = parsed.references.first().and_then(|reference| reference.uri.as_deref()).unwrap_or_default();
     SignatureReport {
         id: parsed.id.clone(),
         covers,
         target: target.trim_start_matches('#').to_owned(),
-        intact: complete && value_holds && references_hold,
+        intact: complete && value_holds && references.iter().all(|reference| reference.intact),
+        algorithm: parsed.method.clone(),
+        references,
+        valid_then: certificate.as_ref().zip(signing_time).map(|(c, time)| c.is_valid_at(time.unix())),
         certificate,
+        named: named.unwrap_or_default(),
+        authority,
         signing_time,
-        role: properties.role,
-        place: properties.place,
+        policy: PolicyNamed {
+            identifier: stated.policy,
+            known: properties.as_ref().is_some_and(|properties| properties.policy_known),
+            digest_right: properties.and_then(|properties| properties.policy_digest_right),
+        },
+        xades: Some(stated.namespace).filter(|namespace| !namespace.is_empty()),
+        role: stated.role,
+        place: stated.place,
     }
 }
 
-/// What only shows when all signatures are seen.
-pub(super) fn check_together(signatures: &[SignatureReport], findings: &mut Vec<Finding>) {
-    let mut covered = HashSet::new();
-    for (index, signature) in signatures.iter().enumerate() {
-        if let Some(element) = signature.covers
-            && !covered.insert(element)
-        {
-            findings.push(Finding { code: Code::SignedTwice, signature: Some(index), value: None });
-        }
+/// Where the signature stands against what it refers to: the element whose digest was checked, if it is the one
+/// that the signature stands in.
+fn check_place(
+    signature: &PlacedSignature,
+    tasks: &[Task],
+    findings: &mut Findings<'_>,
+) -> Option<super::Covered> {
+    let content = tasks.iter().find(|task| task.reference.is_some() && task.offset == Some(signature.parent));
+    let covers = content.and_then(|task| task.covered);
+    if signature.place.is_none() {
+        findings.add(Code::WrongPlace, None);
+    } else if covers.is_none() {
+        findings.add(Code::NotItsParent, None);
+    } else if content.is_some_and(|task| task.reference != Some(0)) {
+        findings.add(Code::ContentNotFirst, None);
     }
+    covers
 }
 
 /// Only exclusive canonicalization is allowed, of `SignedInfo` and of what is referred to.
@@ -99,10 +116,11 @@ fn check_canonicalizations(parsed: &ParsedSignature, findings: &mut Findings<'_>
     findings.add_if(other.is_some(), Code::NotExclusive, other.map(Method::uri));
 }
 
-fn check_value(
+async fn check_value(
     parsed: &ParsedSignature,
     certificate: Option<&Certificate>,
-    tasks: &[&Task],
+    tasks: &[Task],
+    verifier: &impl Verifier,
     findings: &mut Findings<'_>,
 ) -> bool {
     let uri = parsed.method.as_deref().unwrap_or_default();
@@ -110,128 +128,100 @@ fn check_value(
         findings.add(Code::UnknownAlgorithm, Some(uri));
         return false;
     };
-    check_digest_algorithm(algorithm.digest(), uri, findings);
+    if algorithm.digest() == DigestAlgorithm::Sha1 {
+        findings.add(Code::Sha1, Some(uri));
+    } else if algorithm != SignatureAlgorithm::POLICY {
+        findings.add(Code::NotThePolicysAlgorithm, Some(uri));
+    }
     let octets = tasks.iter().find(|task| task.reference.is_none()).and_then(|task| task.result.as_deref());
     let Some(octets) = octets else {
         let uri = parsed.canonicalization.as_ref().map(|(uri, _)| uri.as_str());
         findings.add(Code::UnknownAlgorithm, uri);
         return false;
     };
-    let Some(key) = certificate.and_then(|certificate| certificate.public_key().ok()) else {
+    let Some(certificate) = certificate else {
         findings.add(Code::NoCertificate, None);
         return false;
     };
-    let holds = parsed.value.as_deref().is_some_and(|value| algorithm.verify(&key, octets, value));
-    findings.add_if(!holds, Code::ValueMismatch, None);
-    holds
+    let Ok(key) = certificate.public_key() else {
+        findings.add(Code::UnknownAlgorithm, Some(uri));
+        return false;
+    };
+    let value = parsed.value.as_deref().unwrap_or_default();
+    match verifier.verify(algorithm, &key, octets, value).await {
+        Ok(()) => return true,
+        Err(Unverified::Mismatch) => findings.add(Code::ValueMismatch, None),
+        Err(Unverified::Unsupported) => findings.add(Code::UnknownAlgorithm, Some(uri)),
+    }
+    false
 }
 
 fn check_reference(
     parsed: &ParsedSignature,
     number: usize,
-    tasks: &[&Task],
+    tasks: &[Task],
     findings: &mut Findings<'_>,
-) -> bool {
+) -> ReferenceReport {
     let reference = &parsed.references[number];
     let uri = reference.uri.as_deref();
     let algorithm = reference.digest_method.as_deref().and_then(DigestAlgorithm::from_uri);
     let task = tasks.iter().find(|task| task.reference == Some(number));
+    let report = |intact| ReferenceReport {
+        uri: reference.uri.clone(),
+        kind: reference.kind.clone(),
+        covers: task.and_then(|task| task.covered),
+        digest_method: reference.digest_method.clone(),
+        intact,
+    };
     let (Some(algorithm), Some(task)) = (algorithm, task) else {
         findings.add(Code::UnknownAlgorithm, reference.digest_method.as_deref().or(uri));
-        return false;
+        return report(false);
     };
-    check_digest_algorithm(algorithm, algorithm.uri(), findings);
+    match algorithm {
+        DigestAlgorithm::Sha256 => {}
+        DigestAlgorithm::Sha1 => findings.add(Code::Sha1, Some(algorithm.uri())),
+        _ => findings.add(Code::NotThePolicysAlgorithm, Some(algorithm.uri())),
+    }
     let code = match (task.matches, &task.result, &reference.digest) {
         (0, ..) => Code::TargetMissing,
-        (1, Some(found), Some(stated)) if found == stated => return true,
+        (1, Some(found), Some(stated)) if found == stated => return report(true),
         (1, Some(_), Some(_)) => Code::DigestMismatch,
         (1, ..) => Code::Malformed,
         _ => Code::TargetAmbiguous,
     };
     findings.add(code, uri);
-    false
+    report(false)
 }
 
-fn check_digest_algorithm(algorithm: DigestAlgorithm, uri: &str, findings: &mut Findings<'_>) {
-    match algorithm {
-        DigestAlgorithm::Sha256 => {}
-        DigestAlgorithm::Sha1 => findings.add(Code::Sha1, Some(uri)),
-        _ => findings.add(Code::NotThePolicysAlgorithm, Some(uri)),
-    }
-}
-
-/// Checks what the qualifying properties say of themselves.
-fn check_properties(
-    parsed: &ParsedSignature,
-    tasks: &[&Task],
-    findings: &mut Findings<'_>,
-) -> Option<SigningTime> {
-    let Some(properties) = &parsed.properties else {
-        findings.add(Code::PropertiesUnsigned, None);
-        return None;
-    };
-    let signed = properties.signed_offset.is_some()
-        && tasks.iter().any(|task| {
-            task.reference.is_some() && task.offset == properties.signed_offset && task.result.is_some()
-        });
-    findings.add_if(!signed, Code::PropertiesUnsigned, None);
-    let namespace = properties.namespace.as_str();
-    let known = Profile::ALL.iter().any(|profile| profile.xades.namespace == namespace);
-    findings.add_if(!known && namespace != OTHER_KNOWN_XADES, Code::XadesVersion, Some(namespace));
-    let time = properties.signing_time.as_deref().and_then(SigningTime::parse_lenient);
-    findings.add_if(time.is_none(), Code::NoSigningTime, properties.signing_time.as_deref());
-    let policy = Policy::default();
-    let identifier = properties.policy.as_deref().map(str::trim);
-    if identifier == Some(policy.identifier.as_str()) {
-        let digest = properties.policy_digest.as_deref();
-        findings.add_if(digest != Some(policy.sha256.as_str()), Code::PolicyDigest, digest);
-    } else {
-        findings.add(Code::UnknownPolicy, identifier);
-    }
-    let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
-    findings.add_if(blank(&properties.role), Code::NoRole, None);
-    findings.add_if(properties.place.iter().any(blank), Code::NoPlace, None);
-    time
-}
-
-/// Checks the certificate, and what the properties say of it.
-fn check_certificate(
-    properties: Option<&Properties>,
+/// Checks the certificate, and what the properties say of it; whether its authority is believed.
+async fn check_certificate<V: Verifier>(
     certificate: &Certificate,
+    named: Option<&CertificateNamed>,
     time: Option<SigningTime>,
-    trust: Option<&TrustStore>,
+    judge: &Judge<'_, V>,
     findings: &mut Findings<'_>,
-) {
-    use base64::Engine;
-    if let Some(properties) = properties {
-        if let Some(stated) = properties.certificate_digest.as_deref() {
-            let method = properties.certificate_digest_method.as_deref().and_then(DigestAlgorithm::from_uri);
-            let digest = method.map(|method| method.digest(certificate.der()));
-            let right =
-                digest.map(|digest| base64::engine::general_purpose::STANDARD.encode(digest)).as_deref()
-                    == Some(stated);
-            findings.add_if(!right, Code::CertificateDigest, Some(stated));
-        }
-        if let Some(stated) = properties.serial.as_deref() {
-            findings.add_if(stated.trim() != certificate.serial(), Code::CertificateSerial, Some(stated));
-        }
-        if let Some(stated) = properties.issuer.as_deref() {
-            // The DGFiP's tool compares without spaces.
-            let compact = |text: &str| text.replace(' ', "");
-            let right = compact(stated) == compact(&certificate.issuer());
-            findings.add_if(!right, Code::CertificateIssuer, Some(stated));
+) -> Authority {
+    if let Some(named) = named {
+        for (right, code) in [
+            (named.digest, Code::CertificateDigest),
+            (named.serial, Code::CertificateSerial),
+            (named.issuer, Code::CertificateIssuer),
+        ] {
+            findings.add_if(right == Some(false), code, named.stated(code));
         }
     }
     findings.add_if(certificate.key_usage() == KeyUsage::Other, Code::KeyUsage, None);
-    if let Some(time) = time.map(SigningTime::unix) {
-        let valid = (certificate.not_before()..=certificate.not_after()).contains(&time);
-        findings.add_if(!valid, Code::NotValidThen, None);
+    findings.add_if(!certificate.is_valid_at(judge.now), Code::NotValidNow, None);
+    // Without signing time, verifiers take the present.
+    let then = time.map_or(judge.now, SigningTime::unix);
+    findings.add_if(time.is_some() && !certificate.is_valid_at(then), Code::NotValidThen, None);
+    let Some(trust) = judge.trust else {
+        findings.add(Code::AuthorityUnchecked, None);
+        return Authority::Unchecked;
+    };
+    if trust.believes(certificate, then, judge.verifier).await {
+        return Authority::Believed;
     }
-    match trust {
-        None => findings.add(Code::AuthorityUnchecked, None),
-        Some(trust) => {
-            let believed = time.is_some_and(|time| trust.believes(certificate, time.unix()));
-            findings.add_if(!believed, Code::AuthorityUnknown, Some(&certificate.issuer()));
-        }
-    }
+    findings.add(Code::AuthorityUnknown, Some(&certificate.issuer()));
+    Authority::Unknown
 }

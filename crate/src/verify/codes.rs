@@ -15,9 +15,9 @@ codes! {
     UnknownAlgorithm = "VER-005", Blocking;
     /// Something that a signature must have is absent or unreadable.
     Malformed = "VER-006", Blocking;
-    /// There is no readable certificate with an RSA key.
+    /// There is no readable certificate.
     NoCertificate = "VER-007", Blocking;
-    /// The first reference is not the element that the signature stands in.
+    /// No reference is to the element that the signature stands in.
     NotItsParent = "VER-008", Blocking;
     /// The signature stands neither in `PES_Aller` nor in a `Bordereau`.
     WrongPlace = "VER-009", Blocking;
@@ -25,6 +25,8 @@ codes! {
     PropertiesUnsigned = "VER-010", Blocking;
     /// Two signatures cover the same element: forbidden, and one of them cannot hold.
     SignedTwice = "VER-011", Blocking;
+    /// The file changed between the two passes.
+    Changed = "VER-013", Blocking;
     /// The `ds:Signature` has no `Id`, which S2low needs.
     NoSignatureId = "VER-012", Refused;
     /// SHA-1, refused by the policy since 1 September 2018.
@@ -61,6 +63,30 @@ codes! {
     AuthorityUnknown = "VER-035", Refused;
     /// `SignedInfo` or a reference is canonicalized otherwise than the policy fixes it (§4.3.3).
     NotExclusive = "VER-036", Refused;
+    /// The DGFiP's policy of before 2018, refused since 1 September 2018.
+    OldPolicy = "VER-037", Refused;
+    /// The prefix `xad`, by which the DGFiP's tool reads, does not stand for the version of XAdES that is used.
+    PrefixXad = "VER-038", Refused;
+    /// `QualifyingProperties` stands more than once.
+    SeveralProperties = "VER-039", Attention;
+    /// `SigningTime` is not in UTC.
+    TimeNotUtc = "VER-040", Attention;
+    /// `Target` does not name the signature: S2low then does not find the signing time.
+    PropertiesTarget = "VER-041", Attention;
+    /// The policy is named without the address of its text (`SPURI`).
+    NoPolicyUri = "VER-042", Attention;
+    /// The certificate is not valid today, which STELA asks for.
+    NotValidNow = "VER-043", Attention;
+    /// A signed flux that says that it was not prepared to be signed (`InfoDematerialisee`): Hélios refuses it.
+    NotPrepared = "VER-044", Attention;
+    /// Other than exactly two references.
+    NotTwoReferences = "VER-045", Attention;
+    /// An Id stands twice.
+    DuplicateId = "VER-046", Refused;
+    /// The properties are not in the order and form that the schema of XAdES 1.1.1 fixes.
+    PropertiesOrder = "VER-047", Refused;
+    /// The reference to what is signed is not the first one, by which S2low goes.
+    ContentNotFirst = "VER-048", Refused;
 }
 
 /// One thing found.

@@ -1,17 +1,16 @@
 //! Second pass: the digests of what the signatures refer to.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::checks;
-use super::survey::{Covered, PlacedSignature, Surveyed};
-use super::{Code, Finding, Report, TrustStore};
+use super::Examined;
+use super::survey::{Covered, Finder, PlacedSignature, Surveyed};
 use crate::c14n::{Canonicalizer, Context, Method, Sink, Subtree};
 use crate::dsig::{DigestAlgorithm, Hasher};
 use crate::limits;
-use crate::pes::{Notice, Reader, Rules};
 use crate::xml::{Error, Event, Scanner};
 
-/// Reads a file again to check its signatures.
+/// Reads a file again to digest what its signatures refer to.
 #[derive(Debug)]
 pub struct Examination {
     scanner: Scanner,
@@ -21,9 +20,10 @@ pub struct Examination {
 #[derive(Debug)]
 struct Content {
     surveyed: Surveyed,
-    reader: Reader,
+    /// Finds the signatures anew: both passes must have seen the same.
+    again: Finder,
     context: Context,
-    tasks: Vec<Task>,
+    tasks: Tasks,
     /// Tasks by the Id of their target.
     by_id: HashMap<Vec<u8>, Vec<usize>>,
     /// Tasks by the offset of their target.
@@ -31,12 +31,21 @@ struct Content {
     running: Vec<(usize, Subtree<Octets>)>,
     /// Tasks whose target is the whole document.
     documents: Vec<(usize, Document)>,
+    /// Room left for canonical forms that are kept.
+    room: usize,
+}
+
+/// The canonical forms to compute, those of one signature after those of another.
+#[derive(Debug, Default)]
+pub(super) struct Tasks {
+    all: Vec<Task>,
+    /// Which are whose.
+    of_signature: Vec<Range<usize>>,
 }
 
 /// A canonical form to compute.
 #[derive(Debug)]
 pub(super) struct Task {
-    pub(super) signature: usize,
     /// Index of the reference, or `None` for `SignedInfo`.
     pub(super) reference: Option<usize>,
     method: Method,
@@ -86,12 +95,10 @@ impl Octets {
     }
 }
 
-impl Task {
-    fn sink(&self) -> Octets {
-        match self.digest {
-            None => Octets::Kept(Vec::new()),
-            Some(algorithm) => Octets::Digested(Box::new(Hasher::new(algorithm))),
-        }
+impl Tasks {
+    /// Those of the signature at `index`.
+    pub(super) fn of(&self, index: usize) -> &[Task] {
+        self.of_signature.get(index).map_or(&[], |range| &self.all[range.clone()])
     }
 }
 
@@ -101,13 +108,14 @@ impl Surveyed {
     pub fn examine(self) -> Examination {
         let mut content = Content {
             surveyed: self,
-            reader: Reader::new(Rules::default()),
+            again: Finder::new(),
             context: Context::default(),
-            tasks: Vec::new(),
+            tasks: Tasks::default(),
             by_id: HashMap::new(),
             by_offset: HashMap::new(),
             running: Vec::new(),
             documents: Vec::new(),
+            room: limits::SIGNED_INFOS_BYTES,
         };
         content.plan();
         Examination { scanner: Scanner::new(), content }
@@ -127,85 +135,86 @@ impl Examination {
         })
     }
 
-    /// Ends the file; `trust` names the authorities that are believed, if any.
+    /// Ends the file.
     ///
     /// # Errors
     /// The file is cut short.
-    pub fn finish(self, trust: Option<&TrustStore>) -> Result<Report, Error> {
+    pub fn finish(self) -> Result<Examined, Error> {
         self.scanner.finish()?;
-        let mut content = self.content;
-        for (index, document) in std::mem::take(&mut content.documents) {
-            content.tasks[index].result = Some(document.canonicalizer.finish().finish());
+        let Content { surveyed, again, mut tasks, documents, .. } = self.content;
+        for (index, document) in documents {
+            tasks.all[index].result = Some(document.canonicalizer.finish().finish());
         }
-        let mut findings = Vec::new();
-        if content.surveyed.too_many {
-            findings.push(Finding { code: Code::Malformed, signature: None, value: None });
-        }
-        let signatures: Vec<_> = content
-            .surveyed
-            .signatures
-            .iter()
-            .enumerate()
-            .map(|(index, signature)| {
-                let tasks: Vec<&Task> = content.tasks.iter().filter(|task| task.signature == index).collect();
-                checks::check(index, signature, &tasks, trust, &mut findings)
-            })
-            .collect();
-        checks::check_together(&signatures, &mut findings);
-        Ok(Report::new(signatures, findings, content.surveyed.flux))
+        let again = again.finish();
+        let changed = again.signatures != surveyed.signatures;
+        Ok(Examined {
+            signatures: surveyed.signatures,
+            tasks,
+            flux: again.flux,
+            too_many: again.too_many,
+            changed,
+        })
     }
 }
 
 impl Content {
     fn plan(&mut self) {
         let signatures = std::mem::take(&mut self.surveyed.signatures);
-        for (index, PlacedSignature { parsed, .. }) in signatures.iter().enumerate() {
-            if parsed.over_limit {
-                continue;
+        for signature in &signatures {
+            let first = self.tasks.all.len();
+            if !signature.parsed.over_limit && !signature.parsed.repeated {
+                self.plan_one(signature);
             }
-            if let (Some(offset), Some((uri, prefixes))) = (parsed.signed_info, &parsed.canonicalization)
-                && let Some(method) = Method::from_uri(uri)
-            {
-                self.by_offset.insert(offset, self.tasks.len());
-                self.tasks.push(Task::new(index, None, method, prefixes, None, None));
-            }
-            for (number, reference) in parsed.references.iter().enumerate() {
-                let algorithm = reference.digest_method.as_deref().and_then(DigestAlgorithm::from_uri);
-                let (Some(digest), Some((enveloped, method, prefixes)), Some(uri)) =
-                    (algorithm, reference.canonicalization(), &reference.uri)
-                else {
-                    continue;
-                };
-                let without = enveloped.then_some(parsed.offset);
-                let task = Task::new(index, Some(number), method, prefixes, Some(digest), without);
-                let place = self.tasks.len();
-                match uri.strip_prefix('#') {
-                    Some(id) if !id.is_empty() => self.by_id.entry(id.into()).or_default().push(place),
-                    None if uri.is_empty() && self.documents.len() < limits::RUNNING_DIGESTS => {
-                        let canonicalizer =
-                            Canonicalizer::new(method, task.sink()).with_inclusive_prefixes(prefixes);
-                        self.documents.push((place, Document { canonicalizer, without, skipping: 0 }));
-                    }
-                    _ => {}
-                }
-                self.tasks.push(task);
-            }
+            self.tasks.of_signature.push(first..self.tasks.all.len());
         }
         self.surveyed.signatures = signatures;
     }
 
+    fn plan_one(&mut self, PlacedSignature { parsed, .. }: &PlacedSignature) {
+        if let (Some(offset), Some((uri, prefixes))) = (parsed.signed_info, &parsed.canonicalization)
+            && let Some(method) = Method::from_uri(uri)
+        {
+            self.by_offset.insert(offset, self.tasks.all.len());
+            self.tasks.all.push(Task::new(None, method, prefixes, None, None));
+        }
+        for (number, reference) in parsed.references.iter().enumerate() {
+            let algorithm = reference.digest_method.as_deref().and_then(DigestAlgorithm::from_uri);
+            let (Some(digest), Some((enveloped, method, prefixes)), Some(uri)) =
+                (algorithm, reference.canonicalization(), &reference.uri)
+            else {
+                continue;
+            };
+            // An Id or nothing, without XPointer, leaves comments out (XML Signature §4.4.3.3), whatever the
+            // canonicalization would keep.
+            let method = method.without_comments();
+            let without = enveloped.then_some(parsed.offset);
+            let task = Task::new(Some(number), method, prefixes, Some(digest), without);
+            let place = self.tasks.all.len();
+            match uri.strip_prefix('#') {
+                Some(id) if !id.is_empty() => {
+                    let tasks = self.by_id.entry(id.into()).or_default();
+                    if tasks.len() < limits::RUNNING_DIGESTS {
+                        tasks.push(place);
+                    }
+                }
+                None if uri.is_empty() && self.documents.len() < limits::RUNNING_DIGESTS => {
+                    let canonicalizer =
+                        Canonicalizer::new(method, task.sink()).with_inclusive_prefixes(prefixes);
+                    self.documents.push((place, Document { canonicalizer, without, skipping: 0 }));
+                }
+                _ => {}
+            }
+            self.tasks.all.push(task);
+        }
+    }
+
     fn event(&mut self, event: &Event<'_>) {
-        let notice = self.reader.event(event);
+        let covered = self.again.event(event);
         if let Event::Start(tag) = event {
             let offset = tag.span().start;
-            let covered = match notice {
-                Notice::RootStart => Some(Covered::File),
-                Notice::BordereauStart(index) => Some(Covered::Bordereau(index)),
-                _ => None,
-            };
-            if notice == Notice::RootStart {
+            if covered == Some(Covered::File) {
                 for (index, _) in &self.documents {
-                    let task = &mut self.tasks[*index];
+                    let task = &mut self.tasks.all[*index];
                     (task.matches, task.offset, task.covered) = (1, Some(offset), covered);
                 }
             }
@@ -222,16 +231,14 @@ impl Content {
             }
         }
         self.context.event(event);
-        let tasks = &mut self.tasks;
-        let mut ended = Vec::new();
-        for (place, (_, subtree)) in self.running.iter_mut().enumerate() {
+        let mut at = 0;
+        while let Some((_, subtree)) = self.running.get_mut(at) {
             if subtree.event(event) {
-                ended.push(place);
+                let (index, subtree) = self.running.remove(at);
+                self.end(index, subtree.finish());
+            } else {
+                at += 1;
             }
-        }
-        for place in ended.into_iter().rev() {
-            let (index, subtree) = self.running.remove(place);
-            tasks[index].result = Some(subtree.finish().finish());
         }
         for (_, document) in &mut self.documents {
             document.event(event);
@@ -241,7 +248,7 @@ impl Content {
     /// Starts a task at the element that begins; beyond the limit of what may run at once, it is left
     /// without result, and its signature fails.
     fn start(&mut self, index: usize, offset: u64, covered: Option<Covered>) {
-        let task = &mut self.tasks[index];
+        let task = &mut self.tasks.all[index];
         task.matches += 1;
         if task.matches > 1 || self.running.len() >= limits::RUNNING_DIGESTS {
             return;
@@ -253,11 +260,22 @@ impl Content {
             .without(task.without);
         self.running.push((index, subtree));
     }
+
+    /// Keeps what came of a task; octets only as long as there is room.
+    fn end(&mut self, index: usize, octets: Octets) {
+        let result = octets.finish();
+        if self.tasks.all[index].digest.is_none() {
+            match self.room.checked_sub(result.len()) {
+                Some(room) => self.room = room,
+                None => return,
+            }
+        }
+        self.tasks.all[index].result = Some(result);
+    }
 }
 
 impl Task {
     fn new(
-        signature: usize,
         reference: Option<usize>,
         method: Method,
         prefixes: &str,
@@ -266,7 +284,14 @@ impl Task {
     ) -> Self {
         let prefixes = prefixes.to_owned();
         let (offset, covered, result) = (None, None, None);
-        Self { signature, reference, method, prefixes, digest, without, matches: 0, offset, covered, result }
+        Self { reference, method, prefixes, digest, without, matches: 0, offset, covered, result }
+    }
+
+    fn sink(&self) -> Octets {
+        match self.digest {
+            None => Octets::Kept(Vec::new()),
+            Some(algorithm) => Octets::Digested(Box::new(Hasher::new(algorithm))),
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! First pass: where the signatures are and what they say.
 
+use std::rc::Rc;
+
 use crate::dsig::{NAMESPACE, ParsedSignature, SignatureReader};
 use crate::limits;
 use crate::pes::{Flux, Notice, Reader, Rules};
-use crate::xml::{Error, Event, Scanner};
+use crate::xml::{Error, Event, Scanner, StartTag};
 
 /// An element that a signature can cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,22 +20,27 @@ pub enum Covered {
 #[derive(Debug)]
 pub struct Survey {
     scanner: Scanner,
-    content: Content,
+    content: Finder,
 }
 
+/// Finds the signatures among the events of a file.
 #[derive(Debug)]
-struct Content {
+pub(super) struct Finder {
     reader: Reader,
     /// Start offsets of the open elements, and which of them can be covered.
     open: Vec<(u64, Option<Covered>)>,
     /// Signatures being read; one inside another is read with it.
     reading: Vec<(usize, SignatureReader)>,
     signatures: Vec<PlacedSignature>,
+    /// What the signatures take in memory.
+    weight: usize,
+    /// The certificates met: most signatures of a file have the same.
+    certificates: Vec<Rc<[u8]>>,
     too_many: bool,
 }
 
 /// A signature and the element that it stands in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PlacedSignature {
     pub(super) parsed: ParsedSignature,
     pub(super) parent: u64,
@@ -45,6 +52,7 @@ pub(super) struct PlacedSignature {
 pub struct Surveyed {
     pub(super) signatures: Vec<PlacedSignature>,
     pub(super) flux: Flux,
+    /// There are more, or larger ones, than are examined.
     pub(super) too_many: bool,
 }
 
@@ -72,14 +80,7 @@ impl Survey {
     /// A survey at the start of a file.
     #[must_use]
     pub fn new() -> Self {
-        let content = Content {
-            reader: Reader::new(Rules::default()),
-            open: Vec::new(),
-            reading: Vec::new(),
-            signatures: Vec::new(),
-            too_many: false,
-        };
-        Self { scanner: Scanner::new(), content }
+        Self { scanner: Scanner::new(), content: Finder::new() }
     }
 
     /// Reads the next bytes.
@@ -100,22 +101,32 @@ impl Survey {
     /// The file is cut short.
     pub fn finish(self) -> Result<Surveyed, Error> {
         self.scanner.finish()?;
-        let Content { reader, signatures, too_many, .. } = self.content;
-        Ok(Surveyed { signatures, flux: reader.flux().clone(), too_many })
+        Ok(self.content.finish())
     }
 }
 
-impl Content {
-    fn event(&mut self, event: &Event<'_>) {
+impl Finder {
+    pub(super) fn new() -> Self {
+        Self {
+            reader: Reader::new(Rules::default()),
+            open: Vec::new(),
+            reading: Vec::new(),
+            signatures: Vec::new(),
+            weight: 0,
+            certificates: Vec::new(),
+            too_many: false,
+        }
+    }
+
+    /// Reads an event; what can be covered and begins with it.
+    pub(super) fn event(&mut self, event: &Event<'_>) -> Option<Covered> {
         let notice = self.reader.event(event);
-        for (index, reader) in &mut self.reading {
-            if let Some(parsed) = reader.event(event) {
-                self.signatures[*index].parsed = parsed;
-            }
+        if !self.reading.is_empty() {
+            self.read_signatures(event);
         }
         match event {
             Event::Start(tag) => {
-                if tag.is(NAMESPACE, "Signature") {
+                if tag.name().local() == b"Signature" && tag.is(NAMESPACE, "Signature") {
                     self.start_signature(tag);
                 }
                 let covered = match notice {
@@ -124,17 +135,22 @@ impl Content {
                     _ => None,
                 };
                 self.open.push((tag.span().start, covered));
+                covered
             }
             Event::End(_) => {
-                if let Some((start, _)) = self.open.pop() {
-                    self.reading.retain(|(index, _)| self.signatures[*index].parsed.offset != start);
-                }
+                self.open.pop();
+                None
             }
-            _ => {}
+            _ => None,
         }
     }
 
-    fn start_signature(&mut self, tag: &crate::xml::StartTag<'_>) {
+    pub(super) fn finish(self) -> Surveyed {
+        let Self { reader, signatures, too_many, .. } = self;
+        Surveyed { signatures, flux: reader.flux().clone(), too_many }
+    }
+
+    fn start_signature(&mut self, tag: &StartTag<'_>) {
         if self.signatures.len() >= limits::SIGNATURES || self.reading.len() >= limits::NESTED_SIGNATURES {
             self.too_many = true;
             return;
@@ -143,5 +159,42 @@ impl Content {
         let parsed = ParsedSignature { offset: tag.span().start, ..ParsedSignature::default() };
         self.signatures.push(PlacedSignature { parsed, parent, place });
         self.reading.push((self.signatures.len() - 1, SignatureReader::new(tag)));
+    }
+
+    /// Hands the event to the signatures being read; one nested in another is part of both.
+    fn read_signatures(&mut self, event: &Event<'_>) {
+        for (index, reader) in &mut self.reading {
+            if let Some(parsed) = reader.event(event) {
+                self.signatures[*index].parsed = parsed;
+            }
+        }
+        // The innermost comes last, and ends first.
+        let ended =
+            |open: &[(u64, Option<Covered>)], offset| open.last().is_some_and(|(start, _)| *start == offset);
+        if let Event::End(_) = event
+            && let Some((index, _)) = self.reading.last()
+            && ended(&self.open, self.signatures[*index].parsed.offset)
+        {
+            let index = *index;
+            self.reading.pop();
+            self.keep(index);
+        }
+    }
+
+    /// Keeps a signature that was read, as far as there is room.
+    fn keep(&mut self, index: usize) {
+        let signature = &mut self.signatures[index].parsed;
+        self.weight += signature.weight();
+        if let Some(certificate) = &mut signature.certificate {
+            match self.certificates.iter().find(|known| *known == certificate) {
+                Some(known) => *certificate = Rc::clone(known),
+                None => self.certificates.push(Rc::clone(certificate)),
+            }
+        }
+        if self.weight > limits::SIGNATURES_BYTES || self.certificates.len() > limits::SIGNERS {
+            self.too_many = true;
+            *signature =
+                ParsedSignature { offset: signature.offset, over_limit: true, ..ParsedSignature::default() };
+        }
     }
 }

@@ -5,10 +5,13 @@ use std::fmt;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::dsig::Verifier;
 use crate::identity::Certificate;
 
 /// Longest chain from a signer to a root.
-const CHAIN_LENGTH: usize = 8;
+const CHAIN_LENGTH: u8 = 8;
+/// Most signatures checked while a chain is looked for: stores may be made to branch without end.
+const LINKS: usize = 64;
 
 /// Authorities named by whoever verifies: roots, and what lies between.
 #[derive(Clone, Debug, Default)]
@@ -51,21 +54,40 @@ impl TrustStore {
     }
 
     /// Whether a chain leads from `certificate` to a root among the authorities, every link signed by
-    /// the next, all valid at `time` (seconds since 1970), every issuer allowed to issue.
-    #[must_use]
-    pub fn believes(&self, certificate: &Certificate, time: u64) -> bool {
-        let mut current = certificate;
-        for _ in 0..CHAIN_LENGTH {
-            if !(current.not_before()..=current.not_after()).contains(&time) {
-                return false;
+    /// the next, all valid at `time` (seconds since 1970), every issuer allowed to issue. Certificates that the
+    /// file itself brings play no part.
+    pub async fn believes(&self, certificate: &Certificate, time: u64, verifier: &impl Verifier) -> bool {
+        // Authorities may have several certificates under one name: each is followed.
+        let mut chains = vec![Link { certificate, depth: 0 }];
+        let mut links = 0;
+        while let Some(Link { certificate, depth }) = chains.pop() {
+            if !certificate.is_valid_at(time) || depth >= CHAIN_LENGTH {
+                continue;
             }
-            let issuer = self.authorities.iter().find(|a| a.may_issue() && current.is_issued_by(a));
-            match issuer {
-                None => return false,
-                Some(issuer) if issuer.der() == current.der() => return true,
-                Some(issuer) => current = issuer,
+            for issuer in &self.authorities {
+                let below = usize::from(depth.saturating_sub(1));
+                let may_issue = issuer.may_issue()
+                    && issuer.path_length().is_none_or(|length| below <= usize::from(length));
+                if !may_issue || !certificate.names_as_issuer(issuer) || links >= LINKS {
+                    continue;
+                }
+                links += 1;
+                if !certificate.is_signed_by(issuer, verifier).await {
+                    continue;
+                }
+                if issuer.der() == certificate.der() {
+                    return true;
+                }
+                chains.push(Link { certificate: issuer, depth: depth + 1 });
             }
         }
         false
     }
+}
+
+/// A certificate on the way to a root.
+struct Link<'a> {
+    certificate: &'a Certificate,
+    /// How many certificates come before it.
+    depth: u8,
 }

@@ -12,6 +12,7 @@ use super::findings::Shown;
 use super::{App, dom, errors, findings, jobs, language};
 use crate::coded::Severity;
 use crate::verify::{Covered, Report, SignatureReport, Verdict};
+use crate::words::readable;
 
 /// A file that was verified.
 pub(super) struct Entry {
@@ -50,7 +51,7 @@ async fn verify(app: Rc<App>, file: web_sys::File) {
     app.say("status-verify-reading", &[("name", &name)]);
     let progress = dom::by_id("verify-progress");
     dom::show(&progress, true);
-    let report = jobs::examine(&file, |percent| {
+    let report = jobs::examine(&app, &file, |percent| {
         dom::set(&dom::by_id("verify-progress-bar"), "value", &percent.to_string());
         let text = app.t("verify-progress", &[("percent", percent.into())]);
         dom::set_text(&dom::by_id("verify-progress-text"), &text);
@@ -112,6 +113,7 @@ impl Entry {
         }
         show_uncovered(app, row, &report);
         show_findings(app, row, &report);
+        show_answers(app, row, &report);
     }
 }
 
@@ -146,13 +148,60 @@ fn signature_row(app: &App, report: &Report, signature: &SignatureReport) -> Ele
         None => app.t("verify-time-none", &[]),
     };
     dom::fill(&row, "time", &time);
-    let facts = dom::slot(&row, "facts");
-    if let Some(certificate) = certificate {
-        errors::add_fact(&facts, &app.t("certificate-subject", &[]), &certificate.subject());
-        errors::add_fact(&facts, &app.t("certificate-issuer", &[]), &certificate.issuer());
-        errors::add_fact(&facts, &app.t("certificate-serial", &[]), &certificate.serial());
-    }
+    show_facts(app, &dom::slot(&row, "facts"), signature);
     row
+}
+
+/// What a reviewer asks for, below what a clerk reads.
+fn show_facts(app: &App, list: &Element, signature: &SignatureReport) {
+    let fact = |id, value: &str| errors::add_fact(list, &app.t(id, &[]), value);
+    if let Some(certificate) = &signature.certificate {
+        let day = |unix| format::day_and_time(app.language(), unix);
+        fact("certificate-subject", &certificate.subject());
+        fact("certificate-issuer", &certificate.issuer());
+        fact("certificate-serial", &certificate.serial());
+        fact("certificate-valid-from", &day(certificate.not_before()));
+        fact("certificate-valid-to", &day(certificate.not_after()));
+        fact(
+            "verify-authority",
+            &app.t("verify-authority-state", &[("state", signature.authority.name().into())]),
+        );
+    }
+    for (id, value) in [
+        ("verify-algorithm", &signature.algorithm),
+        ("verify-policy", &signature.policy.identifier),
+        ("verify-format", &signature.xades),
+    ] {
+        if let Some(value) = value {
+            fact(id, &readable(value));
+        }
+    }
+    for reference in &signature.references {
+        let state = if reference.intact { "verify-intact" } else { "verify-altered" };
+        let uri = readable(reference.uri.as_deref().unwrap_or_default());
+        fact("verify-reference", &format!("{uri} – {}", app.t(state, &[])));
+    }
+}
+
+/// What the tools that the file meets would answer.
+fn show_answers(app: &App, row: &Element, report: &Report) {
+    let list = dom::slot(row, "answers");
+    dom::clear(&list);
+    dom::show(&dom::slot(row, "answers-heading"), !report.answers.is_empty());
+    for answer in &report.answers {
+        let item = dom::clone_template("answer-template");
+        let codes: Vec<&str> = answer.refuses.iter().map(|code| code.code()).collect();
+        let tool = app.t("verify-tool", &[("tool", answer.tool.name().into())]);
+        let list_of_codes = codes.join(", ");
+        let args = [
+            ("tool", tool.as_str().into()),
+            ("count", codes.len().into()),
+            ("codes", list_of_codes.as_str().into()),
+        ];
+        dom::set(&item, "data-accepts", if codes.is_empty() { "true" } else { "false" });
+        dom::fill(&item, "answer", &app.t("verify-answer", &args));
+        dom::append(&list, &item);
+    }
 }
 
 fn show_uncovered(app: &App, row: &Element, report: &Report) {

@@ -10,11 +10,12 @@ use super::super::{App, follow};
 use super::{Job, SEND, SIGN, Signed, Signing, Step, VERIFY, row};
 use crate::browser::blob::ReadError;
 use crate::browser::http::{NoAnswer, Response, Upload};
+use crate::browser::verifier::WebCryptoVerifier;
 use crate::browser::{blob, format};
 use crate::identity::Signer;
 use crate::s2low::{self, Answer, AnswerError, Http, Refusal};
 use crate::signing::SigningError;
-use crate::verify::{Report, Survey, Verdict};
+use crate::verify::{Judge, Report, Survey, Verdict};
 use crate::xades::SigningTime;
 use crate::xml;
 
@@ -165,7 +166,7 @@ async fn sign(app: &App, job: &Job, signing: Option<&Signing>) -> Result<(Blob, 
 /// Reads the signed file from its bytes, twice, and judges it. A file signed here must be beyond doubt;
 /// one signed elsewhere must hold.
 async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) -> Result<(), Message> {
-    let report = examine(signed, |percent| {
+    let report = examine(app, signed, |percent| {
         let step = Step { percent, ..Step::new("doing", "step-verify-doing") };
         job.set_step(app, VERIFY, step);
     })
@@ -194,6 +195,7 @@ fn not_conformant(code: &str, cause: &str) -> Message {
 
 /// Both passes over a signed file.
 pub(in crate::browser::page) async fn examine(
+    app: &App,
     file: &Blob,
     progress: impl Fn(u64),
 ) -> Result<Report, ReadError<xml::Error>> {
@@ -209,7 +211,14 @@ pub(in crate::browser::page) async fn examine(
     blob::read(file, |bytes| survey.feed(bytes), tell).await?;
     let mut examination = survey.finish().map_err(ReadError::Refused)?.examine();
     blob::read(file, |bytes| examination.feed(bytes), |read| tell(size + read)).await?;
-    examination.finish(None).map_err(ReadError::Refused)
+    let examined = examination.finish().map_err(ReadError::Refused)?;
+    let judge = Judge {
+        verifier: &WebCryptoVerifier,
+        trust: app.config.authorities.as_deref(),
+        policy: &app.config.policy,
+        now: format::now(),
+    };
+    Ok(examined.report(&judge).await)
 }
 
 fn give_up(app: &App, job: &Job, step: usize, words: &'static str) {
