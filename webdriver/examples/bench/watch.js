@@ -5,6 +5,16 @@ const onState = (id, look) => {
   observer.observe(document.getElementById(id), { subtree: true, attributes: true, attributeFilter: ["data-state"] });
 };
 
+/** The longest task of the main thread between two moments; 0 when none took 50 milliseconds. */
+const tasks = [];
+const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
+observer.observe({ type: "longtask" });
+const longestTask = (start, end) => {
+  tasks.push(...observer.takeRecords());
+  const between = tasks.filter((task) => task.startTime + task.duration > start && task.startTime < end);
+  return Math.max(0, ...between.map((task) => task.duration));
+};
+
 /** From the choice of a file to the moment its row tells what it says. */
 window.reading = new Promise((done) => {
   let start;
@@ -12,7 +22,9 @@ window.reading = new Promise((done) => {
   onState("files-list", () => {
     const state = stateOf(".file");
     if (start === undefined || !state || state === "reading") return false;
-    done({ milliseconds: performance.now() - start, state });
+    const end = performance.now();
+    // The task that is running now is told only once it is over.
+    setTimeout(() => done({ milliseconds: end - start, state, longest_task: longestTask(start, end) }), 200);
     return true;
   });
 });

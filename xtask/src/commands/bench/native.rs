@@ -2,11 +2,12 @@
 //! end.
 
 use std::ffi::{OsStr, OsString};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail};
 
 use super::RUNS;
 use super::figures::{Figure, Subject};
@@ -131,15 +132,18 @@ impl Tools {
 
     /// Seconds from start to end, and the most memory in bytes, as `time` sees it.
     fn timed(&self, program: &[OsString]) -> Result<(f64, u64)> {
-        let note = self.in_folder("memory.txt");
+        let (note, errors) = (self.in_folder("memory.txt"), self.in_folder("errors.txt"));
         let mut command = Command::new("timeout");
         command.args([LIMIT, "time", "--format=%M", "--output"]).arg(&note).args(program);
-        command.stdin(Stdio::null()).stdout(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(&errors)?);
         let start = Instant::now();
         let status = command.status().context("cannot start `timeout`")?;
         let seconds = start.elapsed().as_secs_f64();
-        let text = std::fs::read_to_string(&note).unwrap_or_default();
-        ensure!(status.success(), "it failed ({status}) {}", text.lines().next().unwrap_or_default());
+        if !status.success() {
+            let said = String::from_utf8_lossy(&std::fs::read(&errors)?).into_owned();
+            bail!("it failed ({status}): {}", said.lines().take(3).collect::<Vec<_>>().join(" / "));
+        }
+        let text = std::fs::read_to_string(&note)?;
         let kibibytes: u64 = text.trim().parse().with_context(|| format!("“{text}” from `time`"))?;
         Ok((seconds, kibibytes << 10))
     }
