@@ -106,8 +106,14 @@ fn attachment(text: &mut Text, number: usize, length: usize, random: &mut Random
         text.put_base64(LINE, random);
     }
     text.put(&format!(
-        "</Fichier>\n      </Contenu>\n      <IdUnique V=\"PJ{number:04}\"/>\n      <NomPJ V=\"piece-{number:04}.pdf\"/>\n      \
-         <TypePJ V=\"007\"/>\n    </PJ>\n"
+        r#"</Fichier>
+      </Contenu>
+      <IdUnique V="PJ{number:04}"/>
+      <NomPJ V="piece-{number:04}.pdf"/>
+      <TypePJ V="007"/>
+      <Description V="Pièce {number}"/>
+    </PJ>
+"#
     ));
 }
 
