@@ -42,8 +42,6 @@ pub struct Flux {
 /// What was measured.
 #[derive(Debug, Serialize)]
 pub struct Answer {
-    /// The browser's name and version.
-    pub browser: String,
     /// The page on each flux.
     pub page: Vec<page::Measured>,
     /// Everything else.
@@ -57,7 +55,7 @@ fn main() {
     let page = order.flux.iter().map(|flux| page::measure(flux, order.runs)).collect();
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
-    let (browser, peers) = runtime.block_on(peers::measure(&order));
-    let measured = Answer { browser, page, peers };
+    let peers = runtime.block_on(peers::measure(&order));
+    let measured = Answer { page, peers };
     std::fs::write(answer, serde_json::to_vec_pretty(&measured).unwrap()).unwrap();
 }

@@ -41,8 +41,8 @@ struct Run {
     error: Option<String>,
 }
 
-/// Measures all of them, each in a browser just started; the browser's version beside it.
-pub async fn measure(order: &Order) -> (String, Vec<Measured>) {
+/// Measures all of them, each in a browser just started.
+pub async fn measure(order: &Order) -> Vec<Measured> {
     let folder = tempfile::tempdir().unwrap();
     // Nothing but a server of files here.
     let config = Config { site: Some(order.peers.clone()), ..Config::new(folder.path()) };
@@ -56,11 +56,8 @@ pub async fn measure(order: &Order) -> (String, Vec<Measured>) {
             measured.push(one(&server, flux, "xadesjs", 1, &order.id).await);
         }
     }
-    let browser = Browser::start().await;
-    let version = browser.run("return navigator.userAgent.match(/Chrome\\/\\S+/)[0]", vec![]).await;
-    drop(browser);
     server.stop().await;
-    (version.as_str().unwrap().replace("Chrome/", "Chromium "), measured)
+    measured
 }
 
 async fn one(server: &Simulator, flux: &Flux, name: &'static str, runs: usize, id: &str) -> Measured {

@@ -44,7 +44,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        arguments: "[--quick]",
+        arguments: "[--quick|--document]",
         summary: "measure the page against xmlsec1, the JDK, xadesjs and its budgets",
         run: bench::run,
     },

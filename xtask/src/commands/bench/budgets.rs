@@ -107,7 +107,7 @@ mod tests {
             figure(Subject::Sha256, 0.29),
         ];
         let work = vec![work(0.54, 0.0), work(0.56, 51.0)];
-        let measured = Measured { figures, work, download: 400_000, ..Measured::default() };
+        let measured = Measured { figures, work, download: 400_000 };
         assert_eq!(holding(&measured), [true, false, true, false, true, false, false, true]);
     }
 

@@ -111,8 +111,6 @@ impl Work {
 /// Everything that was measured.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Measured {
-    /// The browser's name and version.
-    pub browser: String,
     /// Who read what how fast.
     pub figures: Vec<Figure>,
     /// The page's further work.

@@ -8,15 +8,17 @@ use serde::Serialize;
 /// The flux that the budgets are about: nearly all markup.
 pub const DENSE: &str = "dense";
 /// The flux with large attachments.
-pub const ATTACHMENTS: &str = "attachments";
-/// What a usual flux weighs.
-pub const SMALL: &str = "small";
+const ATTACHMENTS: &str = "attachments";
+/// The flux that is as large as most.
+const SMALL: &str = "small";
 
 /// One file.
 #[derive(Clone, Debug, Serialize)]
 pub struct Flux {
-    /// What it is called in tables.
+    /// What it is called in answers.
     pub name: &'static str,
+    /// What it is called above tables.
+    pub title: &'static str,
     /// Where it is.
     pub file: PathBuf,
     /// Its size.
@@ -25,23 +27,23 @@ pub struct Flux {
     pub xadesjs: bool,
 }
 
-/// A file to be made: name, size, content, and whether xadesjs has to read it.
-type Recipe = (&'static str, usize, fn(usize) -> Vec<u8>, bool);
+/// A file to be made: name, title, size, content, and whether xadesjs has to read it.
+type Recipe = (&'static str, &'static str, usize, fn(usize) -> Vec<u8>, bool);
 
 const RECIPES: &[Recipe] = &[
-    (SMALL, 1_000_000, bench_flux::dense, true),
-    (DENSE, 100_000_000, bench_flux::dense, true),
-    (ATTACHMENTS, 150_000_000, bench_flux::attachments, false),
+    (SMALL, "A usual flux", 1_000_000, bench_flux::dense, true),
+    (DENSE, "A flux dense with markup", 100_000_000, bench_flux::dense, true),
+    (ATTACHMENTS, "A flux with large attachments", 150_000_000, bench_flux::attachments, false),
 ];
 
 /// Writes all of them, each divided by `divisor` in size.
 pub fn write(folder: &Path, divisor: usize) -> Result<Vec<Flux>> {
     std::fs::create_dir_all(folder)?;
-    let one = |&(name, size, content, xadesjs): &Recipe| {
+    let one = |&(name, title, size, content, xadesjs): &Recipe| {
         let bytes = content(size / divisor);
         let file = folder.join(format!("{name}.xml"));
         std::fs::write(&file, &bytes).with_context(|| format!("cannot write {}", file.display()))?;
-        Ok(Flux { name, file, bytes: bytes.len(), xadesjs })
+        Ok(Flux { name, title, file, bytes: bytes.len(), xadesjs })
     };
     RECIPES.iter().map(one).collect()
 }

@@ -25,7 +25,7 @@ pub struct Host {
 }
 
 /// Finds out.
-pub fn describe(browser: &str) -> Result<Host> {
+pub fn describe() -> Result<Host> {
     let read = |path: &str| std::fs::read_to_string(path).with_context(|| format!("cannot read {path}"));
     let processors = read("/proc/cpuinfo")?;
     let memory = field(&read("/proc/meminfo")?, "MemTotal:");
@@ -42,9 +42,9 @@ pub fn describe(browser: &str) -> Result<Host> {
         processor: field(&processors, "model name").trim_start_matches([':', ' ']).to_owned(),
         cores: std::thread::available_parallelism()?.get(),
         memory: kibibytes.div_ceil(1 << 20),
-        system: format!("{system}, Linux {}", first_line("uname", "-r")?),
+        system,
         versions: vec![
-            browser.to_owned(),
+            first_line("chromium", "--version")?,
             first_line("xmlsec1", "--version")?,
             first_line("java", "--version")?,
             super::browser::XADESJS.replace('@', " "),

@@ -84,7 +84,8 @@ impl Tools {
             (self.in_folder("key.pem"), self.in_folder("key.der"), self.in_folder("signer.p12"));
         let password = self.in_folder("password.txt");
         let signatory = ["--role", "Maire", "--city", "Rivière-aux-Ormes", "--postal-code", "99800"];
-        let mut sign: Vec<OsString> = words(&[&cli, &"sign", &file, &"--force", &"-o", &signed]);
+        let mut sign: Vec<OsString> =
+            words(&[&cli, &"sign", &file, &"--scope", &"file", &"--force", &"-o", &signed]);
         sign.extend(words(&[&"--p12", &p12, &"--password-file", &password]));
         sign.extend(signatory.map(OsString::from));
         let (template, folder) = (self.template(), self.folder.as_path());
@@ -124,7 +125,7 @@ impl Tools {
                 }
             }
         }
-        if matches!(subject, Subject::Xmlsec | Subject::Jdk) && figure.error.is_none() {
+        if subject != Subject::Inspect && figure.error.is_none() {
             figure.digest = std::fs::read(self.signed()).ok().as_deref().and_then(digest_value);
         }
         figure
@@ -171,7 +172,7 @@ fn with_template(flux: &[u8]) -> Result<Vec<u8>> {
 
 /// The first `DigestValue` of a signature at the end of a file.
 fn digest_value(signed: &[u8]) -> Option<String> {
-    let end = String::from_utf8_lossy(&signed[signed.len().saturating_sub(8 << 10)..]);
+    let end = String::from_utf8_lossy(&signed[signed.len().saturating_sub(16 << 10)..]);
     let (_, value) = end.split_once("<ds:DigestValue>")?;
     Some(value.split_once('<')?.0.split_whitespace().collect())
 }

@@ -7,23 +7,33 @@ use super::figures::{Figure, Measured, Subject};
 use super::flux::Flux;
 use super::host::Host;
 
+/// Between these lines stand the figures in the document.
+const BEGIN: &str = "<!-- figures: written by `cargo xtask bench --document` -->\n";
+const END: &str = "<!-- end of the figures -->\n";
+
 /// Everything, in Markdown.
 pub fn markdown(host: &Host, flux: &[Flux], measured: &Measured, verdicts: &[Verdict]) -> String {
     let Host { day, processor, cores, memory, system, versions } = host;
     let mut text = format!(
-        "Measured on {day}: {processor}, {cores} cores, {memory} GiB, {system}; {}.\n",
-        versions.join(", ")
+        "Measured on {day}.\nMachine: {processor}, {cores} cores, {memory} GiB, {system}.\nPrograms: {}.\n",
+        versions.join("; ")
     );
+    let mut section = |title: &str, content: &str| {
+        let _ = write!(text, "\n### {title}\n\n{content}");
+    };
+    section("Budgets", &budgets(verdicts));
     for flux in flux {
-        let title = format!("\n{}, {:.1} MB\n\n", flux.name, megabytes(flux));
-        text.push_str(&title);
-        text.push_str(&readings(flux, measured));
+        section(&format!("{}: {:.1} MB", flux.title, megabytes(flux)), &readings(flux, measured));
     }
-    text.push_str("\nthe page's further work\n\n");
-    text.push_str(&work(measured));
-    text.push_str("\nbudgets\n\n");
-    text.push_str(&budgets(verdicts));
+    section("The page while it reads, and when it signs", &work(measured));
     text
+}
+
+/// The document with these figures in the place of the ones before; `None` if it has no place for them.
+pub fn into_document(document: &str, figures: &str) -> Option<String> {
+    let (before, rest) = document.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some([before, BEGIN, "\n", figures, "\n", END, after].concat())
 }
 
 /// Who read a flux how fast.
@@ -93,20 +103,22 @@ fn budgets(verdicts: &[Verdict]) -> String {
     table(&rows)
 }
 
-/// Those that signed the root all digested the same octets; if not, they are not comparable.
+/// Those that signed the root all digested the same octets, and so did those that digested the file; if not, they
+/// cannot be compared.
 fn disagreement(flux: &Flux, measured: &Measured) -> String {
-    let signers = [Subject::Xmlsec, Subject::Jdk, Subject::Xadesjs];
-    let figures: Vec<&Figure> =
-        signers.iter().filter_map(|subject| measured.find(*subject, flux.name)).collect();
-    let mut digests = figures.iter().filter_map(|figure| figure.digest.as_ref());
-    let first = digests.next();
-    if digests.all(|digest| Some(digest) == first) {
-        return String::new();
+    let signers: &[Subject] = &[Subject::Sign, Subject::Xmlsec, Subject::Jdk, Subject::Xadesjs];
+    let digests: &[Subject] = &[Subject::Sha256, Subject::Sha256File, Subject::WebCrypto];
+    let mut text = String::new();
+    for group in [signers, digests] {
+        let found = group.iter().filter_map(|subject| measured.find(*subject, flux.name));
+        let found: Vec<(&Figure, &str)> =
+            found.filter_map(|figure| Some((figure, figure.digest.as_deref()?))).collect();
+        if found.windows(2).any(|pair| pair[0].1 != pair[1].1) {
+            let each = found.iter().map(|(figure, digest)| format!("{} {digest}", figure.subject.name()));
+            let _ = writeln!(text, "\nTheir digests differ: {}", each.collect::<Vec<_>>().join(", "));
+        }
     }
-    let each = figures
-        .iter()
-        .map(|figure| format!("{} {}", figure.subject.name(), figure.digest.as_deref().unwrap_or("none")));
-    format!("\nTheir digests differ: {}\n", each.collect::<Vec<_>>().join(", "))
+    text
 }
 
 fn megabytes(flux: &Flux) -> f64 {
@@ -163,7 +175,7 @@ mod tests {
     }
 
     fn dense() -> Flux {
-        Flux { name: "dense", file: "dense.xml".into(), bytes: 100_000_000, xadesjs: true }
+        Flux { name: "dense", title: "Dense", file: "dense.xml".into(), bytes: 100_000_000, xadesjs: true }
     }
 
     #[test]
@@ -193,5 +205,16 @@ mod tests {
         let figures = vec![figure(Subject::Xmlsec, &[1.0], "a"), figure(Subject::Jdk, &[1.0], "b")];
         let text = disagreement(&dense(), &Measured { figures, ..Measured::default() });
         assert_eq!(text, "\nTheir digests differ: `xmlsec1 --sign` a, JDK, DOM b\n");
+    }
+
+    #[test]
+    fn the_document_gets_new_figures_and_keeps_its_words() {
+        let document = format!("before\n{BEGIN}old\n{END}after\n");
+        let renewed = into_document(&document, "new\n").unwrap();
+        assert_eq!(renewed, format!("before\n{BEGIN}\nnew\n\n{END}after\n"));
+        assert_eq!(into_document(&renewed, "new\n").unwrap(), renewed);
+        assert!(into_document("no place", "new\n").is_none());
+        let real = include_str!("../../../../docs/performance.md");
+        assert!(into_document(real, "new\n").is_some());
     }
 }
