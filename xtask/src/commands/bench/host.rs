@@ -1,11 +1,9 @@
 //! The machine that was measured on, and what was measured there.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
-
-use crate::process;
 
 /// What the figures depend on.
 #[derive(Clone, Debug, Serialize)]
@@ -33,9 +31,11 @@ pub fn describe() -> Result<Host> {
     let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
     let system = field(&release, "PRETTY_NAME=").trim_matches('"').to_owned();
     let first_line = |program: &str, argument: &str| -> Result<String> {
-        let mut command = Command::new(program);
-        command.arg(argument);
-        Ok(process::output(command)?.lines().next().unwrap_or_default().trim().to_owned())
+        // Debian's starter of Chromium talks on standard error.
+        let asked = Command::new(program).arg(argument).stderr(Stdio::null()).output();
+        let output = asked.with_context(|| format!("cannot start {program}"))?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        Ok(text.lines().next().unwrap_or_default().trim().to_owned())
     };
     Ok(Host {
         day: first_line("date", "+%F")?,
