@@ -1,6 +1,6 @@
 //! What reading costs, room by room: `cargo bench -p pes-signer [-- scanner|c14n|reader|analyzer]`.
 //!
-//! Every room stands on the scanner, so that a row is the scanner's plus its own. Bytes a second are those of the
+//! Every room stands on the scanner, so that a row is the scanner's plus its own, about. Bytes a second are those of the
 //! file.
 #![allow(clippy::expect_used, reason = "a flux that is made here is well-formed")]
 
