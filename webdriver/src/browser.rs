@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder};
 use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -19,6 +20,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::devtools::{self, Call};
+use crate::memory;
 
 /// How long a driver may take to listen.
 const START: Duration = Duration::from_secs(20);
@@ -48,7 +50,7 @@ pub struct Browser {
     client: Client,
     downloads: PathBuf,
     // Ended in this order: first the processes, then the folder they write to.
-    _driver: Driver,
+    driver: Driver,
     _folder: TempDir,
 }
 
@@ -66,7 +68,7 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{}", driver.port))
             .await
             .unwrap_or_else(|error| panic!("the browser does not start: {error}"));
-        let browser = Self { client, downloads, _driver: driver, _folder: folder };
+        let browser = Self { client, downloads, driver, _folder: folder };
         devtools::watch_from_the_start(&browser).await;
         browser
     }
@@ -89,6 +91,17 @@ impl Browser {
     /// Runs a script; `arguments` holds `args`.
     pub async fn run(&self, script: &str, args: Vec<Value>) -> Value {
         self.client.execute(script, args).await.unwrap_or_else(|error| panic!("{error}\n{script}"))
+    }
+
+    /// Lets scripts take this long.
+    pub async fn be_patient(&self, limit: Duration) {
+        let limits = TimeoutConfiguration::new(Some(limit), None, None);
+        self.client.update_timeouts(limits).await.unwrap();
+    }
+
+    /// The most memory that the process of the page has had since the browser was started, in bytes.
+    pub fn renderer_peak(&self) -> Option<u64> {
+        memory::renderer_peak(self.driver.child.id())
     }
 
     /// Makes the window this wide and high, in CSS pixels, as far as the browser goes along.

@@ -8,7 +8,7 @@ pub fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// Where cargo builds: a test runs from `<target>/<profile>/deps/`.
+/// Where cargo builds: a test runs from `<target>/<profile>/deps/`, an example from `examples/` beside it.
 pub fn target() -> PathBuf {
     let program = std::env::current_exe().unwrap();
     program.ancestors().nth(3).unwrap().to_path_buf()

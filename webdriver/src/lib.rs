@@ -17,6 +17,7 @@ pub mod folders;
 pub mod judges;
 pub mod keyboard;
 pub mod material;
+mod memory;
 pub mod page;
 pub mod screenshots;
 pub mod server;

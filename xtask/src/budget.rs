@@ -32,9 +32,14 @@ impl Report {
 
     /// Fails when the page is too heavy.
     pub fn check(&self) -> Result<()> {
-        let total = self.total(|weight| weight.brotli);
+        let total = self.compressed();
         ensure!(total <= LIMIT, "the page weighs {total} bytes compressed, its budget is {LIMIT}");
         Ok(())
+    }
+
+    /// What the page weighs compressed, in bytes.
+    pub fn compressed(&self) -> usize {
+        self.total(|weight| weight.brotli)
     }
 
     fn total(&self, of: impl Fn(&Weight) -> usize) -> usize {
@@ -76,7 +81,7 @@ impl fmt::Display for Report {
         for Weight { path, raw, gzip, brotli, sha256 } in &self.0 {
             writeln!(formatter, "{raw:>9} {gzip:>9} {brotli:>9}  {sha256}  {path}")?;
         }
-        let (raw, brotli) = (self.total(|weight| weight.raw), self.total(|weight| weight.brotli));
+        let (raw, brotli) = (self.total(|weight| weight.raw), self.compressed());
         let gzip = self.total(|weight| weight.gzip);
         writeln!(formatter, "{raw:>9} {gzip:>9} {brotli:>9}  the whole page; {LIMIT} allowed with brotli")
     }

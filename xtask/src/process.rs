@@ -78,6 +78,23 @@ pub fn cargo(machine: &Machine) -> Command {
     command
 }
 
+/// Builds a program of this workspace natively and says where it is.
+pub fn build_program(machine: &Machine, arguments: &[&str], name: &str) -> Result<PathBuf> {
+    let mut cargo = cargo(machine);
+    cargo.arg("build").args(arguments).arg("--message-format=json-render-diagnostics");
+    executable(&output(cargo)?, name)
+}
+
+/// Finds in cargo's messages the program of that name.
+fn executable(messages: &str, name: &str) -> Result<PathBuf> {
+    let found = messages.lines().find_map(|line| {
+        let message: serde_json::Value = serde_json::from_str(line).ok()?;
+        let is_it = message["target"]["name"] == name;
+        message["executable"].as_str().filter(|_| is_it).map(PathBuf::from)
+    });
+    found.with_context(|| format!("cargo built no program called {name}"))
+}
+
 /// Where a program is, if `PATH` leads to it.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
@@ -92,6 +109,8 @@ pub fn line(command: &Command) -> String {
 
 #[cfg(all(test, unix))]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -110,6 +129,19 @@ mod tests {
         assert!(error.to_string().starts_with("`false` failed"), "{error}");
         let error = run(Command::new("no-such-program-here")).unwrap_err();
         assert!(error.to_string().contains("no-such-program-here"), "{error}");
+    }
+
+    #[test]
+    fn the_program_is_found_in_cargos_messages() {
+        let messages = concat!(
+            r#"{"reason":"compiler-artifact","target":{"name":"pes_signer"},"executable":null}"#,
+            "\n",
+            r#"{"reason":"compiler-artifact","target":{"name":"pes-signer"},"executable":"/t/pes-signer"}"#,
+            "\n",
+            r#"{"reason":"build-finished","success":true}"#,
+        );
+        assert_eq!(executable(messages, "pes-signer").unwrap(), Path::new("/t/pes-signer"));
+        assert!(executable(messages, "other").is_err());
     }
 
     #[test]

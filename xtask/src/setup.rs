@@ -35,10 +35,20 @@ const CERTUTIL: Program = Program {
     purpose: "puts test certificates into the browser's store",
 };
 
+const NPM: Program =
+    Program { name: "npm", package: "npm", purpose: "fetches the peers that run in a browser" };
+const NODE: Program =
+    Program { name: "node", package: "nodejs", purpose: "starts the bundler of those peers" };
+const TIME: Program =
+    Program { name: "time", package: "time", purpose: "tells how much memory a program needed" };
+
 /// What the simulator calls.
 pub const SIMULATOR: &[Program] = &[XMLSEC, XMLLINT, OPENSSL];
 /// What the tests call.
 pub const TESTS: &[Program] = &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, CERTUTIL];
+
+/// What the measurements call.
+pub const BENCH: &[Program] = &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, NPM, NODE, TIME];
 
 /// Sees to it that these programs are there.
 pub fn programs(machine: &Machine, wanted: &[Program]) -> Result<()> {

@@ -11,22 +11,32 @@ use crate::site::{self, Files};
 use crate::toolchain::{self, TARGET, Toolchain};
 use crate::{process, setup};
 
-const PACKAGE: &str = "pes-signer";
-const LIBRARY: &str = "pes_signer";
+/// A library that is built for the browser.
+#[derive(Clone, Copy, Debug)]
+pub struct Module {
+    package: &'static str,
+    library: &'static str,
+}
+
+/// The module of the page.
+pub const PAGE: Module = Module { package: "pes-signer", library: "pes_signer" };
+/// The module that `bench` measures the page's against.
+pub const SHA256: Module = Module { package: "bare-sha256", library: "bare_sha256" };
+
 /// The profile in the root manifest that is made for downloads.
 const PROFILE: &str = "page";
 
-/// Compiles the library for the browser and says where the module is.
-pub fn build(machine: &Machine) -> Result<PathBuf> {
+/// Compiles a library for the browser and says where the module is.
+pub fn build(machine: &Machine, module: Module) -> Result<PathBuf> {
     let toolchain = toolchain::choose(machine)?;
     let mut cargo = Command::new(match toolchain {
         Toolchain::Ordinary => "cargo",
         Toolchain::Debian => "/usr/bin/cargo",
     });
     cargo.args(["rustc", "--crate-type", "cdylib", "--profile", PROFILE]);
-    prepare(&mut cargo, machine, toolchain);
+    prepare(&mut cargo, machine, module, toolchain);
     process::run(cargo)?;
-    Ok(folder(machine).join(TARGET).join(PROFILE).join(LIBRARY).with_extension("wasm"))
+    Ok(folder(machine).join(TARGET).join(PROFILE).join(module.library).with_extension("wasm"))
 }
 
 /// Runs clippy on the library as the browser gets it.
@@ -46,16 +56,16 @@ pub fn lint(machine: &Machine) -> Result<()> {
     };
     let mut clippy = Command::new(program);
     clippy.args(["clippy", "--profile", PROFILE]);
-    prepare(&mut clippy, machine, toolchain);
+    prepare(&mut clippy, machine, PAGE, toolchain);
     clippy.args(["--", "--deny", "warnings"]);
     process::run(clippy)
 }
 
 /// What building and linting have in common.
-fn prepare(cargo: &mut Command, machine: &Machine, toolchain: Toolchain) {
+fn prepare(cargo: &mut Command, machine: &Machine, module: Module, toolchain: Toolchain) {
     cargo.current_dir(&machine.root);
     // The lock file was settled when cargo built this program, bindings generator included.
-    cargo.args(["--locked", "--package", PACKAGE, "--lib", "--target", TARGET]);
+    cargo.args(["--locked", "--package", module.package, "--lib", "--target", TARGET]);
     for (name, _) in std::env::vars_os().filter(|(name, _)| leaks(&name.to_string_lossy(), toolchain)) {
         cargo.env_remove(name);
     }

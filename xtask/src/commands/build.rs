@@ -15,7 +15,7 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
 
 /// The whole build; `serve` and `test` begin with it.
 pub fn page(machine: &Machine) -> Result<()> {
-    let module = wasm::build(machine)?;
+    let module = wasm::build(machine, wasm::PAGE)?;
     let bindings = wasm::bind(machine, &module)?;
     let files = site::assemble(&machine.root.join("www"), bindings)?;
     let report = budget::Report::of(&files)?;

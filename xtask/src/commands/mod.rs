@@ -1,5 +1,6 @@
 //! What `cargo xtask` can be asked. A new command is a file here and a line in the table.
 
+mod bench;
 mod build;
 mod lint;
 mod serve;
@@ -40,6 +41,12 @@ pub const COMMANDS: &[Command] = &[
         arguments: "[FILTER…]",
         summary: "run every test: unit tests, cross-checks, the page in a browser",
         run: test::run,
+    },
+    Command {
+        name: "bench",
+        arguments: "[--quick|--document]",
+        summary: "measure the page against xmlsec1, the JDK, xadesjs and its budgets",
+        run: bench::run,
     },
     Command {
         name: "lint",

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that can say no, each as its own step, to the end.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
@@ -23,7 +23,9 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     let mut steps = Steps::default();
     steps.run("Programs that the tests call", || setup::programs(machine, setup::TESTS));
     let site = steps.run("The page", || build::page(machine));
-    let cli = steps.run("The command line", || command_line(machine));
+    let cli = steps.run("The command line", || {
+        process::build_program(machine, &["--package", "pes-signer"], "pes-signer")
+    });
     let cli = cli.as_deref();
     steps.run("Unit tests, cross-checks, simulator", || {
         let packages = ["--workspace", "--exclude", JOURNEYS, "--exclude", SCRIPT];
@@ -38,23 +40,6 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     });
     println!("\n{steps}");
     steps.verdict()
-}
-
-/// Builds the native program and says where it is.
-fn command_line(machine: &Machine) -> Result<PathBuf> {
-    let mut cargo = process::cargo(machine);
-    cargo.args(["build", "--package", "pes-signer", "--message-format=json-render-diagnostics"]);
-    executable(&process::output(cargo)?, "pes-signer")
-}
-
-/// Finds in cargo's messages the program of that name.
-fn executable(messages: &str, name: &str) -> Result<PathBuf> {
-    let found = messages.lines().find_map(|line| {
-        let message: serde_json::Value = serde_json::from_str(line).ok()?;
-        let is_it = message["target"]["name"] == name;
-        message["executable"].as_str().filter(|_| is_it).map(PathBuf::from)
-    });
-    found.ok_or_else(|| anyhow::anyhow!("cargo built no program called {name}"))
 }
 
 fn cargo_test(
@@ -113,19 +98,6 @@ impl fmt::Display for Steps {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_program_is_found_in_cargos_messages() {
-        let messages = concat!(
-            r#"{"reason":"compiler-artifact","target":{"name":"pes_signer"},"executable":null}"#,
-            "\n",
-            r#"{"reason":"compiler-artifact","target":{"name":"pes-signer"},"executable":"/t/pes-signer"}"#,
-            "\n",
-            r#"{"reason":"build-finished","success":true}"#,
-        );
-        assert_eq!(executable(messages, "pes-signer").unwrap(), Path::new("/t/pes-signer"));
-        assert!(executable(messages, "other").is_err());
-    }
 
     #[test]
     fn a_failed_step_does_not_stop_the_next_but_fails_the_whole() {
