@@ -110,6 +110,8 @@ fn what_is_not_well_formed_is_refused_with_its_place() {
         (b"<a b='\xE9'/>", Encoding, 6),
         (b"<a>\x01</a>", Character, 3),
         (b"<a>\xEF\xBF\xBE</a>", Character, 3),
+        (b"<a>\xEF\xBF\xBE\xFF</a>", Character, 3),
+        (b"<a><![CDATA[\xEF\xBF\xBE\xFF]]></a>", Character, 12),
         (b"<1/>", Name, 1),
         (b"<a:b:c/>", Name, 4),
         (b"<a b/>", Attribute, 4),
