@@ -74,12 +74,17 @@ impl Markup {
         place: Place<'_>,
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<Token, Failure<E>> {
-        match bytes.get(1) {
+        let token = match bytes.get(1) {
             None => Ok(Token::Incomplete),
             Some(b'/') => self.end_tag(bytes, place, receiver),
             Some(b'!') => self.declaration(bytes, receiver),
             Some(b'?') => self.processing_instruction(bytes, receiver),
             Some(_) => self.start_tag(bytes, place, receiver),
+        };
+        match token {
+            // Where the construct is cut, nobody gets to see a fault so far behind its start.
+            Err(Failure::Document((_, index))) if index >= limits::MARKUP_BYTES => too_long(),
+            token => token,
         }
     }
 
@@ -112,6 +117,9 @@ impl Markup {
         let Some(end) = ElementParser::default().feed(&bytes[1..]) else {
             return Ok(Token::Incomplete);
         };
+        if end + 2 > limits::MARKUP_BYTES {
+            return too_long();
+        }
         let raw = &bytes[1..end + 2];
         let mut decoded = std::mem::take(&mut self.decoded);
         decoded.clear();
@@ -149,7 +157,7 @@ impl Markup {
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<Token, Failure<E>> {
         if len > limits::MARKUP_BYTES {
-            return Err((ErrorKind::MarkupTooLong, 0).into());
+            return too_long();
         }
         if self.open.len() >= limits::DEPTH {
             return Err((ErrorKind::TooDeep, 0).into());
@@ -212,6 +220,9 @@ impl Markup {
             let Some(end) = memchr::memchr(b'>', bytes) else {
                 return Ok(Token::Incomplete);
             };
+            if end >= limits::MARKUP_BYTES {
+                return too_long();
+            }
             let written = trim_end(&bytes[2..end]);
             self.decoded.clear();
             self.encoding
@@ -223,7 +234,7 @@ impl Markup {
             end + 1
         };
         if len > limits::MARKUP_BYTES {
-            return Err((ErrorKind::MarkupTooLong, 0).into());
+            return too_long();
         }
         self.close_element(place.span(len), receiver)?;
         Ok(Token::Whole(len))
@@ -273,7 +284,7 @@ impl Markup {
             Some(_) => return Err((ErrorKind::Comment, end).into()),
         }
         if end + 3 > limits::MARKUP_BYTES {
-            return Err((ErrorKind::MarkupTooLong, 0).into());
+            return too_long();
         }
         self.decode_content(bytes, 4, end)?;
         receiver(Event::Comment(&self.decoded)).map_err(Failure::Receiver)?;
@@ -289,7 +300,7 @@ impl Markup {
             return Ok(Token::Incomplete);
         };
         if end + 2 > limits::MARKUP_BYTES {
-            return Err((ErrorKind::MarkupTooLong, 0).into());
+            return too_long();
         }
         self.decode_content(bytes, 2, end)?;
         let content = self.decoded.as_slice();
@@ -324,6 +335,10 @@ impl Markup {
         normalise_line_ends(&mut self.decoded);
         Ok(())
     }
+}
+
+fn too_long<E>() -> Result<Token, Failure<E>> {
+    Err((ErrorKind::MarkupTooLong, 0).into())
 }
 
 fn shift((kind, index): Fault) -> Fault {

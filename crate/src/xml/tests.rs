@@ -155,6 +155,32 @@ fn limits_on_markup_and_depth_hold() {
 }
 
 #[test]
+fn markup_longer_than_the_limit_is_refused_as_such_however_the_bytes_are_cut() {
+    let long = "x".repeat(crate::limits::MARKUP_BYTES);
+    for document in [
+        format!("<a b='{long}'/>"),
+        format!("<a é='{long}\u{FFFE}'/>"),
+        format!("<a\u{FFFE} b='{long}'/>"),
+        format!("<a b='{long}' é>"),
+        format!("<a b='{long}'c=''/>"),
+        format!("<a></b{long}>"),
+        format!("<a></a{}>", " ".repeat(long.len())),
+        format!("<a></a '>{long}"),
+        format!("<a><!--{long}-- --></a>"),
+        format!("<a><!--\u{1}{long}--></a>"),
+        format!("<a><?p {long}\u{1}?></a>"),
+    ] {
+        let told =
+            |length: usize| events(&document.as_bytes().chunks(length).collect::<Vec<_>>()).unwrap_err();
+        let whole = told(document.len());
+        assert!(matches!(whole.kind, ErrorKind::MarkupTooLong | ErrorKind::MismatchedTag), "{whole}");
+        for length in [1, 1000, crate::limits::MARKUP_BYTES, crate::limits::MARKUP_BYTES + 5] {
+            assert_eq!(told(length), whole, "in pieces of {length}: {}…", &document[..12]);
+        }
+    }
+}
+
+#[test]
 fn limits_on_references_and_the_declaration_hold_however_the_bytes_are_cut() {
     // `&#65;` with as many zeros as make it `length` bytes long.
     let reference = |length: usize| format!("&#{}65;", "0".repeat(length - 5));
