@@ -34,11 +34,16 @@ const CERTUTIL: Program = Program {
     package: "libnss3-tools",
     purpose: "puts test certificates into the browser's store",
 };
+const CXX: Program =
+    Program { name: "c++", package: "g++", purpose: "compiles libFuzzer, which drives the fuzz targets" };
 
 /// What the simulator calls.
 pub const SIMULATOR: &[Program] = &[XMLSEC, XMLLINT, OPENSSL];
 /// What the tests call.
 pub const TESTS: &[Program] = &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, CERTUTIL];
+
+/// What the fuzz targets are built with.
+pub const FUZZING: &[Program] = &[CXX];
 
 /// Sees to it that these programs are there.
 pub fn programs(machine: &Machine, wanted: &[Program]) -> Result<()> {

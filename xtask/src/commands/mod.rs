@@ -1,6 +1,7 @@
 //! What `cargo xtask` can be asked. A new command is a file here and a line in the table.
 
 mod build;
+mod fuzz;
 mod lint;
 mod serve;
 mod test;
@@ -40,6 +41,12 @@ pub const COMMANDS: &[Command] = &[
         arguments: "[FILTER…]",
         summary: "run every test: unit tests, cross-checks, the page in a browser",
         run: test::run,
+    },
+    Command {
+        name: "fuzz",
+        arguments: "[TARGET…] [--minutes N]",
+        summary: "run the fuzz targets, each for 20 minutes (or N); test runs them for some seconds",
+        run: fuzz::run,
     },
     Command {
         name: "lint",

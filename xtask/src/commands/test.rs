@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail, ensure};
 
 use super::build;
+use crate::fuzzing::{self, Bound};
 use crate::machine::Machine;
 use crate::{process, setup};
 
@@ -14,6 +15,9 @@ use crate::{process, setup};
 const JOURNEYS: &str = "webdriver-journeys";
 /// The package of this program.
 const SCRIPT: &str = env!("CARGO_PKG_NAME");
+
+/// How long each fuzz target runs here; `cargo xtask fuzz` is for more.
+const FUZZING: Bound = Bound { time: Duration::from_secs(15), runs: Some(200_000), remember: false };
 
 /// Runs all steps, even after one failed, then sums them up.
 pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
@@ -31,6 +35,10 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     });
     // By itself: together with the others, cargo would build all that this program stands on a second time.
     steps.run("The build script", || cargo_test(machine, &["--package", SCRIPT], cli, &[], arguments));
+    // A filter asks for tests by their names, and these have none.
+    if arguments.is_empty() {
+        steps.run("Fuzzing, a short while", || fuzzing::run(machine, fuzzing::TARGETS, FUZZING));
+    }
     steps.run("Journeys in a browser", || {
         ensure!(site.is_some(), "not run, for there is no page to drive");
         // One journey at a time: some of them measure how long the page keeps its main thread busy.
