@@ -10,7 +10,7 @@ use pes_signer::c14n::{Canonicalizer, Context, Method, Subtree};
 use pes_signer::xml::Event;
 use pes_signer_fuzz::reference::Canonical;
 use pes_signer_fuzz::tree::{Element, elements, parse, root};
-use pes_signer_fuzz::{input, markup, memory, told};
+use pes_signer_fuzz::{examples, input, markup, memory, told};
 
 const METHODS: [Method; 6] = [
     Method::Exclusive,
@@ -31,7 +31,7 @@ const HELD: usize = 128 << 10;
 /// What it may hold for each byte of the document.
 const HELD_PER_BYTE: usize = 64;
 
-fuzz_target!(|data: &[u8]| {
+fuzz_target!(init: examples::assert_hold(), |data: &[u8]| {
     if input::is_document(data) {
         let (document, steering) = input::document_and_steering(data);
         compare(document, &mut Unstructured::new(steering));

@@ -76,8 +76,7 @@ fn move_elements(input: &mut Unstructured<'_>, document: &mut Vec<u8>) {
     let Ok(tree) = parse(document) else { return };
     let Some(root) = root(&tree) else { return };
     let all = elements(root);
-    let (_, element) = &all[up_to(input, all.len() - 1)];
-    let (_, other) = &all[up_to(input, all.len() - 1)];
+    let (element, other) = (pick(input, &all), pick(input, &all));
     let (here, there) = (range(element), range(other));
     let taken = document[here.clone()].to_vec();
     let inside = inside(document, &there);
@@ -105,6 +104,14 @@ fn move_elements(input: &mut Unstructured<'_>, document: &mut Vec<u8>) {
         }
         _ => {}
     }
+}
+
+/// One of the elements; mostly one that a signature is about.
+fn pick<'a>(input: &mut Unstructured<'_>, all: &[(Vec<&'a Element>, &'a Element)]) -> &'a Element {
+    let all: Vec<&Element> = all.iter().map(|(_, element)| *element).collect();
+    let is_notable = |element: &Element| element.attribute("Id").is_some() || element.local == "Bordereau";
+    let notable: Vec<&Element> = all.iter().copied().filter(|element| is_notable(element)).collect();
+    if notable.is_empty() || up_to(input, 2) == 0 { one_of(input, &all) } else { one_of(input, &notable) }
 }
 
 fn range(element: &Element) -> Range<usize> {

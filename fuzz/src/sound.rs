@@ -56,7 +56,9 @@ pub fn assert_sound(report: &Report, document: &[u8], signed: &Signed) {
         let was_signed = found.is_some() && found.as_ref() == signed.get(&signature.target);
         assert!(
             was_signed,
-            "called intact: {signature:?}\nsigned: {:?}\nfound:  {found:?}\n{}",
+            "called intact: {:?}, which covers {covered:?} and refers to {:?}\nsigned: {:?}\nfound:  {found:?}\n{}",
+            signature.id,
+            signature.target,
             signed.get(&signature.target),
             String::from_utf8_lossy(document)
         );

@@ -7,7 +7,8 @@ use pes_signer::xml::{Attribute, Error, Event, Scanner, Span, StartTag};
 /// How much is kept for a report; what comes after is only hashed.
 const KEPT: usize = 64 << 10;
 
-/// The events of one reading, adjacent texts joined.
+/// The events of one reading, adjacent texts joined; without the text that a fault interrupts, of which more or less
+/// may have been told.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Told {
     /// The start of what was told.
@@ -26,7 +27,8 @@ struct Log {
     text: String,
     hasher: DefaultHasher,
     events: usize,
-    in_text: bool,
+    /// What there was before the text at hand: length, hash, and number of events.
+    before_text: Option<(usize, DefaultHasher, usize)>,
     depth: usize,
     /// Where the last tag ended.
     reached: u64,
@@ -41,6 +43,9 @@ pub fn told<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Told {
     let end = read(pieces, |event| log.event(event));
     if end.is_ok() {
         assert_eq!(log.depth, 0, "elements are left open");
+    } else if let Some((length, hasher, events)) = log.before_text.take() {
+        log.text.truncate(length);
+        (log.hasher, log.events) = (hasher, events);
     }
     Told { text: log.text, hash: log.hasher.finish(), events: log.events, end }
 }
@@ -70,14 +75,14 @@ impl Log {
             assert!(!text.bytes.is_empty(), "an empty text");
             let plain = !text.bytes.iter().any(|byte| b"&<>\r".contains(byte));
             assert!(plain || !text.plain, "a text called plain is not");
-            if !self.in_text {
+            if self.before_text.is_none() {
+                self.before_text = Some((self.text.len(), self.hasher.clone(), self.events));
                 self.new_event("text ");
             }
-            self.in_text = true;
             self.put(utf8(text.bytes));
             return;
         }
-        self.in_text = false;
+        self.before_text = None;
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => {
