@@ -25,7 +25,7 @@ const PREFIX_LISTS: [&str; 8] =
 /// No document is larger.
 const LENGTH: usize = 16 << 10;
 /// Of how many elements the forms are compared.
-const ELEMENTS: usize = 24;
+const ELEMENTS: usize = 8;
 /// What a canonicalizer may hold beside what it wrote.
 const HELD: usize = 128 << 10;
 /// What it may hold for each byte of the document.

@@ -32,6 +32,16 @@ pub struct Bound {
     pub remember: bool,
 }
 
+impl Bound {
+    /// For `cargo xtask test`: the same start every time, and some seconds.
+    pub const SHORT: Self = Self { time: Duration::from_secs(15), runs: Some(200_000), remember: false };
+
+    /// For `cargo xtask fuzz`.
+    pub fn minutes(minutes: u64) -> Self {
+        Self { time: Duration::from_secs(minutes * 60), runs: None, remember: true }
+    }
+}
+
 /// Runs `targets` one after the other, all of them even if one finds something, and sums up.
 pub fn run(machine: &Machine, targets: &[&str], bound: Bound) -> Result<()> {
     setup::programs(machine, setup::FUZZING)?;

@@ -1,7 +1,5 @@
 //! `cargo xtask fuzz`: the fuzz targets, for long.
 
-use std::time::Duration;
-
 use anyhow::{Context as _, Result, bail};
 
 use crate::fuzzing::{self, Bound};
@@ -12,32 +10,37 @@ const MINUTES: u64 = 20;
 
 /// Runs the targets named, or all.
 pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
-    let (targets, minutes) = asked(arguments)?;
-    let time = Duration::from_secs(minutes * 60);
-    fuzzing::run(machine, &targets, Bound { time, runs: None, remember: true })
+    let (targets, bound) = asked(arguments)?;
+    fuzzing::run(machine, &targets, bound)
 }
 
-/// The targets and the minutes for each.
-fn asked(arguments: &[String]) -> Result<(Vec<&str>, u64)> {
+/// The targets, and how long each is to run.
+fn asked(arguments: &[String]) -> Result<(Vec<&str>, Bound)> {
     let mut names = Vec::new();
     let mut minutes = None;
+    let mut short = false;
     let mut arguments = arguments.iter().map(String::as_str);
     while let Some(argument) = arguments.next() {
         match argument.strip_prefix("--minutes") {
             Some("") => minutes = Some(arguments.next().unwrap_or_default()),
             Some(value) => minutes = Some(value.strip_prefix('=').unwrap_or(value)),
-            None if argument.starts_with('-') => bail!("fuzz takes only --minutes N, not “{argument}”"),
+            None if argument == "--short" => short = true,
+            None if argument.starts_with('-') => {
+                bail!("fuzz takes only --minutes N and --short, not “{argument}”")
+            }
             None => names.push(argument),
         }
     }
-    let minutes = match minutes {
-        None => MINUTES,
+    let bound = match minutes {
+        None if short => Bound::SHORT,
+        None => Bound::minutes(MINUTES),
+        Some(_) if short => bail!("--short and --minutes contradict each other"),
         Some(value) => {
             let number = value.parse().ok().filter(|minutes| (1..=10_000).contains(minutes));
-            number.with_context(|| format!("“{value}” is no number of minutes"))?
+            Bound::minutes(number.with_context(|| format!("“{value}” is no number of minutes"))?)
         }
     };
-    Ok((fuzzing::named(&names)?, minutes))
+    Ok((fuzzing::named(&names)?, bound))
 }
 
 #[cfg(test)]
@@ -46,7 +49,7 @@ mod tests {
 
     fn minutes_of(words: &[&str]) -> Result<(usize, u64)> {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        asked(&words).map(|(targets, minutes)| (targets.len(), minutes))
+        asked(&words).map(|(targets, bound)| (targets.len(), bound.time.as_secs() / 60))
     }
 
     #[test]

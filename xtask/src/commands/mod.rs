@@ -44,7 +44,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "fuzz",
-        arguments: "[TARGET…] [--minutes N]",
+        arguments: "[TARGET…] [--minutes N|--short]",
         summary: "run the fuzz targets, each for 20 minutes (or N); test runs them for some seconds",
         run: fuzz::run,
     },

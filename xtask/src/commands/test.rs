@@ -16,9 +16,6 @@ const JOURNEYS: &str = "webdriver-journeys";
 /// The package of this program.
 const SCRIPT: &str = env!("CARGO_PKG_NAME");
 
-/// How long each fuzz target runs here; `cargo xtask fuzz` is for more.
-const FUZZING: Bound = Bound { time: Duration::from_secs(15), runs: Some(200_000), remember: false };
-
 /// Runs all steps, even after one failed, then sums them up.
 pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     if let Some(option) = arguments.iter().find(|argument| argument.starts_with('-')) {
@@ -37,7 +34,7 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     steps.run("The build script", || cargo_test(machine, &["--package", SCRIPT], cli, &[], arguments));
     // A filter asks for tests by their names, and these have none.
     if arguments.is_empty() {
-        steps.run("Fuzzing, a short while", || fuzzing::run(machine, fuzzing::TARGETS, FUZZING));
+        steps.run("Fuzzing, a short while", || fuzzing::run(machine, fuzzing::TARGETS, Bound::SHORT));
     }
     steps.run("Journeys in a browser", || {
         ensure!(site.is_some(), "not run, for there is no page to drive");
