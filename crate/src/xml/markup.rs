@@ -136,7 +136,12 @@ impl Markup {
         }
         let token = match self.tag.read(&decoded, true).map_err(to_raw)? {
             Outcome::Whole { empty, .. } => {
-                self.open_element(&decoded, place, raw.len() + 1, empty, single_byte, receiver)
+                let token = self.open_element(&decoded, place, raw.len() + 1, empty, single_byte, receiver);
+                token.map_err(|failure| match failure {
+                    // It counts in the decoded bytes, from `<` on.
+                    Failure::Document((kind, index @ 1..)) => to_raw((kind, index - 1)).into(),
+                    failure => failure,
+                })
             }
             // The quotes do not pair: `>` was found outside them, but the tag does not end there.
             Outcome::Incomplete | Outcome::NonAscii => Err((ErrorKind::Tag, 0).into()),

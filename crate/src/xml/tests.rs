@@ -134,6 +134,10 @@ fn what_is_not_well_formed_is_refused_with_its_place() {
         (b"<p:a/>", UndeclaredPrefix, 1),
         (b"<a p:b=''/>", UndeclaredPrefix, 3),
         (b"<a xmlns:xml='urn:x'/>", ReservedNamespace, 3),
+        (b"<?xml version='1.0' encoding='ISO-8859-1'?><\xE9 \xE9='\xE9' p:b=''/>", UndeclaredPrefix, 52),
+        (b"<?xml version='1.0' encoding='ISO-8859-1'?><\xE9 \xE9='\xE9' \xE9=''/>", DuplicateAttribute, 52),
+        (b"<?xml version='1.0' encoding='ISO-8859-1'?><\xE9 \xE9='\xE9' xmlns:p=''/>", ReservedNamespace, 52),
+        (b"<a \xC3\xA9='' p:b=''/>", UndeclaredPrefix, 9),
         (b"<a xmlns:p=''/>", ReservedNamespace, 3),
     ] {
         let text = String::from_utf8_lossy(document);
