@@ -30,7 +30,7 @@ pub const PIECE_ATTACHMENTS: usize = 8;
 pub const FIELD_BYTES: usize = 4 << 10;
 /// Most findings reported of one kind; more are counted, not kept.
 pub const FINDINGS_PER_CODE: usize = 20;
-/// Most Ids remembered because a new signature could collide with them.
+/// Most Ids remembered because an element to be signed, or a new signature, could have the same.
 pub const REMEMBERED_IDS: usize = 40_000;
 
 /// Most signatures examined in one file.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 
 use crate::c14n::{Method, Subtree};
 use crate::coded::Severity;
@@ -10,7 +11,7 @@ use crate::identity::{Certificate, Signer, SignerError};
 use crate::limits;
 use crate::pes::{Code, Edit, Finding, Findings, Flux, Kind, Notice, Reader, Rules};
 use crate::xades::{self, Draft, Policy, Profile, Signatory, SigningTime};
-use crate::xml::{self, Encoding, EndTag, Event, Scanner, StartTag, as_u64, is_ncname};
+use crate::xml::{self, Encoding, EndTag, Event, Scanner, as_u64, is_ncname};
 
 #[cfg(test)]
 mod tests;
@@ -52,10 +53,18 @@ struct Content {
     file: Option<Subtree<Hasher>>,
     bordereau: Option<Subtree<Hasher>>,
     targets: Vec<Target>,
-    /// Ids that a new signature's own Ids could collide with.
-    taken: HashSet<String>,
+    ids: Ids,
     /// The choice made while reading turned out wrong; the file must be read again for this scope.
     read_again: Option<Scope>,
+}
+
+/// The Ids of a file, as hashes, so that long ones cost no more than short ones. Were two Ids ever to share one, the
+/// file would not be signed.
+#[derive(Debug, Default)]
+struct Ids {
+    hasher: RandomState,
+    seen: HashSet<u64>,
+    repeated: HashSet<u64>,
 }
 
 /// One element to be signed.
@@ -174,7 +183,7 @@ impl Analyzer {
                 file: None,
                 bordereau: None,
                 targets: Vec::new(),
-                taken: HashSet::new(),
+                ids: Ids::default(),
                 read_again: None,
             },
             size: 0,
@@ -224,7 +233,9 @@ impl Content {
         match event {
             Event::Start(tag) => {
                 let notice = self.reader.event(event);
-                self.remember_id(tag);
+                if let Some(id) = tag.attribute("Id") {
+                    self.ids.remember(id.value());
+                }
                 match notice {
                     Notice::RootStart => self.start_root(),
                     Notice::BordereauStart(index) => self.start_bordereau(index),
@@ -269,17 +280,6 @@ impl Content {
         };
         let digest = subtree.map(|subtree| subtree.finish().finish());
         self.add_target(id, bordereau, digest, tag.offset());
-    }
-
-    /// Remembers the Ids that the Ids of a new signature could be equal to.
-    #[inline]
-    fn remember_id(&mut self, tag: &StartTag<'_>) {
-        if let Some(id) = tag.attribute("Id")
-            && memchr::memmem::find(id.value(), b"_SIG_1").is_some()
-            && self.taken.len() < limits::REMEMBERED_IDS
-        {
-            self.taken.insert(String::from_utf8_lossy(id.value()).into_owned());
-        }
     }
 
     fn start_root(&mut self) {
@@ -335,6 +335,8 @@ impl Content {
         let without_id: Vec<String> = without_id.map(|b| b.number.clone().unwrap_or_default()).collect();
         let no_bordereau = flux.bordereaux.is_empty();
         let some_missing = self.scope == Scope::Bordereaux && !without_id.is_empty();
+        let flux_ids: Vec<String> =
+            flux.bordereaux.iter().filter_map(|bordereau| bordereau.id.clone()).collect();
         let findings = self.reader.findings_mut();
         if signed {
             findings.add(Code::AlreadySigned, "ds:Signature", None, None);
@@ -360,15 +362,49 @@ impl Content {
             if !is_ncname(&target.id) {
                 findings.add(Code::MalformedId, element, Some(&target.id), None);
             }
-            if !seen.insert(target.id.as_str()) {
+            // Once for each Id; those too many to be remembered are still told apart among the targets.
+            let is_new = seen.insert(target.id.as_str());
+            if is_new == self.ids.has_twice(&target.id) {
                 findings.add(Code::DuplicateId, element, Some(&target.id), None);
             }
             let own = ["", "_SP", "_SV"].map(|suffix| format!("{}_SIG_1{suffix}", target.id));
-            if let Some(taken) = own.iter().find(|own| self.taken.contains(*own)).filter(|_| !signed) {
+            if let Some(taken) = own.iter().find(|own| self.ids.has(own)).filter(|_| !signed) {
                 findings.add(Code::DuplicateId, element, Some(taken), None);
             }
         }
+        // An Id that is not signed must be unique as well (`xs:ID`): Hélios refuses the file.
+        let others: Vec<&str> =
+            flux_ids.iter().map(String::as_str).filter(|id| self.ids.has_twice(id)).collect();
+        for id in others {
+            if seen.insert(id) {
+                findings.add(Code::DuplicateId, "Bordereau", Some(id), None);
+            }
+        }
         self.targets = targets;
+    }
+}
+
+impl Ids {
+    /// Remembers one more. Beyond the limit on how many, a collision shows when the signed file is verified.
+    fn remember(&mut self, id: &[u8]) {
+        if self.seen.len() < limits::REMEMBERED_IDS {
+            let hash = self.hash(id);
+            if !self.seen.insert(hash) {
+                self.repeated.insert(hash);
+            }
+        }
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.seen.contains(&self.hash(id.as_bytes()))
+    }
+
+    fn has_twice(&self, id: &str) -> bool {
+        self.repeated.contains(&self.hash(id.as_bytes()))
+    }
+
+    fn hash(&self, id: &[u8]) -> u64 {
+        self.hasher.hash_one(id)
     }
 }
 

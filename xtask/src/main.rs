@@ -5,6 +5,7 @@
 mod assets;
 mod budget;
 mod commands;
+mod fuzzing;
 mod integrity;
 mod machine;
 mod process;

@@ -34,6 +34,8 @@ const CERTUTIL: Program = Program {
     package: "libnss3-tools",
     purpose: "puts test certificates into the browser's store",
 };
+const CXX: Program =
+    Program { name: "c++", package: "g++", purpose: "compiles libFuzzer, which drives the fuzz targets" };
 
 const NPM: Program =
     Program { name: "npm", package: "npm", purpose: "fetches the peers that run in a browser" };
@@ -49,6 +51,8 @@ pub const TESTS: &[Program] = &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMED
 
 /// What the measurements call.
 pub const BENCH: &[Program] = &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, NPM, NODE, TIME];
+/// What the fuzz targets are built with.
+pub const FUZZING: &[Program] = &[CXX];
 
 /// Sees to it that these programs are there.
 pub fn programs(machine: &Machine, wanted: &[Program]) -> Result<()> {

@@ -209,7 +209,9 @@ impl SignatureReader {
         let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
         let algorithm = || attribute(tag, "Algorithm").unwrap_or_default();
         let signature = &mut self.signature;
-        if let Some(place) = ONCE.iter().position(|once| *once == path) {
+        // Of several QualifyingProperties only the first is read.
+        let passed_over = path.starts_with(&["ds:Object"]) && signature.properties_count > 1;
+        if let Some(place) = ONCE.iter().position(|once| *once == path).filter(|_| !passed_over) {
             signature.repeated |= std::mem::replace(&mut self.seen[place], true);
         }
         match path.as_slice() {

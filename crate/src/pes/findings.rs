@@ -15,7 +15,8 @@ codes! {
     NoId = "PES-004", Blocking;
     /// An `Id` is no NCName: it starts with a digit, or holds a space or a colon.
     MalformedId = "PES-005", Blocking;
-    /// Two elements to be signed have the same `Id`, or a signature's own Ids are taken.
+    /// Two elements have the same `Id`, of which one is to be signed or is a bordereau, or a signature's own Ids are
+    /// taken.
     DuplicateId = "PES-006", Blocking;
     /// What is to be signed is an empty element, with no end tag to insert before.
     EmptyElement = "PES-007", Blocking;

@@ -91,6 +91,20 @@ fn ids_that_cannot_name_one_element_block() {
 }
 
 #[test]
+fn an_id_that_any_other_element_has_blocks() {
+    for (text, scope) in [
+        (flux("", &[" Id=\"A\""]).replace("<Piece/>", "<Piece Id=\"A\"/>"), Scope::Auto),
+        (flux("", &[" Id=\"A\""]).replace("<Enveloppe>", "<Enveloppe Id=\"A\">"), Scope::Auto),
+        (flux(" Id=\"R\"", &[" Id=\"R\""]), Scope::File),
+        (flux(" Id=\"R\"", &[" Id=\"A\"", " Id=\"A\""]), Scope::File),
+    ] {
+        assert_eq!(codes(&analyze(scope, &text)), ["PES-006"], "{text}");
+    }
+    let others = flux(" Id=\"R\"", &[" Id=\"A\""]).replace("<Piece/>", "<Piece Id=\"P\"/><Piece Id=\"P\"/>");
+    assert!(!analyze(Scope::Auto, &others).findings.blocks());
+}
+
+#[test]
 fn an_id_too_long_to_be_kept_whole_blocks() {
     let id = format!(" Id=\"{}\"", "A".repeat(limits::ID_BYTES + 1));
     assert!(codes(&analyze(Scope::Auto, &flux("", &[&id]))).contains(&"PES-005"));

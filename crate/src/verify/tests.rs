@@ -1,1 +1,323 @@
+//! What a signature may not be made to say: documents with signatures whose digests are right, moved and changed.
+//! The value is taken for right here, since whoever forges one lets it stand; values are judged in `tests/`.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::*;
+use crate::c14n::{Method, Subtree};
+use crate::dsig::{DigestAlgorithm, SignatureAlgorithm, Unverified};
+use crate::identity::PublicKey;
+use crate::limits;
+use crate::xml::{Error, Event, Scanner};
+
+/// A self-signed certificate of a made-up person, on P-256, from 25 November 2026.
+const CERTIFICATE: &str = "\
+MIIBzjCCAXSgAwIBAgIESZYC0jAKBggqhkjOPQQDAjA+MQswCQYDVQQGEwJGUjEYMBYGA1UECgwPQ29tbXVuZSBkJ2Vzc2FpMRUw\
+EwYDVQQDDAxKZWFubmUgRVNTQUkwHhcNMjYxMTI1MDE1NDA4WhcNNDYxMTIwMDE1NDA4WjA+MQswCQYDVQQGEwJGUjEYMBYGA1UE\
+CgwPQ29tbXVuZSBkJ2Vzc2FpMRUwEwYDVQQDDAxKZWFubmUgRVNTQUkwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARqN4gUHmSK\
+OcXtvcSK6BF7mHHbNyeWSKKjV/HwpcxN8H/povgwq4XEwNnGz7JRm68Vua9SZ1bbcst4lLVarz7po2AwXjAdBgNVHQ4EFgQUSwZS\
+qGypNmEVVrSWmeio68kTBygwHwYDVR0jBBgwFoAUSwZSqGypNmEVVrSWmeio68kTBygwDgYDVR0PAQH/BAQDAgZAMAwGA1UdEwEB\
+/wQCMAAwCgYIKoZIzj0EAwIDSAAwRQIgUMSr1Iwv2oN8BIO95Ra/DSA9E4GW0qiH8V43dQuZ1WICIQDhHOi80hYszKe991h4kbYK\
+IEwNoU47FH5VXiXENroK7w==";
+
+/// 1 January 2027.
+const NOW: u64 = 1_798_761_600;
+
+/// Takes every value for right.
+struct Gullible;
+
+impl Verifier for Gullible {
+    async fn verify(
+        &self,
+        _: SignatureAlgorithm,
+        _: &PublicKey,
+        _: &[u8],
+        _: &[u8],
+    ) -> Result<(), Unverified> {
+        Ok(())
+    }
+}
+
+fn judged(surveyed: &str, examined: &str) -> Report {
+    let mut survey = Survey::new();
+    survey.feed(surveyed.as_bytes()).unwrap();
+    let mut examination = survey.finish().unwrap().examine();
+    examination.feed(examined.as_bytes()).unwrap();
+    let judge = Judge { verifier: &Gullible, trust: None, policy: &Policy::default(), now: NOW };
+    pollster::block_on(examination.finish().unwrap().report(&judge))
+}
+
+fn report(document: &str) -> Report {
+    judged(document, document)
+}
+
+fn codes(report: &Report) -> Vec<&'static str> {
+    let mut codes: Vec<_> = report.findings.iter().map(|finding| finding.code.code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// A flux of two bordereaux, A and B, before anything is signed.
+fn flux() -> String {
+    let bordereau = |id: &str| {
+        format!(
+            "<Bordereau Id=\"{id}\"><BlocBordereau><IdBord V=\"{id}1\"/></BlocBordereau>\
+             <Piece><MtHT V=\"10.00\"/></Piece></Bordereau>"
+        )
+    };
+    format!(
+        "<n:PES_Aller xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller\" Id=\"F\">\
+         <PES_DepenseAller><EnTeteDepense><InfoDematerialisee V=\"1\"/></EnTeteDepense>{}{}</PES_DepenseAller>\
+         </n:PES_Aller>",
+        bordereau("A"),
+        bordereau("B")
+    )
+}
+
+/// The digest of the element with that Id, its signature left out.
+fn digest(document: &str, id: &str) -> String {
+    let mut scanner = Scanner::new();
+    let (mut running, mut done): (Option<Subtree<Vec<u8>>>, Option<Vec<u8>>) = (None, None);
+    let signature = document.find("<ds:Signature ").map(|at| u64::try_from(at).unwrap());
+    scanner
+        .feed(document.as_bytes(), |event| {
+            if let Event::Start(tag) = &event
+                && tag.attribute("Id").is_some_and(|found| found.value() == id.as_bytes())
+            {
+                let without = signature.filter(|_| !id.ends_with("_SP"));
+                running = Some(Subtree::new(Method::Exclusive, Vec::new()).without(without));
+            }
+            if running.as_mut().is_some_and(|subtree| subtree.event(&event)) {
+                done = running.take().map(Subtree::finish);
+            }
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    STANDARD.encode(DigestAlgorithm::Sha256.digest(&done.unwrap_or_default()))
+}
+
+/// A reference to `uri`, whose digest is to be filled in.
+fn reference(uri: &str, enveloped: bool) -> String {
+    let enveloped = if enveloped {
+        "<ds:Transform Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"/>"
+    } else {
+        ""
+    };
+    format!(
+        "<ds:Reference URI=\"#{uri}\"><ds:Transforms>{enveloped}\
+         <ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/></ds:Transforms>\
+         <ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/>\
+         <ds:DigestValue>@{uri}@</ds:DigestValue></ds:Reference>"
+    )
+}
+
+fn signature(id: &str, references: &str) -> String {
+    format!(
+        "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Id=\"{id}_SIG_1\"><ds:SignedInfo>\
+         <ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>\
+         <ds:SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256\"/>{references}\
+         </ds:SignedInfo><ds:SignatureValue>AAAA</ds:SignatureValue><ds:KeyInfo><ds:X509Data>\
+         <ds:X509Certificate>{CERTIFICATE}</ds:X509Certificate></ds:X509Data></ds:KeyInfo><ds:Object>\
+         <xad:QualifyingProperties xmlns:xad=\"http://uri.etsi.org/01903/v1.2.2#\" Target=\"#{id}_SIG_1\">\
+         <xad:SignedProperties Id=\"{id}_SIG_1_SP\"><xad:SignedSignatureProperties>\
+         <xad:SigningTime>2026-12-24T09:00:00Z</xad:SigningTime></xad:SignedSignatureProperties>\
+         </xad:SignedProperties></xad:QualifyingProperties></ds:Object></ds:Signature>"
+    )
+}
+
+/// The flux with a signature in bordereau A, its digests right.
+fn signed() -> String {
+    let references = reference("A", true) + &reference("A_SIG_1_SP", false);
+    fill(&flux().replacen("</Bordereau>", &(signature("A", &references) + "</Bordereau>"), 1))
+}
+
+/// Fills in the digests, innermost first: what is signed holds none of them.
+fn fill(document: &str) -> String {
+    let mut document = document.to_owned();
+    while let Some((_, rest)) = document.split_once("<ds:DigestValue>@") {
+        let (id, _) = rest.split_once('@').unwrap();
+        let (id, mark) = (id.to_owned(), format!("@{id}@"));
+        let digest = digest(&document, &id);
+        document = document.replacen(&mark, &digest, 1);
+    }
+    document
+}
+
+#[test]
+fn a_signature_with_right_digests_is_intact_and_covers_what_it_stands_in() {
+    let report = report(&signed());
+    let [signature] = report.signatures.as_slice() else { panic!("{report:#?}") };
+    assert!(signature.intact, "{:?}", codes(&report));
+    assert_eq!(signature.covers, Some(Covered::Bordereau(0)));
+    assert_eq!(report.uncovered, [1]);
+    assert_eq!(signature.valid_then, Some(true));
+    assert_eq!(signature.references.iter().map(|one| one.intact).collect::<Vec<_>>(), [true, true]);
+    // ECDSA is right, but not what the policy fixes; B is not signed; much is not said.
+    assert_eq!(codes(&report), ["VER-021", "VER-028", "VER-030", "VER-031", "VER-033", "VER-034"]);
+}
+
+#[test]
+fn a_signed_element_wrapped_elsewhere_does_not_lend_its_signature() {
+    let signed = signed();
+    let (from, to) =
+        (signed.find("<Bordereau Id=\"A\">").unwrap(), signed.find("<Bordereau Id=\"B\">").unwrap());
+    let bordereau = &signed[from..to];
+    let inside =
+        &bordereau[bordereau.find("<ds:Signature ").unwrap()..bordereau.len() - "</Bordereau>".len()];
+    let forged = "<Bordereau Id=\"X\"><BlocBordereau/><Piece><MtHT V=\"99999.00\"/></Piece>";
+    // The signature in a forged bordereau, the signed one hidden in a part that nobody shows.
+    let hidden = signed
+        .replace(bordereau, &format!("{forged}{inside}</Bordereau>"))
+        .replace("</n:PES_Aller>", &format!("<Autre>{bordereau}</Autre></n:PES_Aller>").replace(inside, ""));
+    // The signed one within its own signature.
+    let enclosed = signed.replace(
+        bordereau,
+        &format!(
+            "{forged}{}</Bordereau>",
+            inside.replace("</ds:Object>", &format!("{}</ds:Object>", bordereau.replace(inside, "")))
+        ),
+    );
+    // The signed one within the forged one.
+    let nested = signed.replace(bordereau, &format!("{forged}{bordereau}</Bordereau>"));
+    for (name, document) in [("hidden", hidden), ("enclosed", enclosed), ("nested", nested)] {
+        let report = report(&document);
+        let covers_forged =
+            report.signatures.iter().any(|s| s.intact && s.covers == Some(Covered::Bordereau(0)));
+        assert!(!covers_forged, "{name}: {document}");
+        assert_ne!(report.verdict, Verdict::Valid, "{name}");
+        assert!(report.uncovered.contains(&0), "{name}: {:?}", report.uncovered);
+    }
+}
+
+#[test]
+fn an_id_that_stands_twice_fails_wherever_the_second_stands() {
+    let signed = signed();
+    for (from, to) in [
+        ("<PES_DepenseAller>", "<Autre Id=\"A\"/><PES_DepenseAller>"),
+        ("</n:PES_Aller>", "<Autre Id=\"A\"/></n:PES_Aller>"),
+        ("</ds:Object>", "<Autre Id=\"A\"/></ds:Object>"),
+        ("<EnTeteDepense>", "<EnTeteDepense Id=\"A_SIG_1_SP\">"),
+    ] {
+        let report = report(&signed.replacen(from, to, 1));
+        assert!(!report.signatures[0].intact, "{to}");
+        assert!(codes(&report).contains(&"VER-004"), "{to}: {:?}", codes(&report));
+    }
+}
+
+#[test]
+fn a_part_that_stands_twice_makes_the_signature_unbelievable() {
+    let signed = signed();
+    let part = |name: &str| {
+        let (from, end) = (format!("<{name}"), format!("</{name}>"));
+        let at = signed.find(&from).unwrap();
+        let to = signed[at..].find(&end).unwrap() + at + end.len();
+        signed[at..to].to_owned()
+    };
+    let evil = part("ds:SignedInfo").replace("URI=\"#A\"", "URI=\"#B\"");
+    for again in [
+        evil,
+        part("ds:SignatureValue"),
+        part("ds:KeyInfo"),
+        part("ds:Transforms"),
+        part("ds:DigestValue"),
+        part("xad:SignedProperties").replace("_SP\"", "_SP2\"").replace("T09", "T10"),
+    ] {
+        let name = again[1..].split([' ', '>']).next().unwrap();
+        let once = part(name);
+        let report = report(&signed.replacen(&once, &format!("{once}{again}"), 1));
+        assert!(!report.signatures[0].intact, "{again}");
+        assert!(codes(&report).contains(&"VER-006"), "{again}: {:?}", codes(&report));
+    }
+}
+
+#[test]
+fn the_properties_that_are_shown_are_those_that_were_signed() {
+    let unsigned = "<ds:Object><xad:QualifyingProperties xmlns:xad=\"http://uri.etsi.org/01903/v1.2.2#\" \
+                    Target=\"#A_SIG_1\"><xad:SignedProperties><xad:SignedSignatureProperties><xad:SignerRole>\
+                    <xad:ClaimedRoles><xad:ClaimedRole>Préfet</xad:ClaimedRole></xad:ClaimedRoles>\
+                    </xad:SignerRole></xad:SignedSignatureProperties></xad:SignedProperties>\
+                    </xad:QualifyingProperties></ds:Object>";
+    let after = report(&signed().replacen("</ds:Object>", &format!("</ds:Object>{unsigned}"), 1));
+    assert_eq!(after.signatures[0].role, None);
+    assert!(after.signatures[0].intact && codes(&after).contains(&"VER-039"));
+    let before = report(&signed().replacen("<ds:Object>", &format!("{unsigned}<ds:Object>"), 1));
+    assert!(codes(&before).contains(&"VER-010"), "{:?}", codes(&before));
+    assert_ne!(before.verdict, Verdict::Valid);
+}
+
+#[test]
+fn a_file_that_changes_between_the_passes_is_not_called_intact() {
+    let signed = signed();
+    let forged = signed.replace("ecdsa-sha256", "rsa-sha256");
+    let report = judged(&signed, &forged);
+    assert!(!report.signatures[0].intact);
+    assert!(codes(&report).contains(&"VER-013"));
+    let report = judged(&signed, &flux());
+    assert_eq!((report.verdict, codes(&report).contains(&"VER-013")), (Verdict::Invalid, true));
+}
+
+#[test]
+fn comments_belong_to_no_reference_whatever_its_canonicalization() {
+    let signed = signed().replace(
+        "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>",
+        "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#WithComments\"/>",
+    );
+    let commented = signed.replacen("<Piece>", "<!-- neither signed nor shown --><Piece>", 1);
+    assert!(report(&commented).signatures[0].intact);
+}
+
+#[test]
+fn the_content_may_be_named_second_but_s2low_is_said_to_refuse_it() {
+    let references = reference("A_SIG_1_SP", false) + &reference("A", true);
+    let document = fill(&flux().replacen("</Bordereau>", &(signature("A", &references) + "</Bordereau>"), 1));
+    let report = report(&document);
+    assert_eq!(
+        (report.signatures[0].intact, report.signatures[0].covers),
+        (true, Some(Covered::Bordereau(0)))
+    );
+    let s2low = report.answers.iter().find(|answer| answer.tool == Tool::S2low).unwrap();
+    assert_eq!(s2low.refuses, [Code::ContentNotFirst]);
+}
+
+#[test]
+fn what_a_signature_says_is_judged_by_the_dgfips_list() {
+    for (from, to, code) in [
+        (
+            "xmlns:xad=\"http://uri.etsi.org/01903/v1.2.2#\"",
+            "xmlns:xad=\"http://uri.etsi.org/01903/v1.3.2#\"",
+            "VER-026",
+        ),
+        ("xad:", "x:", "VER-038"),
+        (" Target=\"#A_SIG_1\"", "", "VER-041"),
+        ("09:00:00Z", "09:00:00+01:00", "VER-040"),
+        ("<xad:SigningTime>2026", "<xad:SigningTime>2025", "VER-022"),
+        ("2026-12-24T09:00:00Z", "hier", "VER-027"),
+        ("v1.2.2#", "v1.1.1#", "VER-047"),
+        (" Id=\"A_SIG_1\">", ">", "VER-012"),
+        ("Id=\"A_SIG_1\"", "Id=\"B\"", "VER-046"),
+    ] {
+        let document =
+            signed().replace("xmlns:xad", "xmlns:xad").replace(from, to).replace("xmlns:x:", "xmlns:x");
+        let document = if code == "VER-038" { document.replace("xmlns:xad=", "xmlns:x=") } else { document };
+        assert!(codes(&report(&document)).contains(&code), "{code}: {:?}", codes(&report(&document)));
+    }
+    let unprepared = report(&signed().replace("InfoDematerialisee V=\"1\"", "InfoDematerialisee V=\"0\""));
+    assert!(codes(&unprepared).contains(&"VER-044"));
+}
+
+#[test]
+fn what_many_signatures_say_is_kept_within_bounds() {
+    let role = "é".repeat(20_000);
+    let one = format!(
+        "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Id=\"{role}\"><ds:SignedInfo/></ds:Signature>"
+    );
+    let count = limits::SIGNATURES_BYTES / role.len() + 20;
+    let document = flux().replace("</n:PES_Aller>", &format!("{}</n:PES_Aller>", one.repeat(count)));
+    let report = report(&document);
+    let kept: usize = report.signatures.iter().filter_map(|one| one.id.as_ref()).map(String::len).sum();
+    assert!(kept <= limits::SIGNATURES_BYTES, "{kept}");
+    assert_eq!(report.signatures.len(), count);
+    assert_ne!(report.verdict, Verdict::Valid);
+}

@@ -74,12 +74,17 @@ impl Markup {
         place: &Place<'_>,
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<Token, Failure<E>> {
-        match bytes.get(1) {
+        let token = match bytes.get(1) {
             None => Ok(Token::Incomplete),
             Some(b'/') => self.end_tag(bytes, place, receiver),
             Some(b'!') => self.declaration(bytes, receiver),
             Some(b'?') => self.processing_instruction(bytes, receiver),
             Some(_) => self.start_tag(bytes, place, receiver),
+        };
+        match token {
+            // Where the construct is cut, nobody gets to see a fault so far behind its start.
+            Err(Failure::Document((_, index))) if index >= limits::MARKUP_BYTES => too_long(),
+            token => token,
         }
     }
 
@@ -112,6 +117,9 @@ impl Markup {
         let Some(end) = ElementParser::default().feed(&bytes[1..]) else {
             return Ok(Token::Incomplete);
         };
+        if end + 2 > limits::MARKUP_BYTES {
+            return too_long();
+        }
         let raw = &bytes[1..end + 2];
         let mut decoded = std::mem::take(&mut self.decoded);
         decoded.clear();
@@ -128,7 +136,12 @@ impl Markup {
         }
         let token = match self.tag.read(&decoded, true).map_err(to_raw)? {
             Outcome::Whole { empty, .. } => {
-                self.open_element(&decoded, place, raw.len() + 1, empty, single_byte, receiver)
+                let token = self.open_element(&decoded, place, raw.len() + 1, empty, single_byte, receiver);
+                token.map_err(|failure| match failure {
+                    // It counts in the decoded bytes, from `<` on.
+                    Failure::Document((kind, index @ 1..)) => to_raw((kind, index - 1)).into(),
+                    failure => failure,
+                })
             }
             // The quotes do not pair: `>` was found outside them, but the tag does not end there.
             Outcome::Incomplete | Outcome::NonAscii => Err((ErrorKind::Tag, 0).into()),
@@ -149,7 +162,7 @@ impl Markup {
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<Token, Failure<E>> {
         if len > limits::MARKUP_BYTES {
-            return Err((ErrorKind::MarkupTooLong, 0).into());
+            return too_long();
         }
         if self.open.len() >= limits::DEPTH {
             return Err((ErrorKind::TooDeep, 0).into());
@@ -192,16 +205,16 @@ impl Markup {
         let Some(end) = memchr::memchr(b'>', bytes) else {
             return Ok(Token::Incomplete);
         };
+        let len = end + 1;
+        if len > limits::MARKUP_BYTES {
+            return too_long();
+        }
         self.decoded.clear();
         self.encoding
             .decode_into(trim_end(&bytes[2..end]), &mut self.decoded)
             .map_err(|index| (ErrorKind::Encoding, index + 2))?;
         if self.decoded != self.names[element.name..] {
             return Err((ErrorKind::MismatchedTag, 0).into());
-        }
-        let len = end + 1;
-        if len > limits::MARKUP_BYTES {
-            return Err((ErrorKind::MarkupTooLong, 0).into());
         }
         self.close_element(element, place.span(len), receiver).map(|()| Token::Whole(len))
     }
@@ -253,6 +266,7 @@ impl Markup {
     fn stray_end_tag<E>(&self, bytes: &[u8]) -> Result<Token, Failure<E>> {
         match memchr::memchr(b'>', bytes) {
             None => Ok(Token::Incomplete),
+            Some(end) if end >= limits::MARKUP_BYTES => too_long(),
             Some(_) => Err((ErrorKind::MismatchedTag, 0).into()),
         }
     }
@@ -301,7 +315,7 @@ impl Markup {
             Some(_) => return Err((ErrorKind::Comment, end).into()),
         }
         if end + 3 > limits::MARKUP_BYTES {
-            return Err((ErrorKind::MarkupTooLong, 0).into());
+            return too_long();
         }
         self.decode_content(bytes, 4, end)?;
         receiver(Event::Comment(&self.decoded)).map_err(Failure::Receiver)?;
@@ -317,7 +331,7 @@ impl Markup {
             return Ok(Token::Incomplete);
         };
         if end + 2 > limits::MARKUP_BYTES {
-            return Err((ErrorKind::MarkupTooLong, 0).into());
+            return too_long();
         }
         self.decode_content(bytes, 2, end)?;
         let content = self.decoded.as_slice();
@@ -352,6 +366,10 @@ impl Markup {
         normalise_line_ends(&mut self.decoded);
         Ok(())
     }
+}
+
+fn too_long<E>() -> Result<Token, Failure<E>> {
+    Err((ErrorKind::MarkupTooLong, 0).into())
 }
 
 fn shift((kind, index): Fault) -> Fault {

@@ -110,6 +110,8 @@ fn what_is_not_well_formed_is_refused_with_its_place() {
         (b"<a b='\xE9'/>", Encoding, 6),
         (b"<a>\x01</a>", Character, 3),
         (b"<a>\xEF\xBF\xBE</a>", Character, 3),
+        (b"<a>\xEF\xBF\xBE\xFF</a>", Character, 3),
+        (b"<a><![CDATA[\xEF\xBF\xBE\xFF]]></a>", Character, 12),
         (b"<1/>", Name, 1),
         (b"<a:b:c/>", Name, 4),
         (b"<a b/>", Attribute, 4),
@@ -132,6 +134,10 @@ fn what_is_not_well_formed_is_refused_with_its_place() {
         (b"<p:a/>", UndeclaredPrefix, 1),
         (b"<a p:b=''/>", UndeclaredPrefix, 3),
         (b"<a xmlns:xml='urn:x'/>", ReservedNamespace, 3),
+        (b"<?xml version='1.0' encoding='ISO-8859-1'?><\xE9 \xE9='\xE9' p:b=''/>", UndeclaredPrefix, 52),
+        (b"<?xml version='1.0' encoding='ISO-8859-1'?><\xE9 \xE9='\xE9' \xE9=''/>", DuplicateAttribute, 52),
+        (b"<?xml version='1.0' encoding='ISO-8859-1'?><\xE9 \xE9='\xE9' xmlns:p=''/>", ReservedNamespace, 52),
+        (b"<a \xC3\xA9='' p:b=''/>", UndeclaredPrefix, 9),
         (b"<a xmlns:p=''/>", ReservedNamespace, 3),
     ] {
         let text = String::from_utf8_lossy(document);
@@ -150,6 +156,32 @@ fn limits_on_markup_and_depth_hold() {
     assert_eq!(events(&pieces).unwrap_err().kind, ErrorKind::MarkupTooLong);
     let deep = "<a>".repeat(crate::limits::DEPTH + 1);
     assert_eq!(refusal(deep.as_bytes()).unwrap().0, ErrorKind::TooDeep);
+}
+
+#[test]
+fn markup_longer_than_the_limit_is_refused_as_such_however_the_bytes_are_cut() {
+    let long = "x".repeat(crate::limits::MARKUP_BYTES);
+    for document in [
+        format!("<a b='{long}'/>"),
+        format!("<a é='{long}\u{FFFE}'/>"),
+        format!("<a\u{FFFE} b='{long}'/>"),
+        format!("<a b='{long}' é>"),
+        format!("<a b='{long}'c=''/>"),
+        format!("<a></b{long}>"),
+        format!("<a></a{}>", " ".repeat(long.len())),
+        format!("<a></a '>{long}"),
+        format!("<a><!--{long}-- --></a>"),
+        format!("<a><!--\u{1}{long}--></a>"),
+        format!("<a><?p {long}\u{1}?></a>"),
+    ] {
+        let told =
+            |length: usize| events(&document.as_bytes().chunks(length).collect::<Vec<_>>()).unwrap_err();
+        let whole = told(document.len());
+        assert!(matches!(whole.kind, ErrorKind::MarkupTooLong | ErrorKind::MismatchedTag), "{whole}");
+        for length in [1, 1000, crate::limits::MARKUP_BYTES, crate::limits::MARKUP_BYTES + 5] {
+            assert_eq!(told(length), whole, "in pieces of {length}: {}…", &document[..12]);
+        }
+    }
 }
 
 #[test]

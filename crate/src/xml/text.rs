@@ -177,10 +177,13 @@ impl TextState {
             tell(receiver, bytes, plain)?;
         } else {
             self.decoded.clear();
-            encoding.decode_into(bytes, &mut self.decoded).map_err(|index| (ErrorKind::Encoding, index))?;
-            if let Some(index) = forbidden_character(&self.decoded).filter(|_| encoding == Encoding::Utf8) {
+            let decoded = encoding.decode_into(bytes, &mut self.decoded);
+            // The first fault counts, or where the text is cut would decide which one is found.
+            let sound = &bytes[..decoded.err().unwrap_or(bytes.len())];
+            if let Some(index) = forbidden_character(sound).filter(|_| encoding == Encoding::Utf8) {
                 return Err((ErrorKind::Character, index).into());
             }
+            decoded.map_err(|index| (ErrorKind::Encoding, index))?;
             tell(receiver, &self.decoded, plain)?;
         }
         Ok(Some(bytes.len()))

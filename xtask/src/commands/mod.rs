@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod fuzz;
 mod lint;
 mod serve;
 mod test;
@@ -47,6 +48,12 @@ pub const COMMANDS: &[Command] = &[
         arguments: "[--quick|--document]",
         summary: "measure the page against xmlsec1, the JDK, xadesjs and its budgets",
         run: bench::run,
+    },
+    Command {
+        name: "fuzz",
+        arguments: "[TARGET…] [--minutes N|--short]",
+        summary: "run the fuzz targets, each for 20 minutes (or N); test runs them for some seconds",
+        run: fuzz::run,
     },
     Command {
         name: "lint",

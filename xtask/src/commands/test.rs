@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail, ensure};
 
 use super::build;
+use crate::fuzzing::{self, Bound};
 use crate::machine::Machine;
 use crate::{process, setup};
 
@@ -33,6 +34,10 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     });
     // By itself: together with the others, cargo would build all that this program stands on a second time.
     steps.run("The build script", || cargo_test(machine, &["--package", SCRIPT], cli, &[], arguments));
+    // A filter asks for tests by their names, and these have none.
+    if arguments.is_empty() {
+        steps.run("Fuzzing, a short while", || fuzzing::run(machine, fuzzing::TARGETS, Bound::SHORT));
+    }
     steps.run("Journeys in a browser", || {
         ensure!(site.is_some(), "not run, for there is no page to drive");
         // One journey at a time: some of them measure how long the page keeps its main thread busy.

@@ -1,0 +1,136 @@
+//! Canonical octets, of documents and of every element, are those of the plain reference.
+
+#![no_main]
+
+use std::collections::HashMap;
+
+use arbitrary::Unstructured;
+use libfuzzer_sys::fuzz_target;
+use pes_signer::c14n::{Canonicalizer, Context, Method, Subtree};
+use pes_signer::xml::Event;
+use pes_signer_fuzz::reference::Canonical;
+use pes_signer_fuzz::tree::{Element, elements, parse, root};
+use pes_signer_fuzz::{examples, input, markup, memory, told};
+
+const METHODS: [Method; 6] = [
+    Method::Exclusive,
+    Method::ExclusiveWithComments,
+    Method::Inclusive,
+    Method::InclusiveWithComments,
+    Method::Inclusive11,
+    Method::Inclusive11WithComments,
+];
+const PREFIX_LISTS: [&str; 8] =
+    ["", "a", "#default", "b #default", " a\taa\n b ", "é xml", "xmlns unbound ds", "c"];
+/// No document is larger.
+const LENGTH: usize = 16 << 10;
+/// Of how many elements the forms are compared.
+const ELEMENTS: usize = 8;
+/// What a canonicalizer may hold beside what it wrote.
+const HELD: usize = 128 << 10;
+/// What it may hold for each byte of the document.
+const HELD_PER_BYTE: usize = 64;
+
+fuzz_target!(init: examples::assert_hold(), |data: &[u8]| {
+    if input::is_document(data) {
+        let (document, steering) = input::document_and_steering(data);
+        compare(document, &mut Unstructured::new(steering));
+    } else {
+        let mut input = Unstructured::new(data);
+        let document = markup::document(&mut input);
+        compare(document.as_bytes(), &mut input);
+    }
+});
+
+/// One element, its form to come, and what the form is to be.
+struct Task<'a> {
+    canonical: Canonical<'a>,
+    expected: Option<String>,
+}
+
+fn compare(document: &[u8], input: &mut Unstructured<'_>) {
+    let Some(document) = document.get(..document.len().min(LENGTH)) else { return };
+    let Ok(tree) = parse(document) else { return };
+    let Some(root) = root(&tree) else { return };
+    let prefixes = input::one_of(input, &PREFIX_LISTS);
+    let all = elements(root);
+
+    for method in METHODS {
+        let canonical = Canonical { method, prefixes, without: None };
+        let expected = canonical.document(&tree);
+        let limit = HELD + HELD_PER_BYTE * document.len() + 4 * expected.len();
+        let found = memory::within(limit, || whole(method, prefixes, document));
+        assert_same(&found, &expected, &canonical, document);
+    }
+
+    let mut tasks: HashMap<u64, Vec<Task<'_>>> = HashMap::new();
+    let first = input::up_to(input, all.len() - 1);
+    let chosen = all.iter().cycle().skip(first).take(ELEMENTS.min(all.len()));
+    for (outside, element) in chosen {
+        let without = left_out(input, element);
+        let of_element = METHODS.map(|method| {
+            let canonical = Canonical { method, prefixes, without };
+            let known = !canonical.joins_bases(element, outside);
+            let expected = known.then(|| canonical.element(element, outside));
+            Task { canonical, expected }
+        });
+        tasks.entry(element.offset).or_default().extend(of_element);
+    }
+    subtrees(&tasks, document);
+}
+
+/// An element inside `element` to leave out, as the enveloped-signature transform does.
+fn left_out(input: &mut Unstructured<'_>, element: &Element) -> Option<u64> {
+    let inside = elements(element);
+    let chosen = input::up_to(input, 2 * inside.len());
+    inside.get(chosen).map(|(_, inside)| inside.offset).filter(|offset| *offset != element.offset)
+}
+
+fn whole(method: Method, prefixes: &str, document: &[u8]) -> Vec<u8> {
+    let mut canonicalizer = Canonicalizer::new(method, Vec::new()).with_inclusive_prefixes(prefixes);
+    let read = told::read([document], |event| canonicalizer.event(event));
+    read.expect("it was read before");
+    canonicalizer.finish()
+}
+
+/// Computes the forms of all elements in one pass, as the verifier does.
+fn subtrees(tasks: &HashMap<u64, Vec<Task<'_>>>, document: &[u8]) {
+    let mut context = Context::default();
+    let mut running: Vec<(&Task<'_>, Subtree<Vec<u8>>)> = Vec::new();
+    let mut ended = 0;
+    let read = told::read([document], |event| {
+        if let Event::Start(tag) = event {
+            for task in tasks.get(&tag.span().start).into_iter().flatten() {
+                let Canonical { method, prefixes, without } = &task.canonical;
+                let subtree = Subtree::new(*method, Vec::new())
+                    .with_inclusive_prefixes(prefixes)
+                    .within(&context)
+                    .without(*without);
+                running.push((task, subtree));
+            }
+        }
+        context.event(event);
+        for (task, mut subtree) in std::mem::take(&mut running) {
+            if !subtree.event(event) {
+                running.push((task, subtree));
+                continue;
+            }
+            ended += 1;
+            let found = subtree.finish();
+            if let Some(expected) = &task.expected {
+                assert_same(&found, expected, &task.canonical, document);
+            }
+        }
+    });
+    read.expect("it was read before");
+    assert_eq!(ended, tasks.values().flatten().count(), "an element whose form did not end");
+}
+
+fn assert_same(found: &[u8], expected: &str, canonical: &Canonical<'_>, document: &[u8]) {
+    assert!(
+        found == expected.as_bytes(),
+        "{canonical:?}\ndocument  {}\nfound     {}\nreference {expected}",
+        String::from_utf8_lossy(document),
+        String::from_utf8_lossy(found)
+    );
+}
