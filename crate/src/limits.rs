@@ -9,10 +9,12 @@ pub const MARKUP_BYTES: usize = 1 << 20;
 pub const REFERENCE_BYTES: usize = 1 << 10;
 /// Deepest nesting of elements (libxml2's own default).
 pub const DEPTH: usize = 256;
-/// Most attributes on one tag, namespace declarations included.
-pub const ATTRIBUTES: usize = 1 << 10;
-/// Most namespace bindings in scope at once.
-pub const NAMESPACES: usize = 1 << 12;
+/// Longest start tags of all open elements together: what is inherited from them has to be held.
+pub const OPEN_TAGS_BYTES: usize = 4 << 20;
+/// Most attributes on one tag, namespace declarations included. Each is compared with each.
+pub const ATTRIBUTES: usize = 256;
+/// Most namespace bindings in scope at once. Each name may be looked up among all.
+pub const NAMESPACES: usize = 256;
 
 /// Most bordereaux in one flux.
 pub const BORDEREAUX: usize = 20_000;

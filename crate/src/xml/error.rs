@@ -118,7 +118,7 @@ error_kinds! {
     /// A tag, comment or processing instruction longer than the limit.
     MarkupTooLong = "XML-024", "markup longer than the limit";
     /// Elements nested deeper than the limit.
-    TooDeep = "XML-025", "elements nested too deep";
+    TooDeep = "XML-025", "elements nested too deep, or with tags too long together";
     /// More attributes or namespaces than the limit.
     TooManyAttributes = "XML-026", "too many attributes or namespaces";
 }

@@ -31,6 +31,8 @@ struct OpenElement {
     colon: Option<usize>,
     /// How many bindings were in scope outside it.
     namespaces: usize,
+    /// How long its start tag is, together with those around it.
+    tags: usize,
 }
 
 /// How reading one construct ended.
@@ -164,7 +166,8 @@ impl Markup {
         if len > limits::MARKUP_BYTES {
             return too_long();
         }
-        if self.open.len() >= limits::DEPTH {
+        let open_bytes = self.open.last().map_or(0, |element| element.tags) + len;
+        if self.open.len() >= limits::DEPTH || open_bytes > limits::OPEN_TAGS_BYTES {
             return Err((ErrorKind::TooDeep, 0).into());
         }
         self.root_seen = true;
@@ -184,7 +187,8 @@ impl Markup {
             receiver(Event::End(tag)).map_err(Failure::Receiver)?;
             self.namespaces.truncate(outside);
         } else {
-            self.open.push(OpenElement { name: self.names.len(), colon, namespaces: outside });
+            let (name_at, tags) = (self.names.len(), open_bytes);
+            self.open.push(OpenElement { name: name_at, colon, namespaces: outside, tags });
             self.names.extend_from_slice(name);
         }
         Ok(Token::Whole(len))

@@ -156,6 +156,10 @@ fn limits_on_markup_and_depth_hold() {
     assert_eq!(events(&pieces).unwrap_err().kind, ErrorKind::MarkupTooLong);
     let deep = "<a>".repeat(crate::limits::DEPTH + 1);
     assert_eq!(refusal(deep.as_bytes()).unwrap().0, ErrorKind::TooDeep);
+    // What is inherited from open elements is held: all their tags together have a limit.
+    let long = format!("<a b='{}'>", "x".repeat(crate::limits::MARKUP_BYTES - 100));
+    assert_eq!(refusal(long.repeat(8).as_bytes()).unwrap().0, ErrorKind::TooDeep);
+    assert!(refusal(format!("<r>{}</r>", long.replace('>', "/>").repeat(8)).as_bytes()).is_none());
 }
 
 #[test]
