@@ -1,6 +1,7 @@
 //! « Vérifier un fichier signé »: what the signatures of a file are worth.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use web_sys::Element;
@@ -216,7 +217,12 @@ fn show_uncovered(app: &App, row: &Element, report: &Report) {
 fn show_findings(app: &App, row: &Element, report: &Report) {
     let list = dom::slot(row, "findings");
     dom::clear(&list);
+    // The same may hold for each reference of a signature; saying it once is enough.
+    let mut said = HashSet::new();
     for finding in &report.findings {
+        if !said.insert(app.words().verification(finding, &report.signatures).message) {
+            continue;
+        }
         let signature = finding.signature.and_then(|index| report.signatures.get(index));
         let id = signature.and_then(|signature| signature.id.as_deref()).unwrap_or_default();
         let shown = Shown {
