@@ -136,6 +136,15 @@ pub fn expired_certificate(folder: &Path) -> PathBuf {
     folder.join("perime.p12")
 }
 
+/// The certificate of an authority that has issued nothing.
+pub fn stranger(folder: &Path) -> PathBuf {
+    openssl(
+        folder,
+        "req -x509 -newkey rsa:2048 -noenc -subj /CN=Autre -keyout stranger-key.pem -out stranger.pem",
+    );
+    folder.join("stranger.pem")
+}
+
 /// The certificate of a container without its key: as PEM, as DER in a `.cer` file, and as PEM with words before
 /// it, the way `openssl pkcs12` writes it.
 pub fn bare_certificates(folder: &Path, container: &Path) -> [PathBuf; 3] {

@@ -7,10 +7,10 @@ use s2low_simulator::{Config, Simulator};
 use crate::folders::workspace;
 use crate::material::Demonstration;
 
-/// Starts S2low with the built page in front of it, on this port or any (0); it trusts the authority of the
+/// Starts S2low with a page in front of it, on this port or any (0); it trusts the authority of the
 /// demonstration.
-pub async fn start(port: u16, work_dir: &Path, demonstration: &Demonstration) -> Simulator {
-    let config = Config { port, site: Some(site()), ..Config::new(work_dir) };
+pub async fn start(port: u16, work_dir: &Path, site: &Path, demonstration: &Demonstration) -> Simulator {
+    let config = Config { port, site: Some(site.to_path_buf()), ..Config::new(work_dir) };
     let simulator = Simulator::start(config).await.unwrap();
     let authority = std::fs::read_to_string(&demonstration.authority).unwrap();
     simulator.trust(&authority).await.unwrap();
@@ -18,10 +18,28 @@ pub async fn start(port: u16, work_dir: &Path, demonstration: &Demonstration) ->
 }
 
 /// The folder of the built page: what `PES_SIGNER_SITE` names, else where `cargo xtask build` puts it.
-fn site() -> PathBuf {
+pub fn site() -> PathBuf {
     let site = std::env::var_os("PES_SIGNER_SITE")
         .map_or_else(|| workspace().join("target").join("site"), PathBuf::from);
     let built = site.join("index.html").is_file();
     assert!(built, "there is no page in {}: build it with `cargo xtask build`", site.display());
     site
+}
+
+/// A copy of the built page, set up by its operator to check signers' certificates against this authority.
+pub fn site_with_authority(folder: &Path, authority: &Path) -> PathBuf {
+    let (built, copy) = (site(), folder.join("site"));
+    std::fs::create_dir_all(copy.join("authorities")).unwrap();
+    for entry in std::fs::read_dir(built).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            std::fs::copy(&path, copy.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    std::fs::copy(authority, copy.join("authorities").join("ac.pem")).unwrap();
+    let config = std::fs::read(copy.join("config.json")).unwrap();
+    let mut config: serde_json::Value = serde_json::from_slice(&config).unwrap();
+    config["authorities"] = serde_json::json!(["authorities/ac.pem"]);
+    std::fs::write(copy.join("config.json"), config.to_string()).unwrap();
+    copy
 }

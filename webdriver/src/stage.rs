@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -34,6 +34,8 @@ pub struct Stage {
     address: SocketAddr,
     /// The demonstration's certificate and authority.
     pub demonstration: Demonstration,
+    /// The folder of the page.
+    site: PathBuf,
     folder: TempDir,
     troubled: Cell<bool>,
     /// How many requests were seen.
@@ -45,12 +47,28 @@ pub struct Stage {
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
 pub fn journey(scenario: impl AsyncFnOnce(&mut Stage)) {
+    play(|_, _| server::site(), scenario);
+}
+
+/// The same on a page whose operator set it up to check signers' certificates against the authority that
+/// `authority` chooses.
+///
+/// # Panics
+/// When the scenario does, or when it leaves something behind that it must not.
+pub fn journey_with_authority(
+    authority: fn(&Demonstration) -> PathBuf,
+    scenario: impl AsyncFnOnce(&mut Stage),
+) {
+    play(|folder, demonstration| server::site_with_authority(folder, &authority(demonstration)), scenario);
+}
+
+fn play(site: impl FnOnce(&Path, &Demonstration) -> PathBuf, scenario: impl AsyncFnOnce(&mut Stage)) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let _ = std::fs::remove_file(screenshots::path(&failure(), screenshots::WIDTHS[0]));
-        let mut stage = Stage::set_up().await;
+        let mut stage = Stage::set_up(site).await;
         let play = async {
             scenario(&mut stage).await;
             stage.look_around().await;
@@ -70,14 +88,15 @@ pub fn journey(scenario: impl AsyncFnOnce(&mut Stage)) {
 }
 
 impl Stage {
-    async fn set_up() -> Self {
+    async fn set_up(site: impl FnOnce(&Path, &Demonstration) -> PathBuf) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let demonstration = material::demonstration().await;
-        let simulator = server::start(0, &folder.path().join("s2low"), &demonstration).await;
+        let site = site(folder.path(), &demonstration);
+        let simulator = server::start(0, &folder.path().join("s2low"), &site, &demonstration).await;
         let page = Page::open(Browser::start().await, &format!("{}/", simulator.url())).await;
         let address = simulator.address();
         let (troubled, requests) = (Cell::new(false), Cell::new(0));
-        Self { page, simulator, address, demonstration, folder, troubled, requests }
+        Self { page, simulator, address, demonstration, site, folder, troubled, requests }
     }
 
     /// S2low goes away: nobody listens at its address any more. (In its place stands one that nobody knows.)
@@ -93,7 +112,7 @@ impl Stage {
 
     async fn replace_s2low(&mut self, port: u16) {
         let work_dir = self.folder.path().join(format!("s2low-{port}"));
-        let next = server::start(port, &work_dir, &self.demonstration).await;
+        let next = server::start(port, &work_dir, &self.site, &self.demonstration).await;
         std::mem::replace(&mut self.simulator, next).stop().await;
     }
 

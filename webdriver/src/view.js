@@ -48,10 +48,13 @@ const followed = (root) => ({
 const signature = (root) => ({
   words: slot(root, "intact"), covers: slot(root, "covers"), signer: slot(root, "signer"),
   role: slot(root, "role"), place: slot(root, "place"),
+  // Folded away until somebody asks for it.
+  facts: [...root.querySelectorAll(".facts > *")].map((fact) => [...fact.children].map((part) => plain(part.textContent)).join(" : ")),
 });
 const report = (root) => ({
   name: slot(root, "name"), verdict: root.dataset.verdict, words: slot(root, "verdict"),
   explanation: slot(root, "explanation"), signatures: list(root, ".signature", signature),
+  answers: list(root, ".answer", (answer) => slot(answer, "answer")),
   findings: findings(root), controls: controls(root),
 });
 const error = (root) => ({

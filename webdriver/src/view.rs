@@ -175,6 +175,8 @@ pub struct Report {
     pub words: String,
     pub explanation: String,
     pub signatures: Vec<Signature>,
+    /// What the tools that it meets would answer.
+    pub answers: Vec<String>,
     pub findings: Vec<Finding>,
     pub controls: Vec<String>,
 }
@@ -187,6 +189,8 @@ pub struct Signature {
     pub signer: String,
     pub role: String,
     pub place: String,
+    /// What unfolds below it.
+    pub facts: Vec<String>,
 }
 
 impl View {

@@ -4,9 +4,9 @@
 use std::path::PathBuf;
 
 use webdriver_journeys::judges::{accepted, received};
-use webdriver_journeys::material::{Pes, SIGNER};
+use webdriver_journeys::material::{Demonstration, Pes, SIGNER, stranger};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, journey};
+use webdriver_journeys::stage::{Stage, journey, journey_with_authority};
 
 /// Signs in the page, without sending; the signed bytes. The list is empty afterwards.
 async fn sign(stage: &Stage, pes: &Pes) -> Vec<u8> {
@@ -129,6 +129,8 @@ fn a_signed_file_is_verified_and_an_altered_one_is_found_out() {
         let report = view.report("bon.xml").unwrap();
         assert_eq!(report.verdict, "valid", "{report:?}");
         assert_eq!(report.signatures.len(), 3);
+        let accepted = ["La DGFiP l’accepterait", "STELA l’accepterait", "S2low l’accepterait"];
+        assert_eq!(report.answers, accepted);
         for (signature, number) in report.signatures.iter().zip(["112", "113", "38"]) {
             assert_eq!(signature.signer, SIGNER);
             assert_eq!(
@@ -143,6 +145,7 @@ fn a_signed_file_is_verified_and_an_altered_one_is_found_out() {
         let report = view.report("modifie.xml").unwrap();
         assert_eq!(report.verdict, "invalid");
         assert!(!report.words.is_empty() && !report.explanation.is_empty(), "{report:?}");
+        assert!(report.answers.iter().all(|answer| answer.contains("le refuserait (VER-001")), "{report:?}");
         let words: Vec<&str> = report.signatures.iter().map(|signature| signature.words.as_str()).collect();
         assert_ne!(words[0], words[1], "only the first bordereau was altered");
         assert_eq!(words[1], words[2]);
@@ -152,5 +155,37 @@ fn a_signed_file_is_verified_and_an_altered_one_is_found_out() {
         stage.page.choose(names::VERIFY, &[&unsigned]).await;
         let view = stage.page.shows("the report", |view| view.report("non-signe.xml").is_some()).await;
         assert_eq!(view.report("non-signe.xml").unwrap().verdict, "unsigned");
+    });
+}
+
+/// Signs, has the page verify that, and reads its verdict, its answers and what unfolds below the signature.
+async fn signed_and_verified(stage: &Stage) -> (String, Vec<String>, String) {
+    let signed = sign(stage, &Pes::small()).await;
+    stage.page.choose(names::VERIFY, &[&stage.file("signe.xml", &signed)]).await;
+    let view = stage.page.shows("the report", |view| view.report("signe.xml").is_some()).await;
+    let report = view.report("signe.xml").unwrap();
+    (report.verdict.clone(), report.answers.clone(), report.signatures[0].facts.join(" "))
+}
+
+#[test]
+fn an_authority_that_the_operator_put_beside_the_page_is_checked() {
+    let authority = |demonstration: &Demonstration| demonstration.authority.clone();
+    journey_with_authority(authority, async |stage| {
+        let (verdict, answers, facts) = signed_and_verified(stage).await;
+        assert_eq!(verdict, "valid");
+        assert!(answers.iter().all(|answer| answer.ends_with("l’accepterait")), "{answers:?}");
+        assert!(facts.contains("Autorité : de confiance"), "{facts}");
+    });
+}
+
+#[test]
+fn a_signer_of_another_authority_than_those_beside_the_page_is_found_out() {
+    let stranger = |demonstration: &Demonstration| stranger(demonstration.authority.parent().unwrap());
+    journey_with_authority(stranger, async |stage| {
+        let (verdict, answers, facts) = signed_and_verified(stage).await;
+        assert_eq!(verdict, "invalid");
+        let refuses: Vec<bool> = answers.iter().map(|answer| answer.contains("VER-035")).collect();
+        assert_eq!(refuses, [true, false, true], "{answers:?}");
+        assert!(facts.contains("Autorité : pas de confiance"), "{facts}");
     });
 }

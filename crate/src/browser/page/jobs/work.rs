@@ -15,7 +15,7 @@ use crate::browser::{blob, format};
 use crate::identity::Signer;
 use crate::s2low::{self, Answer, AnswerError, Http, Refusal};
 use crate::signing::SigningError;
-use crate::verify::{Judge, Report, Survey, Verdict};
+use crate::verify::{Judge, Report, Survey, TrustStore, Verdict};
 use crate::xades::SigningTime;
 use crate::xml;
 
@@ -166,7 +166,8 @@ async fn sign(app: &App, job: &Job, signing: Option<&Signing>) -> Result<(Blob, 
 /// Reads the signed file from its bytes, twice, and judges it. A file signed here must be beyond doubt;
 /// one signed elsewhere must hold.
 async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) -> Result<(), Message> {
-    let report = examine(app, signed, |percent| {
+    // Whether the signer's authority is admitted is for S2low to say.
+    let report = examine(app, signed, None, |percent| {
         let step = Step { percent, ..Step::new("doing", "step-verify-doing") };
         job.set_step(app, VERIFY, step);
     })
@@ -197,6 +198,7 @@ fn not_conformant(code: &str, cause: &str) -> Message {
 pub(in crate::browser::page) async fn examine(
     app: &App,
     file: &Blob,
+    trust: Option<&TrustStore>,
     progress: impl Fn(u64),
 ) -> Result<Report, ReadError<xml::Error>> {
     let size = file.size();
@@ -212,12 +214,7 @@ pub(in crate::browser::page) async fn examine(
     let mut examination = survey.finish().map_err(ReadError::Refused)?.examine();
     blob::read(file, |bytes| examination.feed(bytes), |read| tell(size + read)).await?;
     let examined = examination.finish().map_err(ReadError::Refused)?;
-    let judge = Judge {
-        verifier: &WebCryptoVerifier,
-        trust: app.config.authorities.as_deref(),
-        policy: &app.config.policy,
-        now: format::now(),
-    };
+    let judge = Judge { verifier: &WebCryptoVerifier, trust, policy: &app.config.policy, now: format::now() };
     Ok(examined.report(&judge).await)
 }
 
