@@ -125,7 +125,13 @@ impl<S: Sink> Canonicalizer<S> {
         self.root_seen = true;
         self.depth += 1;
         match tag.verbatim() {
-            Some(bytes) if self.renders_nothing(tag) => self.output.put_enclosed(b"<", bytes, b'>'),
+            Some(bytes) if self.renders_nothing(tag) => {
+                if tag.is_empty_element() {
+                    self.output.put_empty_element(bytes, tag.name().as_bytes());
+                } else {
+                    self.output.put_enclosed(b"<", bytes, b'>');
+                }
+            }
             _ => self.start_in_full(tag),
         }
     }
@@ -140,7 +146,10 @@ impl<S: Sink> Canonicalizer<S> {
 
     #[inline(always)]
     fn end(&mut self, tag: &EndTag<'_>) {
-        self.output.put_enclosed(b"</", tag.name.as_bytes(), b'>');
+        // The end tag of an empty-element tag was written with it.
+        if tag.offset().is_some() {
+            self.output.put_enclosed(b"</", tag.name.as_bytes(), b'>');
+        }
         if let Some((depth, outside)) = self.rendering.last().copied()
             && depth == self.depth
         {
@@ -161,6 +170,9 @@ impl<S: Sink> Canonicalizer<S> {
         self.write_namespaces(outside);
         self.write_attributes(tag);
         self.output.put(b">");
+        if tag.is_empty_element() {
+            self.output.put_enclosed(b"</", tag.name().as_bytes(), b'>');
+        }
     }
 
     /// Renders the namespaces that the method wants on this element.

@@ -56,6 +56,26 @@ impl<S: Sink> Output<S> {
         }
     }
 
+    /// `<`, `tag`, `></`, `name`, `>`.
+    #[inline(always)]
+    pub(super) fn put_empty_element(&mut self, tag: &[u8], name: &[u8]) {
+        let len = tag.len() + name.len() + 5;
+        let Some([open, room @ .., close]) = self.buffer.get_mut(self.len..self.len + len) else {
+            self.put_enclosed(b"<", tag, b'>');
+            self.put_enclosed(b"</", name, b'>');
+            return;
+        };
+        (*open, *close) = (b'<', b'>');
+        if let Some((room, rest)) = room.split_at_mut_checked(tag.len())
+            && let Some((between, rest)) = rest.split_first_chunk_mut()
+        {
+            copy(room, tag);
+            *between = *b"></";
+            copy(rest, name);
+        }
+        self.len += len;
+    }
+
     #[cold]
     fn put_after_flush(&mut self, bytes: &[u8]) {
         self.flush();
@@ -157,8 +177,10 @@ mod tests {
             output.put(&bytes[..length]);
             output.put_enclosed(b"</", &bytes[..length], b'>');
             output.put(&bytes[..length]);
+            output.put_empty_element(&bytes[..length], &bytes[..length]);
             let piece = &bytes[..length];
-            assert_eq!(output.into_sink(), [piece, b"</", piece, b">", piece].concat(), "{length}");
+            let expected = [piece, b"</", piece, b">", piece, b"<", piece, b"></", piece, b">"].concat();
+            assert_eq!(output.into_sink(), expected, "{length}");
         }
     }
 }

@@ -172,6 +172,7 @@ impl<'a> StartTag<'a> {
     }
 
     /// Whether it is an empty-element tag, such as `<a/>`.
+    #[inline]
     #[must_use]
     pub fn is_empty_element(&self) -> bool {
         self.empty
@@ -243,6 +244,7 @@ pub struct EndTag<'a> {
 
 impl EndTag<'_> {
     /// Where the tag begins; `None` if the element is an empty-element tag, which has no end tag.
+    #[inline]
     #[must_use]
     pub fn offset(&self) -> Option<u64> {
         (self.span.start < self.span.end).then_some(self.span.start)
