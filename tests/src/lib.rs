@@ -10,6 +10,7 @@
     reason = "a harness of tests: where the machine fails, the test ends with the reason"
 )]
 
+pub mod authorities;
 pub mod cli;
 pub mod conformance;
 pub mod containers;
@@ -30,8 +31,10 @@ pub mod pes;
 pub mod places;
 pub mod process;
 pub mod random;
+pub mod report;
 pub mod samples;
 pub mod scanner;
 pub mod schema;
+pub mod templates;
 pub mod variants;
 pub mod xmlsec;

@@ -65,9 +65,11 @@ impl TrustStore {
                 continue;
             }
             for issuer in &self.authorities {
-                let below = usize::from(depth.saturating_sub(1));
-                let may_issue = issuer.may_issue()
-                    && issuer.path_length().is_none_or(|length| below <= usize::from(length));
+                let is_root = issuer.der() == certificate.der();
+                // All that come before but the signer, and but the root itself where it is its own issuer.
+                let below = if is_root { depth.saturating_sub(1) } else { depth };
+                let may_issue =
+                    issuer.may_issue() && issuer.path_length().is_none_or(|length| below <= length);
                 if !may_issue || !certificate.names_as_issuer(issuer) || links >= LINKS {
                     continue;
                 }
@@ -75,7 +77,7 @@ impl TrustStore {
                 if !certificate.is_signed_by(issuer, verifier).await {
                     continue;
                 }
-                if issuer.der() == certificate.der() {
+                if is_root {
                     return true;
                 }
                 chains.push(Link { certificate: issuer, depth: depth + 1 });
