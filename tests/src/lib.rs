@@ -2,7 +2,7 @@
 //! the PES schemas) and the material they are given.
 //!
 //! Nothing here uses the crate under test, so that a fault in it cannot hide itself; only [`scanner`] calls it, for a
-//! judgement of its scanner.
+//! judgement of its scanner, and [`names`], for one of how it writes names.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -26,6 +26,7 @@ pub mod libxml2;
 pub mod markup;
 pub mod material;
 pub mod mutations;
+pub mod names;
 pub mod parallel;
 pub mod pes;
 pub mod places;
