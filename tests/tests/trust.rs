@@ -183,6 +183,19 @@ fn no_more_authorities_may_stand_below_one_than_it_allows() {
 }
 
 #[test]
+fn a_critical_extension_that_nobody_knows_spoils_the_chain_wherever_it_is() {
+    for (extension, believed) in [("1.2.3.4 = critical, DER:0500", false), ("1.2.3.4 = DER:0500", true)] {
+        for place in 0..3 {
+            let mut wanted = [ROOT, BETWEEN, OWN];
+            let extensions = format!("{}\n{extension}", wanted[place].extensions);
+            wanted[place].extensions = &extensions;
+            let chain = Chain::new(&format!("unknown-{believed}-{place}"), &wanted);
+            assert_eq!(chain.is_believed(&chain.authorities()), believed, "{extension} at {place}");
+        }
+    }
+}
+
+#[test]
 fn of_two_authorities_with_one_name_the_one_whose_key_signed_counts() {
     let chain = Chain::new("namesakes", &[ROOT, BETWEEN, OWN]);
     let [root, between] = chain.authorities()[..] else { panic!() };

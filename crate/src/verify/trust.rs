@@ -54,14 +54,15 @@ impl TrustStore {
     }
 
     /// Whether a chain leads from `certificate` to a root among the authorities, every link signed by
-    /// the next, all valid at `time` (seconds since 1970), every issuer allowed to issue. Certificates that the
-    /// file itself brings play no part.
+    /// the next, all valid at `time` (seconds since 1970), none with a critical extension that is not understood,
+    /// every issuer allowed to issue. Certificates that the file itself brings play no part.
     pub async fn believes(&self, certificate: &Certificate, time: u64, verifier: &impl Verifier) -> bool {
         // Authorities may have several certificates under one name: each is followed.
         let mut chains = vec![Link { certificate, depth: 0 }];
         let mut links = 0;
         while let Some(Link { certificate, depth }) = chains.pop() {
-            if !certificate.is_valid_at(time) || depth >= CHAIN_LENGTH {
+            let usable = certificate.is_valid_at(time) && !certificate.has_unknown_critical_extension();
+            if !usable || depth >= CHAIN_LENGTH {
                 continue;
             }
             for issuer in &self.authorities {
