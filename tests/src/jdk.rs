@@ -1,9 +1,12 @@
-//! The JDK as a judge: its XML Signature and its canonicalization, many files to one start.
+//! The JDK as a judge: its XML Signature, its canonicalization and its names, many to one start.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::cli::text;
 use crate::folder::subfolder;
@@ -85,6 +88,17 @@ pub fn canonicalize(work: &[Canonicalization]) {
     assert!(answer.code == 0, "{}", answer.all());
 }
 
+/// Both forms of each of `names`, which are in DER: that of `X500Principal.toString()`, then that of `getName()`.
+pub fn names(names: &[Vec<u8>]) -> Vec<(String, String)> {
+    let lines: Vec<String> = names.iter().map(|name| STANDARD.encode(name)).collect();
+    let answer = java(&["Names"], &lines.join("\n"));
+    assert!(answer.code == 0, "{}", answer.all());
+    let decoded = |text: &str| String::from_utf8(STANDARD.decode(text).unwrap()).unwrap();
+    let text = answer.text();
+    let pairs = text.lines().map(|line| line.split_once('\t').unwrap());
+    pairs.map(|(displayed, name)| (decoded(displayed), decoded(name))).collect()
+}
+
 fn parse(line: &str) -> Option<(PathBuf, Signature)> {
     let mut fields = line.split('\t').map(str::to_owned);
     let file = PathBuf::from(fields.next()?);
@@ -99,7 +113,7 @@ fn parse(line: &str) -> Option<(PathBuf, Signature)> {
     Some((file, signature))
 }
 
-/// The JDK's canonicalizer is not exported; both programs run with the same switches.
+/// The JDK's canonicalizer is not exported; all programs run with the same switches.
 const EXPORTS: [&str; 4] = [
     "--add-exports",
     "java.xml.crypto/com.sun.org.apache.xml.internal.security=ALL-UNNAMED",
@@ -123,7 +137,7 @@ fn classes() -> &'static Path {
         arguments.extend(
             ["-encoding", "UTF-8", "-Xlint:-options", "-nowarn", "-d", text(&classes)].map(str::to_owned),
         );
-        for source in ["VerifyPes.java", "Canonicalize.java"] {
+        for source in ["VerifyPes.java", "Canonicalize.java", "Names.java"] {
             arguments.push(text(&sources.join(source)).to_owned());
         }
         must("javac", arguments);

@@ -2,7 +2,7 @@
 //! the PES schemas) and the material they are given.
 //!
 //! Nothing here uses the crate under test, so that a fault in it cannot hide itself; only [`scanner`] calls it, for a
-//! judgement of its scanner.
+//! judgement of its scanner, and [`names`], for one of how it writes names.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,6 +10,7 @@
     reason = "a harness of tests: where the machine fails, the test ends with the reason"
 )]
 
+pub mod authorities;
 pub mod cli;
 pub mod conformance;
 pub mod containers;
@@ -25,13 +26,16 @@ pub mod libxml2;
 pub mod markup;
 pub mod material;
 pub mod mutations;
+pub mod names;
 pub mod parallel;
 pub mod pes;
 pub mod places;
 pub mod process;
 pub mod random;
+pub mod report;
 pub mod samples;
 pub mod scanner;
 pub mod schema;
+pub mod templates;
 pub mod variants;
 pub mod xmlsec;

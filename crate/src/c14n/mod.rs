@@ -8,6 +8,8 @@ mod canonicalizer;
 mod context;
 mod output;
 mod subtree;
+#[cfg(test)]
+mod tests;
 mod uri;
 
 pub use canonicalizer::Canonicalizer;

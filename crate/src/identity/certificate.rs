@@ -25,6 +25,22 @@ const SIGNATURES: &[(&str, SignatureAlgorithm)] = &[
     ("1.2.840.10045.4.3.4", SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha512)),
 ];
 
+/// Critical extensions that may stand in a chain (RFC 5280 §4.2.1). Key usage and basic constraints are heeded; the
+/// others limit what is not asked here, or whom an authority issues to that was named as one to believe.
+const UNDERSTOOD: &[&str] = &[
+    "2.5.29.15", // keyUsage
+    "2.5.29.17", // subjectAltName
+    "2.5.29.18", // issuerAltName
+    "2.5.29.19", // basicConstraints
+    "2.5.29.30", // nameConstraints
+    "2.5.29.31", // cRLDistributionPoints
+    "2.5.29.32", // certificatePolicies
+    "2.5.29.33", // policyMappings
+    "2.5.29.36", // policyConstraints
+    "2.5.29.37", // extKeyUsage
+    "2.5.29.54", // inhibitAnyPolicy
+];
+
 /// A certificate, read once.
 #[derive(Clone, Debug)]
 pub struct Certificate {
@@ -182,6 +198,14 @@ impl Certificate {
             && tbs
                 .get_extension::<KeyUsageExtension>()
                 .is_ok_and(|found| found.is_some_and(|(_, u)| u.key_cert_sign()))
+    }
+
+    /// Whether it has a critical extension that is not understood: no chain may have it (RFC 5280 §4.2).
+    #[must_use]
+    pub fn has_unknown_critical_extension(&self) -> bool {
+        let mut extensions = self.parsed.tbs_certificate().extensions().into_iter().flatten();
+        extensions
+            .any(|extension| extension.critical && !UNDERSTOOD.contains(&&*extension.extn_id.to_string()))
     }
 
     /// How many authorities may stand between it and a signer; `None` for any number (RFC 5280 §4.2.1.9).

@@ -81,13 +81,14 @@ fn displayed(attribute: &x509_cert::attr::AttributeTypeAndValue) -> String {
 /// In quotes where something in it would be taken for another thing.
 fn quoted(value: &str) -> String {
     let is_blank = |c: char| matches!(c, ' ' | '\n');
-    if value.len() > 1 && value.starts_with('"') && value.ends_with('"') {
-        return value.to_owned();
+    let escaped = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
+    if let Some(inside) = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        return format!("\"{}\"", escaped(inside));
     }
     let special = value.contains([',', '+', '=', '\n', '<', '>', '#', ';', '\\', '"']);
     let outer = value.starts_with(is_blank) || value.ends_with(is_blank);
     let double = value.chars().zip(value.chars().skip(1)).any(|(a, b)| is_blank(a) && is_blank(b));
-    let text = value.replace('\\', "\\\\").replace('"', "\\\"");
+    let text = escaped(value);
     if special || outer || double { format!("\"{text}\"") } else { text }
 }
 
@@ -155,6 +156,21 @@ mod tests {
         assert_eq!(escaped(" a,b=c+d<e>f#g;h\"i\\j "), "\\ a\\,b\\=c\\+d\\<e\\>f\\#g\\;h\\\"i\\\\j\\ ");
         assert_eq!(escaped("é l'apostrophe – &"), "é l'apostrophe – &");
         assert_eq!(escaped("  "), "\\ \\ ");
+    }
+
+    #[test]
+    fn values_are_quoted_where_they_must_be_and_not_twice() {
+        for (value, expected) in [
+            ("a b", "a b"),
+            ("a, b", "\"a, b\""),
+            ("a  b", "\"a  b\""),
+            ("a\"b", "\"a\\\"b\""),
+            ("\"a\"", "\"a\""),
+            ("\"a\"b\"", "\"a\\\"b\""),
+            ("\"", "\"\\\"\""),
+        ] {
+            assert_eq!(quoted(value), expected, "{value}");
+        }
     }
 
     #[test]

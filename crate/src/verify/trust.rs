@@ -54,20 +54,23 @@ impl TrustStore {
     }
 
     /// Whether a chain leads from `certificate` to a root among the authorities, every link signed by
-    /// the next, all valid at `time` (seconds since 1970), every issuer allowed to issue. Certificates that the
-    /// file itself brings play no part.
+    /// the next, all valid at `time` (seconds since 1970), none with a critical extension that is not understood,
+    /// every issuer allowed to issue. Certificates that the file itself brings play no part.
     pub async fn believes(&self, certificate: &Certificate, time: u64, verifier: &impl Verifier) -> bool {
         // Authorities may have several certificates under one name: each is followed.
         let mut chains = vec![Link { certificate, depth: 0 }];
         let mut links = 0;
         while let Some(Link { certificate, depth }) = chains.pop() {
-            if !certificate.is_valid_at(time) || depth >= CHAIN_LENGTH {
+            let usable = certificate.is_valid_at(time) && !certificate.has_unknown_critical_extension();
+            if !usable || depth >= CHAIN_LENGTH {
                 continue;
             }
             for issuer in &self.authorities {
-                let below = usize::from(depth.saturating_sub(1));
-                let may_issue = issuer.may_issue()
-                    && issuer.path_length().is_none_or(|length| below <= usize::from(length));
+                let is_root = issuer.der() == certificate.der();
+                // All that come before but the signer, and but the root itself where it is its own issuer.
+                let below = if is_root { depth.saturating_sub(1) } else { depth };
+                let may_issue =
+                    issuer.may_issue() && issuer.path_length().is_none_or(|length| below <= length);
                 if !may_issue || !certificate.names_as_issuer(issuer) || links >= LINKS {
                     continue;
                 }
@@ -75,7 +78,7 @@ impl TrustStore {
                 if !certificate.is_signed_by(issuer, verifier).await {
                     continue;
                 }
-                if issuer.der() == certificate.der() {
+                if is_root {
                     return true;
                 }
                 chains.push(Link { certificate: issuer, depth: depth + 1 });
