@@ -196,6 +196,14 @@ fn a_critical_extension_that_nobody_knows_spoils_the_chain_wherever_it_is() {
 }
 
 #[test]
+fn an_authority_that_may_issue_to_some_names_only_is_not_believed_since_names_are_not_checked() {
+    let extensions =
+        format!("{}\nnameConstraints = critical, permitted;DNS:.essai.invalid", BETWEEN.extensions);
+    let chain = Chain::new("name-constraints", &[ROOT, Wanted { extensions: &extensions, ..BETWEEN }, OWN]);
+    assert!(!is_believed(&chain.judged(&chain.authorities())));
+}
+
+#[test]
 fn of_two_authorities_with_one_name_the_one_whose_key_signed_counts() {
     let chain = Chain::new("namesakes", &[ROOT, BETWEEN, OWN]);
     let [root, between] = chain.authorities()[..] else { panic!() };

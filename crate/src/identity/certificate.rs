@@ -26,13 +26,12 @@ const SIGNATURES: &[(&str, SignatureAlgorithm)] = &[
 ];
 
 /// Critical extensions that may stand in a chain (RFC 5280 §4.2.1). Key usage and basic constraints are heeded; the
-/// others limit what is not asked here, or whom an authority issues to that was named as one to believe.
+/// others limit what is not asked here. `nameConstraints`, which is not heeded, is not among them.
 const UNDERSTOOD: &[&str] = &[
     "2.5.29.15", // keyUsage
     "2.5.29.17", // subjectAltName
     "2.5.29.18", // issuerAltName
     "2.5.29.19", // basicConstraints
-    "2.5.29.30", // nameConstraints
     "2.5.29.31", // cRLDistributionPoints
     "2.5.29.32", // certificatePolicies
     "2.5.29.33", // policyMappings
