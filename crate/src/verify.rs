@@ -239,6 +239,10 @@ fn check_together(signatures: &[SignatureReport], flux: &Flux, findings: &mut Ve
         }
         twice.extend(signature.id.as_deref().filter(|id| !ids.insert(*id)));
     }
+    let file = signatures.iter().position(|signature| signature.covers == Some(Covered::File));
+    if file.is_some() && covered.len() > 1 {
+        findings.push(Finding { code: Code::SignedOver, signature: file, value: None });
+    }
     twice.sort_unstable();
     twice.dedup();
     let duplicates = twice.into_iter().filter(|_| !signatures.is_empty());

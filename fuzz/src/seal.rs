@@ -150,6 +150,7 @@ pub fn verify<'a>(mut pieces: impl Iterator<Item = &'a [u8]> + Clone) -> Result<
     pieces.clone().try_for_each(|piece| survey.feed(piece))?;
     let mut examination = survey.finish()?.examine();
     pieces.try_for_each(|piece| examination.feed(piece))?;
-    let judge = Judge { verifier: &SoftwareVerifier, trust: None, policy: &Policy::default(), now: SIGNED_AT };
+    let judge =
+        Judge { verifier: &SoftwareVerifier, trust: None, policy: &Policy::default(), now: SIGNED_AT };
     Ok(pollster::block_on(examination.finish()?.report(&judge)))
 }

@@ -233,6 +233,8 @@ VER-047 = The particulars of the signature { $signature } are not in the order o
     .fix = Generate the flux again and have it signed with an up-to-date tool.
 VER-048 = In the signature { $signature }, what is signed is not named first: S2low does not find it.
     .fix = Generate the flux again and have it signed with an up-to-date tool.
+VER-049 = The signature { $signature } covers the whole file, of which bordereaux are signed already. The DGFiP’s policy provides for the one or the other.
+    .fix = Ask the trésorerie whether it accepts it. If not, generate the flux again and have it signed once.
 
 ## The certificate file
 

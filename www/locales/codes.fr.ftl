@@ -233,6 +233,8 @@ VER-047 = Les mentions de la signature { $signature } ne sont pas dans l’ordre
     .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
 VER-048 = Dans la signature { $signature }, ce qui est signé n’est pas nommé en premier : S2low ne le trouve pas.
     .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
+VER-049 = La signature { $signature } porte sur tout le fichier, dont des bordereaux sont déjà signés. La politique de la DGFiP prévoit l’un ou l’autre.
+    .fix = Demandez à la trésorerie si elle l’accepte. Sinon, générez le flux à nouveau et faites-le signer une seule fois.
 
 ## Le fichier de certificat
 

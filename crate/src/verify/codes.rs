@@ -87,6 +87,8 @@ codes! {
     PropertiesOrder = "VER-047", Refused;
     /// The reference to what is signed is not the first one, by which S2low goes.
     ContentNotFirst = "VER-048", Refused;
+    /// The file is signed over bordereaux that are signed already, which the policy does not provide for.
+    SignedOver = "VER-049", Attention;
 }
 
 /// One thing found.

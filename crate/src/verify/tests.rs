@@ -259,6 +259,16 @@ fn a_file_that_changes_between_the_passes_is_not_called_intact() {
 }
 
 #[test]
+fn a_file_signed_over_signed_bordereaux_is_said_to_be_so() {
+    let references = reference("F", true) + &reference("F_SIG_1_SP", false);
+    let over = signed().replace("</n:PES_Aller>", &(signature("F", &references) + "</n:PES_Aller>"));
+    let report = report(&over);
+    assert_eq!(report.signatures[1].covers, Some(Covered::File));
+    let found = report.findings.iter().find(|finding| finding.code == Code::SignedOver).unwrap();
+    assert_eq!(found.signature, Some(1));
+}
+
+#[test]
 fn comments_belong_to_no_reference_whatever_its_canonicalization() {
     let signed = signed().replace(
         "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>",
