@@ -1,15 +1,15 @@
 //! A `Blob` read piece by piece, in constant memory.
 
-use js_sys::{Date, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Date, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, MessageChannel, ReadableStreamDefaultReader};
+use web_sys::{Blob, MessageChannel, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader};
 
 /// How much is worked on at a time, in bytes; the browser hands out larger pieces.
 const PIECE: u32 = 1 << 18;
 /// How long the page may be kept from answering, in milliseconds: on a processor a quarter as fast as the one that
 /// this was measured on, a piece takes as long again.
-const BUSY: f64 = 12.0;
+const BUSY: f64 = 20.0;
 /// How often progress is told, in milliseconds.
 const TELLING: f64 = 100.0;
 
@@ -30,11 +30,11 @@ pub async fn read<E>(
     mut progress: impl FnMut(f64),
 ) -> Result<(), ReadError<E>> {
     let unreadable = |_: JsValue| ReadError::Unreadable;
-    let reader: ReadableStreamDefaultReader = blob.stream().get_reader().unchecked_into();
+    let mut reader = Reader::of(&blob.stream());
     let mut buffer = vec![0; usize::try_from(PIECE).unwrap_or_default()];
     let mut taken = 0.0;
     let (mut paused, mut told) = (Date::now(), 0.0);
-    while let Some(chunk) = next(&reader).await.map_err(unreadable)? {
+    while let Some(chunk) = reader.next().await.map_err(unreadable)? {
         let mut at = 0;
         while at < chunk.length() {
             let piece = chunk.subarray(at, chunk.length().min(at + PIECE));
@@ -43,7 +43,7 @@ pub async fn read<E>(
             let bytes = &mut buffer[..usize::try_from(piece.length()).unwrap_or_default()];
             piece.copy_to(bytes);
             if let Err(error) = take(bytes) {
-                let _ = JsFuture::from(reader.cancel()).await;
+                reader.cancel().await;
                 return Err(ReadError::Refused(error));
             }
             let now = Date::now();
@@ -76,13 +76,57 @@ pub async fn read_whole(blob: &Blob) -> Result<Vec<u8>, ReadError<()>> {
     Ok(whole)
 }
 
-/// What the stream gives next; `None` at its end.
-async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
-    let result: Object = JsFuture::from(reader.read()).await?.unchecked_into();
-    if Reflect::get(&result, &"done".into())?.is_truthy() {
-        return Ok(None);
+/// A stream being read.
+enum Reader {
+    /// Into one buffer that goes back and forth, so that nothing has to be collected.
+    Refilled(ReadableStreamByobReader, Uint8Array),
+    /// Into buffers of the browser's own, where it fills no others.
+    Given(ReadableStreamDefaultReader),
+}
+
+impl Reader {
+    fn of(stream: &ReadableStream) -> Self {
+        let options = Object::new();
+        // Setting a property of a plain object cannot fail.
+        let _ = Reflect::set(&options, &"mode".into(), &"byob".into());
+        // Called by its name, since a browser that cannot do it throws.
+        let reader = Reflect::get(stream, &"getReader".into())
+            .and_then(JsCast::dyn_into::<Function>)
+            .and_then(|get_reader| get_reader.call1(stream, &options))
+            .and_then(JsCast::dyn_into);
+        match reader {
+            Ok(reader) => Self::Refilled(reader, Uint8Array::new_with_length(PIECE)),
+            Err(_) => Self::Given(stream.get_reader().unchecked_into()),
+        }
     }
-    Reflect::get(&result, &"value".into())?.dyn_into().map(Some)
+
+    /// What the stream gives next; `None` at its end. A buffer is the caller's until the next call.
+    async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
+        let read = match self {
+            Self::Refilled(reader, buffer) => {
+                reader.read_with_array_buffer_view(&Uint8Array::new(&buffer.buffer()))
+            }
+            Self::Given(reader) => reader.read(),
+        };
+        let result: Object = JsFuture::from(read).await?.unchecked_into();
+        if Reflect::get(&result, &"done".into())?.is_truthy() {
+            return Ok(None);
+        }
+        let chunk: Uint8Array = Reflect::get(&result, &"value".into())?.dyn_into()?;
+        if let Self::Refilled(_, buffer) = self {
+            buffer.clone_from(&chunk);
+        }
+        Ok(Some(chunk))
+    }
+
+    /// Gives up the rest.
+    async fn cancel(&self) {
+        let cancelled = match self {
+            Self::Refilled(reader, _) => reader.cancel(),
+            Self::Given(reader) => reader.cancel(),
+        };
+        let _ = JsFuture::from(cancelled).await;
+    }
 }
 
 /// Lets the page answer to whatever happened meanwhile. A message, since a timer waits longer than asked.
