@@ -2,12 +2,14 @@
 
 mod blob;
 mod config;
+mod digests;
 mod dom;
 mod format;
 mod http;
 mod key;
 mod page;
 mod verifier;
+mod warm_up;
 
 use std::alloc::System;
 
@@ -19,8 +21,8 @@ use zeroizing_alloc::ZeroAlloc;
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
-/// Starts the page. Called by the module itself as soon as it is loaded.
-#[wasm_bindgen(start)]
-pub fn start() {
-    wasm_bindgen_futures::spawn_local(page::start());
+/// Starts the page. `digests` gives a new worker that runs `digests.js`.
+#[wasm_bindgen]
+pub fn start(digests: js_sys::Function) {
+    wasm_bindgen_futures::spawn_local(page::start(digests));
 }

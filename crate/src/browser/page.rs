@@ -15,13 +15,16 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::config::Config;
+use super::digests::Workshop;
 use super::dom;
+use super::warm_up::warm_up;
 use crate::words::{Arg, Language, Words};
 
 /// All that the page holds. Borrowed for a moment at a time, never across a wait.
 struct App {
     words: RefCell<Rc<Words>>,
     config: Config,
+    workshop: Workshop,
     files: RefCell<Vec<Rc<files::Entry>>>,
     signer: RefCell<Option<Rc<signer::OpenSigner>>>,
     jobs: RefCell<Vec<Rc<jobs::Job>>>,
@@ -36,12 +39,13 @@ struct App {
 }
 
 /// Starts the page.
-pub async fn start() {
+pub async fn start(digests: js_sys::Function) {
     let config = Config::load().await;
     let language = language::preferred();
     let app = Rc::new(App {
         words: RefCell::new(Rc::new(Words::new(language))),
         config: config.clone().unwrap_or_default(),
+        workshop: Workshop::new(digests),
         files: RefCell::default(),
         signer: RefCell::default(),
         jobs: RefCell::default(),
@@ -74,6 +78,8 @@ pub async fn start() {
     // A file may have been chosen before the module was there.
     files::add_chosen(&app);
     connection::check(&app).await;
+    app.workshop.open();
+    warm_up(|| app.files.borrow().is_empty()).await;
 }
 
 impl App {

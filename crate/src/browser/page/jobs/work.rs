@@ -210,9 +210,9 @@ pub(in crate::browser::page) async fn examine(
         }
     };
     let mut survey = Survey::new();
-    blob::read(file, |bytes| survey.feed(bytes), tell).await?;
+    blob::read(file, async |bytes| survey.feed(bytes), tell).await?;
     let mut examination = survey.finish().map_err(ReadError::Refused)?.examine();
-    blob::read(file, |bytes| examination.feed(bytes), |read| tell(size + read)).await?;
+    blob::read(file, async |bytes| examination.feed(bytes), |read| tell(size + read)).await?;
     let examined = examination.finish().map_err(ReadError::Refused)?;
     let judge = Judge { verifier: &WebCryptoVerifier, trust, policy: &app.config.policy, now: format::now() };
     Ok(examined.report(&judge).await)
