@@ -2,6 +2,7 @@
 
 mod blob;
 mod config;
+mod deriver;
 mod dom;
 mod format;
 mod http;
@@ -14,8 +15,8 @@ use std::alloc::System;
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
-/// Memory is wiped when it is given back: the library that opens containers keeps copies of what was in
-/// them, out of our reach.
+/// Memory is wiped when it is given back: libraries that decode and decrypt leave copies of secrets, out of our
+/// reach.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 

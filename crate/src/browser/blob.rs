@@ -130,7 +130,7 @@ impl Reader {
 }
 
 /// Lets the page answer to whatever happened meanwhile. A message, since a timer waits longer than asked.
-async fn pause() {
+pub async fn pause() {
     let Ok(channel) = MessageChannel::new() else { return };
     let waiting = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));
     if channel.port2().post_message(&JsValue::NULL).is_ok() {

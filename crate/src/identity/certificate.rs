@@ -5,11 +5,10 @@ use std::fmt;
 use der::{Decode, Encode, Header, Reader, SliceReader};
 use sha2::{Digest, Sha256};
 use x509_cert::certificate::{CertificateInner, Raw};
-use x509_cert::ext::pkix::name::DirectoryString;
 use x509_cert::ext::pkix::{BasicConstraints, KeyUsage as KeyUsageExtension};
 
-use super::PublicKey;
 use super::name::{rfc1779, rfc2253};
+use super::{Holder, PublicKey};
 use crate::dsig::{DigestAlgorithm, SignatureAlgorithm, Verifier};
 use crate::limits;
 
@@ -136,19 +135,37 @@ impl Certificate {
     /// The subject's common name, or its whole name where it has none.
     #[must_use]
     pub fn common_name(&self) -> String {
-        common_name(self.parsed.tbs_certificate().subject()).unwrap_or_else(|| self.subject())
+        self.holder().common_name.unwrap_or_else(|| self.subject())
     }
 
     /// The issuer's common name, or its whole name where it has none.
     #[must_use]
     pub fn issuer_common_name(&self) -> String {
-        common_name(self.parsed.tbs_certificate().issuer()).unwrap_or_else(|| self.issuer())
+        Holder::new(self.parsed.tbs_certificate().issuer()).common_name.unwrap_or_else(|| self.issuer())
+    }
+
+    /// Whom it names.
+    #[must_use]
+    pub fn holder(&self) -> Holder {
+        Holder::new(self.parsed.tbs_certificate().subject())
     }
 
     /// The serial number in decimal, read as a number that is not negative.
     #[must_use]
     pub fn serial(&self) -> String {
         decimal(self.parsed.tbs_certificate().serial_number().as_bytes())
+    }
+
+    /// The serial number in hexadecimal, as many programs show it.
+    #[must_use]
+    pub fn serial_hexadecimal(&self) -> String {
+        hexadecimal(self.parsed.tbs_certificate().serial_number().as_bytes())
+    }
+
+    /// SHA-256 of its bytes in hexadecimal, by which it is told from all others.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        hexadecimal(&self.sha256())
     }
 
     /// The first second it is valid, since 1970.
@@ -214,6 +231,34 @@ impl Certificate {
         constraints.ok().flatten().and_then(|(_, constraints)| constraints.path_len_constraint)
     }
 
+    /// Whether it is an authority's, by its basic constraints.
+    #[must_use]
+    pub fn is_authority(&self) -> bool {
+        let constraints = self.parsed.tbs_certificate().get_extension::<BasicConstraints>();
+        constraints.ok().flatten().is_some_and(|(_, constraints)| constraints.ca)
+    }
+
+    /// Whether its issuer's name is its own.
+    #[must_use]
+    pub fn is_self_signed(&self) -> bool {
+        self.names_as_issuer(self)
+    }
+
+    /// Whether it was signed over a SHA-1 digest.
+    #[must_use]
+    pub fn is_signed_over_sha1(&self) -> bool {
+        let oid = self.parsed.signature_algorithm().oid.to_string();
+        let known = SIGNATURES.iter().find(|(known, _)| *known == oid);
+        known.is_some_and(|(_, algorithm)| algorithm.digest() == DigestAlgorithm::Sha1)
+    }
+
+    /// The value of an extension, DER.
+    pub(super) fn extension(&self, oid: &str) -> Option<&[u8]> {
+        let mut extensions = self.parsed.tbs_certificate().extensions().into_iter().flatten();
+        let found = extensions.find(|extension| extension.extn_id.to_string() == oid)?;
+        Some(found.extn_value.as_bytes())
+    }
+
     /// Whether it is issued by `issuer`, as far as names tell.
     #[must_use]
     pub fn names_as_issuer(&self, issuer: &Self) -> bool {
@@ -256,13 +301,12 @@ impl Certificate {
     }
 }
 
-fn common_name(name: &x509_cert::name::Name) -> Option<String> {
-    match name.common_name().ok()?? {
-        DirectoryString::PrintableString(text) => Some(text.to_string()),
-        DirectoryString::TeletexString(text) => Some(text.to_string()),
-        DirectoryString::Utf8String(text) => Some(text),
-        DirectoryString::BmpString(text) => Some(text.to_string()),
-    }
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 /// Decimal digits of a big-endian number.

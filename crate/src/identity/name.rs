@@ -65,17 +65,26 @@ fn displayed(attribute: &x509_cert::attr::AttributeTypeAndValue) -> String {
     let oid = attribute.oid.to_string();
     let known = KEYWORDS.iter().chain(DISPLAY_KEYWORDS).find(|(known, _)| *known == oid);
     let keyword = known.map_or_else(|| format!("OID.{oid}"), |(_, keyword)| (*keyword).to_owned());
-    let bytes = attribute.value.value();
-    let value = match attribute.value.tag() {
+    match text(&attribute.value) {
+        Some(value) if is_string(attribute.value.tag()) => format!("{keyword}={}", quoted(&value)),
+        _ => format!("{keyword}=#{}", hexadecimal(&attribute.value)),
+    }
+}
+
+/// A value as text; `None` if it is no kind of string.
+pub(super) fn text(value: &der::Any) -> Option<String> {
+    let bytes = value.value();
+    Some(match value.tag() {
         Tag::TeletexString => bytes.iter().copied().map(char::from).collect(),
         Tag::BmpString => {
             let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
             char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
         }
-        tag if is_string(tag) => String::from_utf8_lossy(bytes).into_owned(),
-        _ => return format!("{keyword}=#{}", hexadecimal(&attribute.value)),
-    };
-    format!("{keyword}={}", quoted(&value))
+        tag if is_string(tag) || tag == Tag::NumericString || tag == Tag::VisibleString => {
+            String::from_utf8_lossy(bytes).into_owned()
+        }
+        _ => return None,
+    })
 }
 
 /// In quotes where something in it would be taken for another thing.

@@ -49,7 +49,7 @@ fn begin(app: &Rc<App>, send: bool) {
             Message::of("sign-error-no-signer").show(app, "send", "sign-error-title");
             return;
         };
-        if !signer::is_valid_at(signer.key.certificate(), format::now()) {
+        if !signer.key.certificate().is_valid_at(format::now()) {
             dom::focus(&dom::by_id("signer-change"));
             let until = format::day(app.language(), signer.key.certificate().not_after());
             Message::of("certificate-expired").with("date", &until).show(app, "send", "sign-error-title");
