@@ -205,11 +205,11 @@ fn by_nss() -> Vec<Container> {
             ],
         ),
         (
-            "pk12util, RC2-128 and 2-key 3DES, accented password",
+            "pk12util, RC2-128, accented password",
             "été à Noël",
             &[
                 "-c",
-                "PKCS #12 V2 PBE With SHA-1 And 2KEY Triple DES-CBC",
+                "PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC",
                 "-C",
                 "PKCS #12 V2 PBE With SHA-1 And 128 Bit RC2 CBC",
             ],

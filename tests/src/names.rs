@@ -31,6 +31,12 @@ pub fn name(relative: &[Vec<Attribute>]) -> Vec<u8> {
     tagged(0x30, &sets.collect::<Vec<_>>().concat())
 }
 
+/// A name of one relative name whose attributes stand as they are given, which DER forbids and some authorities write.
+pub fn unsorted(attributes: &[Attribute]) -> Vec<u8> {
+    let members: Vec<u8> = attributes.iter().flat_map(attribute).collect();
+    tagged(0x30, &tagged(0x31, &members))
+}
+
 /// A certificate, DER, with another issuer; its signature is wrong from then on.
 pub fn with_issuer(certificate: &[u8], issuer: &[u8]) -> Vec<u8> {
     let outer = members(inside(certificate));

@@ -11,7 +11,8 @@ use cross_checks::folder::subfolder;
 use cross_checks::jdk;
 use cross_checks::material::material;
 use cross_checks::names::{
-    Attribute, BMP, IA5, NUMERIC, PRINTABLE, T61, UNIVERSAL, UTF8, issuer, name, with_issuer, written,
+    Attribute, BMP, IA5, NUMERIC, PRINTABLE, T61, UNIVERSAL, UTF8, issuer, name, unsorted, with_issuer,
+    written,
 };
 use cross_checks::parallel::all_must_hold;
 use cross_checks::report::verify;
@@ -149,6 +150,8 @@ fn names_of_several_parts_are_written_as_java_writes_them() {
         name(&[vec![country], vec![common, serial]]),
         name(&[vec![serial, given, common, email], vec![organization]]),
         name(&[vec![common], vec![common], vec![country]]),
+        unsorted(&[country, common, serial]),
+        unsorted(&[serial, given, common, email, given]),
     ]);
 }
 

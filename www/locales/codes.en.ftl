@@ -254,6 +254,7 @@ P12-002 = { $what ->
     .fix = { $what ->
         [empty] Copy it again from its original place.
         [key] Choose the .p12 or .pfx file, which holds key and certificate together; your IT staff can make one.
+        [xml] It may be the file to be signed: add it as a PES file, and choose the signer’s .p12 or .pfx file here.
         [certificate] Choose the .p12 or .pfx file that came with it.
         [pem] Choose the .p12 or .pfx file that came with it.
         [list] Choose the .p12 or .pfx file that came with it.

@@ -254,6 +254,7 @@ P12-002 = { $what ->
     .fix = { $what ->
         [empty] Copiez-le à nouveau depuis son emplacement d’origine.
         [key] Choisissez le fichier .p12 ou .pfx, qui réunit la clé et le certificat ; votre service informatique peut en faire un.
+        [xml] C’est peut-être le fichier à signer : déposez-le comme fichier PES, et choisissez ici le fichier .p12 ou .pfx du signataire.
         [certificate] Choisissez le fichier .p12 ou .pfx obtenu au même moment.
         [pem] Choisissez le fichier .p12 ou .pfx obtenu au même moment.
         [list] Choisissez le fichier .p12 ou .pfx obtenu au même moment.

@@ -23,10 +23,10 @@ impl Deriver for WebCryptoDeriver {
             Hash::Sha384 => Some("SHA-384"),
             Hash::Sha512 => Some("SHA-512"),
         };
-        if let (Some(hash), Some(subtle)) = (hash, subtle()) {
-            if let Ok(key) = derive(&subtle, task, hash).await {
-                return key;
-            }
+        if let (Some(hash), Some(subtle)) = (hash, subtle())
+            && let Ok(key) = derive(&subtle, task, hash).await
+        {
+            return key;
         }
         pbkdf2(task, self).await
     }

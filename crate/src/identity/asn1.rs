@@ -1,5 +1,7 @@
 //! A reader and a writer of DER, as little as containers and extensions need.
 
+/// `BOOLEAN`.
+pub(super) const BOOLEAN: u8 = 0x01;
 /// `INTEGER`.
 pub(super) const INTEGER: u8 = 0x02;
 /// `BIT STRING`.
@@ -8,6 +10,26 @@ pub(super) const BIT_STRING: u8 = 0x03;
 pub(super) const OCTET_STRING: u8 = 0x04;
 /// `OBJECT IDENTIFIER`.
 pub(super) const OBJECT_IDENTIFIER: u8 = 0x06;
+/// `UTF8String`.
+pub(super) const UTF8_STRING: u8 = 0x0C;
+/// `NumericString`.
+pub(super) const NUMERIC_STRING: u8 = 0x12;
+/// `PrintableString`.
+pub(super) const PRINTABLE_STRING: u8 = 0x13;
+/// `TeletexString`, also called T61String.
+pub(super) const TELETEX_STRING: u8 = 0x14;
+/// `IA5String`.
+pub(super) const IA5_STRING: u8 = 0x16;
+/// `UTCTime`.
+pub(super) const UTC_TIME: u8 = 0x17;
+/// `GeneralizedTime`.
+pub(super) const GENERALIZED_TIME: u8 = 0x18;
+/// `VisibleString`.
+pub(super) const VISIBLE_STRING: u8 = 0x1A;
+/// `GeneralString`.
+pub(super) const GENERAL_STRING: u8 = 0x1B;
+/// `UniversalString`.
+pub(super) const UNIVERSAL_STRING: u8 = 0x1C;
 /// `BMPString`.
 pub(super) const BMP_STRING: u8 = 0x1E;
 /// `SEQUENCE`, which is constructed.
@@ -51,6 +73,18 @@ impl<'a> Elements<'a> {
         let (content, after) = after.split_at_checked(length?)?;
         self.rest = after;
         Some((tag, content))
+    }
+
+    /// The next element with its tag and length.
+    pub(super) fn whole(&mut self) -> Option<&'a [u8]> {
+        let before = self.rest;
+        self.any()?;
+        before.get(..before.len() - self.rest.len())
+    }
+
+    /// How many bytes there are still to be read.
+    pub(super) fn remaining(&self) -> usize {
+        self.rest.len()
     }
 
     /// The content of the next element, which has this tag.

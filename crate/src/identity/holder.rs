@@ -1,8 +1,6 @@
 //! Whom a certificate names.
 
-use x509_cert::name::Name;
-
-use super::name::text;
+use super::name::Name;
 
 /// A person or body, as far as a certificate's subject tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +24,7 @@ pub struct Holder {
 impl Holder {
     pub(super) fn new(subject: &Name) -> Self {
         let mut holder = Self::default();
-        for attribute in subject.iter_rdn().flat_map(|rdn| rdn.iter()) {
+        for attribute in subject.attributes() {
             let place = match attribute.oid.as_bytes() {
                 [0x55, 0x04, 0x03] => &mut holder.common_name,
                 [0x55, 0x04, 0x04] => &mut holder.surname,
@@ -38,7 +36,7 @@ impl Holder {
                 _ => continue,
             };
             // The last is the most particular.
-            let value = text(&attribute.value).map(|value| value.trim().to_owned());
+            let value = attribute.text().map(|value| value.trim().to_owned());
             *place = value.filter(|value| !value.is_empty()).or(place.take());
         }
         holder

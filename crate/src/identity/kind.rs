@@ -12,7 +12,8 @@ const QUALIFIED: &[&str] = &["0.4.0.194112.1.", "0.4.0.1456.1."];
 /// ETSI EN 319 411-1 §5.3 and its predecessor TS 102 042: LCP, NCP and NCP+, which the RGS levels are matched with.
 const RECOGNISED: &[&str] = &["0.4.0.2042.1."];
 
-const KEY_USAGE: &str = "2.5.29.15";
+/// `keyUsage`.
+pub(super) const KEY_USAGE: &str = "2.5.29.15";
 const POLICIES: &str = "2.5.29.32";
 const EXTENDED_USAGE: &str = "2.5.29.37";
 const QUALIFICATION: &str = "1.3.6.1.5.5.7.1.3";

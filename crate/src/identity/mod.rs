@@ -20,7 +20,6 @@ pub use holder::Holder;
 pub use key::{KeyKind, PublicKey};
 pub use kind::{CertificateKind, Qualification};
 pub use list::read_certificates;
-pub use name::{rfc1779, rfc2253};
 pub use pkcs12::{Deriver, Hash, Identity, Lookalike, Pbkdf2, Pkcs12Error, SoftwareDeriver, open, pbkdf2};
 pub use signer::{Signer, SignerError};
 #[cfg(not(target_arch = "wasm32"))]

@@ -89,6 +89,9 @@ impl Deriver for SoftwareDeriver {
 /// Rounds between two pauses: a few milliseconds on the slow computer of a town hall.
 const SLICE: u32 = 4_096;
 
+/// Carries PBKDF2 on: the last U, the T that all are summed up in, and how many rounds.
+type Rounds = Box<dyn Fn(&mut [u8], &mut [u8], u32)>;
+
 /// What a key is for, which makes keys of one password differ (RFC 7292 appendix B.3).
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Purpose {
@@ -131,8 +134,8 @@ impl Hash {
         })
     }
 
-    /// What carries PBKDF2 on by a number of rounds: the last U, and the T that all are summed up in.
-    fn rounds(self, key: &[u8]) -> Box<dyn Fn(&mut [u8], &mut [u8], u32)> {
+    /// What carries PBKDF2 on under a key.
+    fn rounds(self, key: &[u8]) -> Rounds {
         for_each_hash!(self, H => {
             let keyed = <Hmac<H> as KeyInit>::new_from_slice(key).ok();
             Box::new(move |u, t, rounds| {

@@ -78,10 +78,10 @@ pub async fn open<D: Deriver>(
     let shell = Shell::read(container)?;
     let unlocker = Unlocker::new(password, deriver);
     let parts = shell.parts();
-    if let Some(check) = &shell.check {
-        if !unlocker.is_intact(check, &shell.content).await? {
-            return Err(unlocker.why_not_intact(parts.unwrap_or_default()).await);
-        }
+    if let Some(check) = &shell.check
+        && !unlocker.is_intact(check, &shell.content).await?
+    {
+        return Err(unlocker.why_not_intact(parts.unwrap_or_default()).await);
     }
     let mut bags = Bags::default();
     let mut problem = None;
