@@ -49,6 +49,9 @@ pub enum Seal {
     },
 }
 
+/// A part of a container: its bags, and how they are sealed together.
+pub type Part = (Vec<Vec<u8>>, Seal);
+
 /// A digest: its name for `openssl`, its OID, and that of its HMAC.
 pub type Prf = (&'static str, &'static str, &'static str);
 
@@ -149,7 +152,7 @@ pub fn checked(password: &[u8]) -> Check {
 }
 
 /// The container: bags in parts, each part sealed.
-pub fn container(parts: &[(Vec<Vec<u8>>, Seal)], check: &Check) -> Vec<u8> {
+pub fn container(parts: &[Part], check: &Check) -> Vec<u8> {
     let parts: Vec<u8> =
         parts.iter().flat_map(|(bags, seal)| part(&sequence(&[&bags.concat()]), seal)).collect();
     let safe = sequence(&[&parts]);

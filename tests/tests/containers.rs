@@ -14,7 +14,7 @@ use cross_checks::material::{PASSWORD, material};
 use cross_checks::parallel::{all_must_hold, each};
 use cross_checks::pes::Pes;
 use cross_checks::pfx::{
-    AES128, AES192, AES256, Check, Prf, RC2, SHA1, SHA224, SHA256, SHA384, SHA512, Seal, TDES, bag,
+    AES128, AES192, AES256, Check, Part, Prf, RC2, SHA1, SHA224, SHA256, SHA384, SHA512, Seal, TDES, bag,
     certificate_bag, checked, container, key_bag, oid, pbes2, rc2_40, rc2_128, sequence, tdes_2, tdes_3,
     wide, widened, with_windows_attributes,
 };
@@ -129,7 +129,7 @@ fn bags_may_come_in_any_order_and_company() {
     let revocations = bag(4, &sequence(&[&oid("1.2.840.113549.1.9.23.1"), &[0xA0, 2, 0x04, 0]]));
     let secret = bag(5, &sequence(&[&oid("1.2.840.113549.1.9.25.3"), &[0xA0, 2, 0x04, 0]]));
     let nested = bag(6, &sequence(&[&bag(6, &sequence(&[&signer, &ca]))]));
-    let cases: [(&str, Vec<(Vec<Vec<u8>>, Seal)>); 6] = [
+    let cases: [(&str, Vec<Part>); 6] = [
         // Windows: the key first, with attributes of its own inside; the chain behind.
         (
             "Windows",
@@ -139,7 +139,7 @@ fn bags_may_come_in_any_order_and_company() {
             ],
         ),
         ("macOS", vec![(vec![signer.clone()], rc2_40(&broad)), (vec![shrouded.clone()], Seal::Open)]),
-        ("authority first", vec![(vec![ca.clone(), other, signer.clone(), shrouded.clone()], seal.clone())]),
+        ("authority first", vec![(vec![ca, other, signer.clone(), shrouded.clone()], seal.clone())]),
         (
             "in one part, key twice",
             vec![(vec![shrouded.clone(), signer.clone(), signer.clone(), shrouded.clone()], Seal::Open)],

@@ -445,6 +445,30 @@ mod tests {
     }
 
     #[test]
+    fn times_are_read_in_both_their_forms() {
+        let read = |tag, text: &str| {
+            let mut der = Vec::new();
+            super::super::asn1::write(&mut der, tag, text.as_bytes());
+            time(&mut Elements::new(&der))
+        };
+        assert_eq!(read(UTC_TIME, "261123090000Z"), Some(1_795_424_400));
+        assert_eq!(read(GENERALIZED_TIME, "20261123090000Z"), Some(1_795_424_400));
+        assert_eq!(read(UTC_TIME, "491231235959Z"), Some(2_524_607_999));
+        assert_eq!(read(UTC_TIME, "500101000000Z"), Some(0));
+        assert_eq!(read(GENERALIZED_TIME, "99991231235959Z"), Some(253_402_300_799));
+        for (tag, text) in [
+            (UTC_TIME, "2611230900Z"),
+            (UTC_TIME, "261123090000+0100"),
+            (UTC_TIME, "20261123090000Z"),
+            (GENERALIZED_TIME, "20261323090000Z"),
+            (GENERALIZED_TIME, "20261123090000"),
+            (INTEGER, "261123090000Z"),
+        ] {
+            assert_eq!(read(tag, text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_certificate_is_refused() {
         for bytes in [&b""[..], b"-----BEGIN CERTIFICATE-----", &[0x30, 0x82, 0xFF, 0xFF]] {
             assert_eq!(Certificate::from_der(bytes).err(), Some(CertificateError::Malformed));
