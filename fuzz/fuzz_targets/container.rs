@@ -92,8 +92,7 @@ fn compare(document: &[u8]) {
         return;
     };
     let theirs = theirs.tbs_certificate();
-    let serial: String =
-        theirs.serial_number().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let serial: String = theirs.serial_number().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(ours.serial_hexadecimal().trim_start_matches('0'), serial.trim_start_matches('0'));
     let end = theirs.validity().not_after.to_unix_duration().as_secs();
     assert_eq!(ours.not_after(), end);

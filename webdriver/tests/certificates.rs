@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use webdriver_journeys::containers::{self, SUCCESSOR};
 use webdriver_journeys::devtools::effort;
@@ -146,11 +147,9 @@ fn nothing_is_signed_with_an_expired_certificate() {
 }
 
 #[test]
-fn containers_of_every_kind_open_and_the_page_stays_responsive() {
+fn containers_of_every_kind_open() {
     journey(async |stage| {
         let folder = stage.subfolder("containers");
-        let browser = stage.page.browser();
-        effort(browser).await;
         for container in containers::of_every_kind(&folder, &stage.demonstration.certificate) {
             stage.page.try_certificate(&container.file, container.password).await;
             let what = format!("the signer of {}", container.name);
@@ -159,9 +158,38 @@ fn containers_of_every_kind_open_and_the_page_stays_responsive() {
             assert_eq!(view.certificate.password, "");
             stage.page.press("Oublier ce certificat").await;
             stage.page.shows("the form", |view| view.offers(names::CERTIFICATE)).await;
+        }
+    });
+}
+
+/// Milliseconds that no task may take.
+const LONGEST_TASK: f64 = 50.0;
+
+#[test]
+fn a_container_of_many_rounds_opens_and_the_page_stays_responsive() {
+    journey(async |stage| {
+        let folder = stage.subfolder("containers");
+        let browser = stage.page.browser();
+        let all = containers::of_every_kind(&folder, &stage.demonstration.certificate);
+        for container in all.iter().filter(|container| container.name.contains("600 000")) {
+            stage.page.choose(names::CERTIFICATE, &[&container.file]).await;
+            stage.page.fill(names::PASSWORD, container.password).await;
+            let button = stage.page.control(names::OPEN).await;
+            effort(browser).await;
+            let start = Instant::now();
+            button.click().await.unwrap();
+            // Looks so small that they do not keep the page busy themselves.
+            while stage.page.run("return document.getElementById('signer-identity').hidden", vec![]).await
+                == true
+            {
+                assert!(start.elapsed() < Duration::from_secs(60), "{} does not open", container.name);
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
             let longest = effort(browser).await.longest_task;
-            // One task at a time computes a few thousand rounds; 600 000 in one would take far longer than this.
-            assert!(longest < 100.0, "{}: a task of {longest:.0} ms", container.name);
+            println!("{} opened in {:.1?}; longest task {longest:.0} ms", container.name, start.elapsed());
+            assert!(longest <= LONGEST_TASK, "{}: a task of {longest:.0} ms", container.name);
+            stage.page.press("Oublier ce certificat").await;
+            stage.page.shows("the form", |view| view.offers(names::CERTIFICATE)).await;
         }
     });
 }
