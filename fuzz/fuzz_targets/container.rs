@@ -10,10 +10,12 @@ use std::task::{Context, Poll, Waker};
 
 use arbitrary::Unstructured;
 use libfuzzer_sys::fuzz_target;
+use pes_signer::dsig::{DigestAlgorithm, SignatureAlgorithm, SoftwareVerifier, Unverified, Verifier as _};
 use pes_signer::identity::{
-    Certificate, Deriver, Identity, Pbkdf2, Pkcs12Error, SoftwareKey, open, pbkdf2, read_certificates,
+    Certificate, Deriver, Identity, Pbkdf2, Pkcs12Error, Signer as _, SoftwareKey, open, pbkdf2,
+    read_certificates,
 };
-use pes_signer_fuzz::{bags, input, memory, seal};
+use pes_signer_fuzz::{bags, input, memory};
 use x509_cert::der::Decode as _;
 
 /// What may be held beside the container, and for each of its bytes: every level is turned into DER anew.
@@ -55,10 +57,14 @@ fuzz_target!(|data: &[u8]| {
     let limit = HELD + HELD_PER_BYTE * document.len();
     let opened = memory::within(limit, || attempt(&document));
     for identity in opened.into_iter().flat_map(Result::unwrap_or_default) {
-        assert_eq!(identity.certificate().der(), seal::identity().0);
-        // A key whose numbers were changed is refused, not used.
-        if let Ok(key) = SoftwareKey::new(&identity) {
-            drop(key);
+        // A private key whose own numbers were changed is refused, not used; any other signs what its certificate
+        // verifies, where the verifier takes that certificate's key.
+        if let (Ok(key), Ok(public)) = (SoftwareKey::new(&identity), identity.certificate().public_key())
+            && let Ok(value) = pollster::block_on(key.sign(b"octets"))
+        {
+            let algorithm = SignatureAlgorithm::Rsa(DigestAlgorithm::Sha256);
+            let verified = SoftwareVerifier.verify(algorithm, &public, b"octets", &value);
+            assert_ne!(pollster::block_on(verified), Err(Unverified::Mismatch));
         }
         identity.chain().iter().for_each(describe);
     }

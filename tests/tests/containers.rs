@@ -404,11 +404,26 @@ fn a_certificate_is_described_as_openssl_describes_it() {
     assert_eq!((&found["private_key"], &found["kind"]), (&true.into(), &"other".into()));
     assert_eq!(found["friendly_name"], "Clé de la mairie");
     assert_eq!(found["findings"], serde_json::json!([]));
+    assert_eq!(names(found), names(&documented()["certificates"][0]));
+    assert_eq!(names(&found["holder"]), names(&documented()["certificates"][0]["holder"]));
     // The same certificate without its key.
     let (code, bare) = describe(&material().certificate, None);
     assert_eq!(code, 0, "{bare}");
     assert_eq!(bare["certificates"][0]["subject"], found["subject"]);
     assert_eq!(bare["certificates"][0]["private_key"], false);
+}
+
+/// The example of the documentation.
+fn documented() -> Value {
+    let documentation = include_str!("../../docs/json.md");
+    let section = documentation.split("## certificate").nth(1).unwrap();
+    let example = section.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    serde_json::from_str(example).unwrap()
+}
+
+/// The names of an object's fields.
+fn names(object: &Value) -> Vec<&String> {
+    object.as_object().unwrap().keys().collect()
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::asn1::{
     BIT_STRING, BOOLEAN, CONTEXT_0, Elements, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING,
     SEQUENCE, UTC_TIME,
 };
-use super::key::rsa_modulus;
+use super::key::{RsaNumbers, rsa_numbers};
 use super::kind::KEY_USAGE;
 use super::name::{Name, rfc1779, rfc2253};
 use super::{Holder, PublicKey};
@@ -362,10 +362,10 @@ impl Certificate {
         }
     }
 
-    /// The modulus of its RSA key, big-endian; `None` if it has another kind of key.
+    /// The numbers of its RSA key; `None` if it has another kind of key.
     #[must_use]
-    pub(super) fn rsa_modulus(&self) -> Option<&[u8]> {
-        rsa_modulus(&self.public_key)
+    pub(super) fn rsa_numbers(&self) -> Option<RsaNumbers<'_>> {
+        rsa_numbers(&self.public_key)
     }
 }
 

@@ -72,20 +72,20 @@ impl PublicKey {
     }
 }
 
-/// The modulus of an RSA key, big-endian and without zeros before it; `None` if it is another kind of key.
-pub(super) fn rsa_modulus(spki: &[u8]) -> Option<&[u8]> {
+/// Modulus and exponent of an RSA key, big-endian and without zeros before them.
+pub(super) type RsaNumbers<'a> = (&'a [u8], &'a [u8]);
+
+/// The numbers of an RSA key; `None` if it is another kind of key.
+pub(super) fn rsa_numbers(spki: &[u8]) -> Option<RsaNumbers<'_>> {
     let mut info = Elements::inside(spki, SEQUENCE)?;
     if info.enter(SEQUENCE)?.take(OBJECT_IDENTIFIER)? != RSA_ENCRYPTION.as_bytes() {
         return None;
     }
     let mut key = Elements::inside(info.take(BIT_STRING)?.strip_prefix(&[0])?, SEQUENCE)?;
-    let modulus = without_zeros(key.take(INTEGER)?);
-    // The exponent has to be there too.
-    key.take(INTEGER)?;
-    Some(modulus)
+    Some((without_zeros(key.take(INTEGER)?), without_zeros(key.take(INTEGER)?)))
 }
 
-fn without_zeros(number: &[u8]) -> &[u8] {
+pub(super) fn without_zeros(number: &[u8]) -> &[u8] {
     &number[number.iter().take_while(|byte| **byte == 0).count()..]
 }
 
@@ -93,7 +93,7 @@ fn kind(spki: &[u8]) -> Option<KeyKind> {
     let mut algorithm = Elements::inside(spki, SEQUENCE)?.enter(SEQUENCE)?;
     let oid = algorithm.take(OBJECT_IDENTIFIER)?;
     if oid == RSA_ENCRYPTION.as_bytes() {
-        let bits = rsa_modulus(spki)?.len() * 8;
+        let bits = rsa_numbers(spki)?.0.len() * 8;
         return (1..=limits::RSA_MAX_BITS).contains(&bits).then_some(KeyKind::Rsa { bits });
     }
     if oid != EC_PUBLIC_KEY.as_bytes() {

@@ -262,7 +262,8 @@ mod tests {
 
         #[test]
         fn the_derivation_of_pkcs12_is_that_of_another_implementation(
-            password in "\\PC{0,80}",
+            // The other implementation writes no surrogates.
+            password in "[\u{20}-\u{d7ff}]{0,80}",
             salt in proptest::collection::vec(any::<u8>(), 1..150),
             rounds in 1..9_000u32,
             length in 1..100usize,
@@ -270,8 +271,6 @@ mod tests {
             strong: bool,
         ) {
             use ::pkcs12::kdf::{Pkcs12KeyType, derive_key_utf8};
-            // The other implementation writes no surrogates.
-            prop_assume!(password.chars().all(|c| c <= '\u{ffff}'));
             let hash = if strong { Hash::Sha512 } else { Hash::Sha1 };
             let (purpose, theirs) = [
                 (Purpose::Encryption, Pkcs12KeyType::EncryptionKey),

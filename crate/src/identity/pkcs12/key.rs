@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 use super::algorithm;
 use super::error::Pkcs12Error;
 use crate::identity::asn1::{self, Elements, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE};
+use crate::identity::key::{RsaNumbers, without_zeros};
 use crate::limits;
 
 /// `rsaEncryption`.
@@ -19,8 +20,8 @@ const VERSION_AND_RSA: &[u8] = &[
 pub(super) struct RsaKey {
     /// PKCS#8 without attributes, which Windows adds and not every reader takes.
     pub(super) pkcs8: Zeroizing<Vec<u8>>,
-    /// Big-endian, without zeros before it.
-    pub(super) modulus: Vec<u8>,
+    modulus: Vec<u8>,
+    exponent: Vec<u8>,
 }
 
 impl RsaKey {
@@ -35,9 +36,8 @@ impl RsaKey {
         let key = info.take(OCTET_STRING).ok_or(Pkcs12Error::Damaged)?;
         let mut numbers = Elements::inside(key, SEQUENCE).ok_or(Pkcs12Error::Damaged)?;
         numbers.number().ok_or(Pkcs12Error::Damaged)?;
-        let modulus = numbers.take(INTEGER).ok_or(Pkcs12Error::Damaged)?;
-        let zeros = modulus.iter().take_while(|byte| **byte == 0).count();
-        let modulus = modulus[zeros..].to_vec();
+        let modulus = without_zeros(numbers.take(INTEGER).ok_or(Pkcs12Error::Damaged)?).to_vec();
+        let exponent = without_zeros(numbers.take(INTEGER).ok_or(Pkcs12Error::Damaged)?).to_vec();
         let bits = bit_length(&modulus);
         if bits < limits::RSA_MIN_BITS {
             return Err(Pkcs12Error::TooWeak(bits));
@@ -50,7 +50,12 @@ impl RsaKey {
         asn1::write(&mut inside, OCTET_STRING, key);
         let mut pkcs8 = Zeroizing::new(Vec::with_capacity(inside.len() + asn1::HEADER_BYTES));
         asn1::write(&mut pkcs8, SEQUENCE, &inside);
-        Ok(Self { pkcs8, modulus })
+        Ok(Self { pkcs8, modulus, exponent })
+    }
+
+    /// Whether it is the private half of the key with these numbers.
+    pub(super) fn belongs_to(&self, (modulus, exponent): RsaNumbers<'_>) -> bool {
+        self.modulus == modulus && self.exponent == exponent
     }
 }
 

@@ -64,7 +64,7 @@ impl fmt::Debug for Identity {
 
 /// Opens a container: every certificate in it that has its private key there too, in the container's order.
 ///
-/// The key is found by its modulus; names and `localKeyId` are not relied upon. What stands behind the container in
+/// The key is found by its numbers; names and `localKeyId` are not relied upon. What stands behind the container in
 /// the file is not read.
 ///
 /// # Errors
@@ -123,9 +123,9 @@ fn identities(bags: &Bags, mut problem: Option<Pkcs12Error>) -> Result<Vec<Ident
     }
     let mut identities: Vec<Identity> = Vec::new();
     for certificate in &bags.certificates {
-        let Some(modulus) = certificate.rsa_modulus() else { continue };
+        let Some(numbers) = certificate.rsa_numbers() else { continue };
         let known = identities.iter().any(|identity| identity.certificate.der() == certificate.der());
-        let Some((key, bag)) = keys.iter().find(|(key, _)| key.modulus == modulus).filter(|_| !known) else {
+        let Some((key, bag)) = keys.iter().find(|(key, _)| key.belongs_to(numbers)).filter(|_| !known) else {
             continue;
         };
         let others = bags.certificates.iter().filter(|other| other.der() != certificate.der());
