@@ -3,6 +3,7 @@
 mod blob;
 mod config;
 mod digests;
+mod deriver;
 mod dom;
 mod format;
 mod http;
@@ -16,8 +17,8 @@ use std::alloc::System;
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
-/// Memory is wiped when it is given back: the library that opens containers keeps copies of what was in
-/// them, out of our reach.
+/// Memory is wiped when it is given back: libraries that decode and decrypt leave copies of secrets, out of our
+/// reach.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 

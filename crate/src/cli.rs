@@ -4,6 +4,7 @@
 
 mod arguments;
 mod canonicalize;
+mod certificate;
 mod container;
 mod failure;
 mod inspect;
@@ -65,6 +66,7 @@ pub fn run(arguments: Vec<OsString>, language: Language, console: &mut Console<'
         Command::Inspect(request) => inspect::run(&request, &words, console),
         Command::Sign(request) => sign::run(&request, &words, console),
         Command::Verify(request) => verify::run(&request, &words, console),
+        Command::Certificate(request) => certificate::run(&request, &words, console),
         Command::Canonicalize(request) => canonicalize::run(&request, console),
     });
     let answer = answer.and_then(|answer| {

@@ -56,8 +56,20 @@ pub const TRANSFORMS: usize = 8;
 
 /// Longest PKCS#12 container.
 pub const PKCS12_BYTES: usize = 1 << 20;
-/// Deepest nesting of a PKCS#12 container.
+/// Deepest nesting of a PKCS#12 container's encoding.
 pub const BER_DEPTH: usize = 64;
+/// Deepest nesting of bags in a PKCS#12 container.
+pub const PKCS12_NESTING: usize = 8;
+/// Most parts of a PKCS#12 container, and most bags in all of them.
+pub const PKCS12_BAGS: usize = 256;
+/// Most rounds of one key derivation. Programs ask for 600 000 at the most.
+pub const PKCS12_ROUNDS: u32 = 5_000_000;
+/// Most rounds of all key derivations of a container together: each of its parts has one or two.
+pub const PKCS12_ALL_ROUNDS: u64 = 40_000_000;
+/// Longest key derived of a password.
+pub const PKCS12_KEY_BYTES: usize = 128;
+/// Shortest key of a PBMAC1 check value (RFC 9579 §6).
+pub const PBMAC1_MIN_KEY_BYTES: usize = 20;
 /// Longest certificate.
 pub const CERTIFICATE_BYTES: usize = 64 << 10;
 /// Shortest RSA modulus accepted for signing, in bits.

@@ -1,6 +1,7 @@
 //! What the fuzz targets share: plain references to compare with, grammars that get deep quickly, and a watch on
 //! memory.
 
+pub mod bags;
 pub mod examples;
 pub mod input;
 pub mod markup;

@@ -15,7 +15,7 @@ use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use rsa::RsaPrivateKey;
 use rsa::pkcs1v15::SigningKey;
-use rsa::pkcs8::EncodePublicKey as _;
+use rsa::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _};
 use rsa::signature::{SignatureEncoding as _, Signer as _};
 use sha2::Sha256;
 use x509_cert::TbsCertificate;
@@ -40,6 +40,7 @@ static KEY: LazyLock<Key> = LazyLock::new(Key::new);
 struct Key {
     certificate: Certificate,
     key: SigningKey<Sha256>,
+    pkcs8: Vec<u8>,
 }
 
 /// A certificate that its own key issued, with nothing special about it.
@@ -69,6 +70,7 @@ impl Key {
         // Made from a constant: this key protects nothing.
         let key = RsaPrivateKey::new(&mut StdRng::seed_from_u64(20_261_123), 2048).expect("an RSA key");
         let public = key.to_public_key().to_public_key_der().expect("a public key in DER");
+        let pkcs8 = key.to_pkcs8_der().expect("a private key in DER").as_bytes().to_vec();
         let key = SigningKey::<Sha256>::new(key);
         let name = Name::from_str("CN=Élise Martin & Cie <test>,O=Commune d'essai,C=FR").expect("a name");
         let validity = Validity::new(time(NOT_BEFORE), time(NOT_AFTER));
@@ -78,7 +80,7 @@ impl Key {
             .and_then(|builder| builder.build::<_, rsa::pkcs1v15::Signature>(&key))
             .expect("a certificate");
         let der = certificate.to_der().expect("a certificate in DER");
-        Self { certificate: Certificate::from_der(&der).expect("a certificate"), key }
+        Self { certificate: Certificate::from_der(&der).expect("a certificate"), key, pkcs8 }
     }
 }
 
@@ -95,6 +97,12 @@ impl Signer for Key {
     async fn sign(&self, octets: &[u8]) -> Result<Vec<u8>, SignerError> {
         Ok(self.key.sign(octets).to_vec())
     }
+}
+
+/// The certificate, and its private key in PKCS#8; DER both.
+#[must_use]
+pub fn identity() -> (&'static [u8], &'static [u8]) {
+    (KEY.certificate.der(), &KEY.pkcs8)
 }
 
 /// Reads a file pushed in pieces, twice if its bordereaux ask for it.

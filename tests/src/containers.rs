@@ -28,8 +28,8 @@ pub fn containers() -> Vec<Container> {
     });
     let mut all: Vec<Container> = by_openssl.collect();
     all.push(with_the_chain());
-    all.push(by_the_jdk());
-    all.push(by_nss());
+    all.extend(by_the_jdk());
+    all.extend(by_nss());
     all
 }
 
@@ -96,7 +96,30 @@ const OPENSSL: &[(&str, &str, Options)] = &[
         PASSWORD,
         &["-keypbe", "AES-128-CBC", "-certpbe", "AES-128-CBC", "-macalg", "sha1"],
     ),
+    ("AES-192", PASSWORD, &["-keypbe", "AES-192-CBC", "-certpbe", "AES-192-CBC"]),
+    ("AES-256 with a SHA-384 code", PASSWORD, &["-macalg", "sha384"]),
     ("AES-256 with a SHA-512 code", PASSWORD, &["-macalg", "sha512"]),
+    ("AES-256 with a SHA-224 code", PASSWORD, &["-macalg", "sha224"]),
+    ("PBES2 with 3DES", PASSWORD, &["-keypbe", "DES-EDE3-CBC", "-certpbe", "DES-EDE3-CBC"]),
+    (
+        "RC2-128 and 2-key 3DES",
+        PASSWORD,
+        &["-legacy", "-certpbe", "PBE-SHA1-RC2-128", "-keypbe", "PBE-SHA1-2DES"],
+    ),
+    (
+        "RC2-40 for the key too",
+        PASSWORD,
+        &["-legacy", "-certpbe", "PBE-SHA1-RC2-40", "-keypbe", "PBE-SHA1-RC2-40"],
+    ),
+    ("no check value", PASSWORD, &["-nomac"]),
+    ("no check value, OpenSSL 1", PASSWORD, &["-nomac", "-legacy"]),
+    ("nothing encrypted", PASSWORD, &["-keypbe", "NONE", "-certpbe", "NONE"]),
+    ("nothing encrypted, no check value", "", &["-keypbe", "NONE", "-certpbe", "NONE", "-nomac"]),
+    ("one round", PASSWORD, &["-iter", "1", "-legacy"]),
+    ("600 000 rounds", PASSWORD, &["-iter", "600000", "-legacy"]),
+    ("password beyond the BMP", "clé 😀", &[]),
+    ("password beyond the BMP, OpenSSL 1", "clé 😀", &["-legacy"]),
+    ("empty password, OpenSSL 1", "", &["-legacy"]),
     ("certificate not encrypted", PASSWORD, &["-certpbe", "NONE"]),
     ("100 000 rounds", PASSWORD, &["-iter", "100000"]),
     ("accented password", "été à Noël 2026 €", &[]),
@@ -118,27 +141,90 @@ fn with_the_chain() -> Container {
     Container { name: "with the authority's certificate", file, password: PASSWORD }
 }
 
-/// `keytool` asks for a password of six characters or more, and rewrites the whole container its own way.
-fn by_the_jdk() -> Container {
-    let file = place("jdk");
+/// `keytool` asks for a password of six characters or more, and rewrites the whole container its own way: that of
+/// today, that of Java 8 and before, and others that its properties allow.
+fn by_the_jdk() -> Vec<Container> {
+    let ways: [(&'static str, &[&str]); 5] = [
+        ("keytool (JDK)", &[]),
+        ("keytool, Java 8", &["-J-Dkeystore.pkcs12.legacy"]),
+        (
+            "keytool, Java 8 with 50 000 rounds",
+            &[
+                "-J-Dkeystore.pkcs12.legacy",
+                "-J-Dkeystore.pkcs12.certPbeIterationCount=50000",
+                "-J-Dkeystore.pkcs12.keyPbeIterationCount=50000",
+                "-J-Dkeystore.pkcs12.macIterationCount=100000",
+            ],
+        ),
+        (
+            "keytool, AES-128 and SHA-512",
+            &[
+                "-J-Dkeystore.pkcs12.certProtectionAlgorithm=PBEWithHmacSHA1AndAES_128",
+                "-J-Dkeystore.pkcs12.keyProtectionAlgorithm=PBEWithHmacSHA512AndAES_256",
+                "-J-Dkeystore.pkcs12.macAlgorithm=HmacPBESHA512",
+            ],
+        ),
+        (
+            "keytool, key encrypted alone",
+            &["-J-Dkeystore.pkcs12.certProtectionAlgorithm=NONE", "-J-Dkeystore.pkcs12.macAlgorithm=NONE"],
+        ),
+    ];
+    ways.into_iter().map(|(name, properties)| by_keytool(name, properties)).collect()
+}
+
+fn by_keytool(name: &'static str, properties: &[&str]) -> Container {
+    let file = place(name);
     let from = text(&material().container);
-    let mut arguments = vec!["-importkeystore", "-noprompt", "-srckeystore", from, "-srcstoretype", "PKCS12"];
+    let mut arguments = properties.to_vec();
+    arguments.extend(["-importkeystore", "-noprompt", "-srckeystore", from, "-srcstoretype", "PKCS12"]);
     arguments.extend(["-srcstorepass", PASSWORD, "-destkeystore", text(&file), "-deststoretype", "PKCS12"]);
     arguments.extend(["-deststorepass", PASSWORD]);
     must("keytool", arguments);
-    Container { name: "keytool (JDK)", file, password: PASSWORD }
+    Container { name, file, password: PASSWORD }
 }
 
 /// What Firefox and Thunderbird export: BER with indefinite lengths.
-fn by_nss() -> Container {
-    let (store, file) = (subfolder("containers").join("nss"), place("nss"));
+fn by_nss() -> Vec<Container> {
+    let store = subfolder("containers").join("nss");
     fs::create_dir_all(&store).unwrap();
     let database = format!("sql:{}", text(&store));
     must("certutil", ["-N", "-d", &database, "--empty-password"]);
     must("pk12util", ["-i", text(&material().container), "-d", &database, "-W", PASSWORD]);
-    let name = "Clé de la mairie";
-    must("pk12util", ["-o", text(&file), "-d", &database, "-n", name, "-W", PASSWORD]);
-    Container { name: "pk12util (Firefox)", file, password: PASSWORD }
+    let ways: [(&'static str, &'static str, &[&str]); 6] = [
+        ("pk12util (Firefox)", PASSWORD, &[]),
+        ("pk12util, accented password", "été à Noël 2026 €", &[]),
+        ("pk12util, AES-128", PASSWORD, &["-c", "AES-128-CBC", "-C", "AES-128-CBC", "-M", "SHA-1"]),
+        (
+            "pk12util, old Firefox",
+            PASSWORD,
+            &[
+                "-c",
+                "PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC",
+                "-C",
+                "PKCS #12 V2 PBE With SHA-1 And 40 Bit RC2 CBC",
+            ],
+        ),
+        (
+            "pk12util, RC2-128, accented password",
+            "été à Noël",
+            &[
+                "-c",
+                "PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC",
+                "-C",
+                "PKCS #12 V2 PBE With SHA-1 And 128 Bit RC2 CBC",
+            ],
+        ),
+        ("pk12util, certificate not encrypted", PASSWORD, &["-C", "none"]),
+    ];
+    let export = |(name, password, options): (&'static str, &'static str, &[&str])| {
+        let file = place(name);
+        let mut arguments =
+            vec!["-o", text(&file), "-d", &database, "-n", "Clé de la mairie", "-W", password];
+        arguments.extend(options);
+        must("pk12util", arguments);
+        Container { name, file, password }
+    };
+    ways.map(export).into()
 }
 
 fn place(name: &str) -> PathBuf {

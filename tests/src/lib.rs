@@ -29,6 +29,7 @@ pub mod mutations;
 pub mod names;
 pub mod parallel;
 pub mod pes;
+pub mod pfx;
 pub mod places;
 pub mod process;
 pub mod random;

@@ -16,6 +16,8 @@ pub const PRINTABLE: u8 = 0x13;
 pub const T61: u8 = 0x14;
 /// Tag of IA5String.
 pub const IA5: u8 = 0x16;
+/// Tag of UniversalString.
+pub const UNIVERSAL: u8 = 0x1C;
 /// Tag of BMPString.
 pub const BMP: u8 = 0x1E;
 
@@ -27,6 +29,12 @@ pub fn name(relative: &[Vec<Attribute>]) -> Vec<u8> {
         tagged(0x31, &members.concat())
     });
     tagged(0x30, &sets.collect::<Vec<_>>().concat())
+}
+
+/// A name of one relative name whose attributes stand as they are given, which DER forbids and some authorities write.
+pub fn unsorted(attributes: &[Attribute]) -> Vec<u8> {
+    let members: Vec<u8> = attributes.iter().flat_map(attribute).collect();
+    tagged(0x30, &tagged(0x31, &members))
 }
 
 /// A certificate, DER, with another issuer; its signature is wrong from then on.
@@ -54,7 +62,7 @@ fn attribute((of, tag, value): &Attribute) -> Vec<u8> {
     tagged(0x30, &[tagged(0x06, &object_identifier(of)), tagged(*tag, value)].concat())
 }
 
-fn object_identifier(dotted: &str) -> Vec<u8> {
+pub(crate) fn object_identifier(dotted: &str) -> Vec<u8> {
     let numbers: Vec<u32> = dotted.split('.').map(|number| number.parse().unwrap()).collect();
     let first = numbers[0] * 40 + numbers[1];
     [first].iter().chain(&numbers[2..]).flat_map(|number| base_128(*number)).collect()
@@ -71,7 +79,8 @@ fn base_128(number: u32) -> Vec<u8> {
     bytes
 }
 
-fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
+/// A value with its tag and length.
+pub(crate) fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = content.len();
     let bytes: Vec<u8> = length.to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();
     let header = match u8::try_from(length) {
@@ -82,7 +91,7 @@ fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
 }
 
 /// What a constructed value holds.
-fn inside(value: &[u8]) -> &[u8] {
+pub(crate) fn inside(value: &[u8]) -> &[u8] {
     let (header, length) = header(value);
     &value[header..header + length]
 }

@@ -11,7 +11,8 @@ use cross_checks::folder::subfolder;
 use cross_checks::jdk;
 use cross_checks::material::material;
 use cross_checks::names::{
-    Attribute, BMP, IA5, NUMERIC, PRINTABLE, T61, UTF8, issuer, name, with_issuer, written,
+    Attribute, BMP, IA5, NUMERIC, PRINTABLE, T61, UNIVERSAL, UTF8, issuer, name, unsorted, with_issuer,
+    written,
 };
 use cross_checks::parallel::all_must_hold;
 use cross_checks::report::verify;
@@ -107,7 +108,9 @@ fn values_with_special_characters_and_blanks_are_written_as_java_writes_them() {
 #[test]
 fn every_kind_of_string_is_written_as_java_writes_it() {
     let wide: Vec<u8> = "Été à Sète €".encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let strings: [(u8, &[u8]); 9] = [
+    let universal: Vec<u8> = "Été à Sète 😀".chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+    let astral: Vec<u8> = "smile 😀".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let strings: [(u8, &[u8]); 17] = [
         (UTF8, "Été".as_bytes()),
         (NUMERIC, b"12 34"),
         (PRINTABLE, b"Ete 12"),
@@ -115,6 +118,15 @@ fn every_kind_of_string_is_written_as_java_writes_it() {
         (T61, b"Ete"),
         (IA5, b"ac@essai.invalid"),
         (BMP, &wide),
+        (BMP, &astral),
+        (BMP, b""),
+        (UNIVERSAL, &universal),
+        (UTF8, b""),
+        (PRINTABLE, b""),
+        (IA5, b""),
+        (T61, b""),
+        // GeneralString.
+        (0x1B, b"general"),
         // VisibleString and OCTET STRING.
         (0x1A, b"visible"),
         (0x04, b"\x01\xFF"),
@@ -138,6 +150,8 @@ fn names_of_several_parts_are_written_as_java_writes_them() {
         name(&[vec![country], vec![common, serial]]),
         name(&[vec![serial, given, common, email], vec![organization]]),
         name(&[vec![common], vec![common], vec![country]]),
+        unsorted(&[country, common, serial]),
+        unsorted(&[serial, given, common, email, given]),
     ]);
 }
 

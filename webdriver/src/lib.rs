@@ -12,6 +12,7 @@
 
 pub mod accessibility;
 pub mod browser;
+pub mod containers;
 pub mod devtools;
 pub mod folders;
 pub mod judges;

@@ -72,6 +72,9 @@ const view = () => ({
     name: byId("signer-name"), kind: byId("signer-kind"), validity: byId("signer-validity"),
     findings: findings(document.getElementById("signer-findings")),
   },
+  choices: list(document, "#signer-choices > *", (entry) => ({
+    name: name(entry.querySelector("input")), chosen: entry.querySelector("input").checked,
+  })),
   fields: { role: value("signer-role"), city: value("signer-city"), postal_code: value("signer-postal-code") },
   certificate: {
     file: shown(document.getElementById("certificate-form")) ? byId("certificate-file-name") : "",

@@ -27,6 +27,8 @@ pub struct View {
     pub field_errors: Vec<String>,
     pub files: Vec<FileRow>,
     pub signer: Signer,
+    /// The certificates of one file, to choose from.
+    pub choices: Vec<Choice>,
     pub fields: Fields,
     pub certificate: Certificate,
     pub waiting: String,
@@ -64,6 +66,14 @@ pub struct Finding {
     pub severity: String,
     pub message: String,
     pub fix: String,
+}
+
+/// A certificate to choose.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Choice {
+    /// Its holder, issuer and end.
+    pub name: String,
+    pub chosen: bool,
 }
 
 /// A file of part 1.

@@ -32,7 +32,7 @@ async fn go_to(stage: &Stage, index: usize) {
         2 => {
             page.press(names::CHANGE).await;
             page.try_certificate(&stage.demonstration.certificate, "faux").await;
-            page.tells("signer", "Mot de passe incorrect.").await;
+            page.tells("signer", "Mot de passe incorrect").await;
         }
         3 => {
             stage.sign_as_mayor().await;

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
+use webdriver_journeys::containers::{self, SUCCESSOR};
+use webdriver_journeys::devtools::effort;
 use webdriver_journeys::material::{PASSWORD, Pes, SIGNER, bare_certificates, expired_certificate};
 use webdriver_journeys::page::names;
 use webdriver_journeys::stage::{Stage, journey};
@@ -27,7 +30,8 @@ fn after_a_wrong_password_the_right_one_opens_the_same_certificate() {
         choose_pes(stage).await;
         let certificate = &stage.demonstration.certificate;
         stage.page.try_certificate(certificate, "un autre mot de passe").await;
-        let view = stage.page.tells("signer", "Mot de passe incorrect.").await;
+        let view =
+            stage.page.tells("signer", "Mot de passe incorrect pour certificat-demonstration.p12.").await;
         let error = view.error("signer").unwrap();
         assert_eq!(error.title, "Le certificat n’est pas ouvert");
         assert!(error.message.contains("au moment de le télécharger, pas celui du portail"), "{error:?}");
@@ -55,7 +59,8 @@ fn an_empty_password_is_asked_for_and_not_called_wrong() {
         choose_pes(stage).await;
         stage.page.choose(names::CERTIFICATE, &[&stage.demonstration.certificate]).await;
         stage.page.press(names::OPEN).await;
-        let view = stage.page.tells("signer", "Ce certificat est protégé par un mot de passe.").await;
+        let view =
+            stage.page.tells("signer", "certificat-demonstration.p12 est protégé par un mot de passe.").await;
         assert!(view.error("signer").unwrap().fix.starts_with("Saisissez celui que vous avez choisi"));
         goes_on_to_success(stage).await;
     });
@@ -93,7 +98,7 @@ fn bare(stage: &Stage, index: usize) -> std::path::PathBuf {
     bare_certificates(&stage.subfolder("bare"), &stage.demonstration.certificate)[index].clone()
 }
 
-const ONLY_A_CERTIFICATE: &str = "contient un certificat sans sa clé secrète (fichier .cer, .crt ou .pem)";
+const ONLY_A_CERTIFICATE: &str = "contient un certificat sans sa clé secrète";
 const CHOOSE_THE_CONTAINER: &str = "Choisissez le fichier .p12 ou .pfx obtenu au même moment.";
 
 #[test]
@@ -115,8 +120,8 @@ fn a_cer_certificate_is_told_from_a_container() {
 fn a_pes_in_the_place_of_the_certificate_is_recognised() {
     is_refused(
         async |stage| stage.pes("flux.xml", &Pes::small()),
-        "est un fichier PES, pas un certificat",
-        "Déposez-le dans la partie 1, et choisissez ici le fichier .p12 ou .pfx du signataire.",
+        "est un fichier PES, ou un autre fichier XML, pas un certificat",
+        "C’est peut-être le fichier à signer : déposez-le comme fichier PES, et choisissez ici le fichier .p12 ou .pfx du signataire.",
     );
 }
 
@@ -137,6 +142,88 @@ fn nothing_is_signed_with_an_expired_certificate() {
         assert!(view.jobs.is_empty() && stage.simulator.transactions().is_empty());
 
         stage.page.press(names::CHANGE).await;
+        goes_on_to_success(stage).await;
+    });
+}
+
+#[test]
+fn containers_of_every_kind_open() {
+    journey(async |stage| {
+        let folder = stage.subfolder("containers");
+        for container in containers::of_every_kind(&folder, &stage.demonstration.certificate) {
+            stage.page.try_certificate(&container.file, container.password).await;
+            let what = format!("the signer of {}", container.name);
+            let view = stage.page.shows(&what, |view| !view.signer.name.is_empty()).await;
+            assert_eq!(view.signer.name, SIGNER, "{}", container.name);
+            assert_eq!(view.certificate.password, "");
+            stage.page.press("Oublier ce certificat").await;
+            stage.page.shows("the form", |view| view.offers(names::CERTIFICATE)).await;
+        }
+    });
+}
+
+/// Milliseconds that no task may take.
+const LONGEST_TASK: f64 = 50.0;
+
+#[test]
+fn a_container_of_many_rounds_opens_and_the_page_stays_responsive() {
+    journey(async |stage| {
+        let folder = stage.subfolder("containers");
+        let browser = stage.page.browser();
+        let all = containers::of_every_kind(&folder, &stage.demonstration.certificate);
+        for container in all.iter().filter(|container| container.name.contains("600 000")) {
+            stage.page.choose(names::CERTIFICATE, &[&container.file]).await;
+            stage.page.fill(names::PASSWORD, container.password).await;
+            let button = stage.page.control(names::OPEN).await;
+            effort(browser).await;
+            let start = Instant::now();
+            button.click().await.unwrap();
+            // Looks so small that they do not keep the page busy themselves.
+            while stage.page.run("return document.getElementById('signer-identity').hidden", vec![]).await
+                == true
+            {
+                assert!(start.elapsed() < Duration::from_secs(60), "{} does not open", container.name);
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            let longest = effort(browser).await.longest_task;
+            println!("{} opened in {:.1?}; longest task {longest:.0} ms", container.name, start.elapsed());
+            assert!(longest <= LONGEST_TASK, "{}: a task of {longest:.0} ms", container.name);
+            stage.page.press("Oublier ce certificat").await;
+            stage.page.shows("the form", |view| view.offers(names::CERTIFICATE)).await;
+        }
+    });
+}
+
+#[test]
+fn of_several_certificates_in_one_file_one_is_chosen_and_remembered() {
+    journey(async |stage| {
+        choose_pes(stage).await;
+        let file = containers::of_two_signers(&stage.subfolder("two"), &stage.demonstration.certificate);
+        stage.page.try_certificate(&file, PASSWORD).await;
+        let view = stage.page.shows("the choice", |view| view.choices.len() == 2).await;
+        assert!(view.signer.name.is_empty() && view.choices.iter().all(|choice| !choice.chosen), "{view:#?}");
+        assert!(!view.offers(names::SIGN_AND_SEND), "nobody has been chosen");
+        for name in [SIGNER, SUCCESSOR] {
+            let choice = view.choices.iter().find(|choice| choice.name.starts_with(name));
+            assert!(choice.is_some_and(|choice| choice.name.contains("délivré par")), "{:?}", view.choices);
+        }
+        let successor = view.choices.iter().find(|choice| choice.name.starts_with(SUCCESSOR)).unwrap();
+        stage.page.press(&successor.name).await;
+        stage.page.shows("the successor", |view| view.signer.name == SUCCESSOR).await;
+
+        // The next time the choice is made already, and can be changed.
+        stage.page.browser().client().refresh().await.unwrap();
+        stage.page.shows("the page", |view| view.state == "ready").await;
+        stage.page.try_certificate(&file, PASSWORD).await;
+        let view = stage.page.shows("the successor", |view| view.signer.name == SUCCESSOR).await;
+        let mayor = view.choices.iter().find(|choice| choice.name.starts_with(SIGNER)).unwrap();
+        assert!(!mayor.chosen);
+        stage.page.press(&mayor.name).await;
+        let view = stage.page.shows("the mayor", |view| view.signer.name == SIGNER).await;
+        assert!(view.signer.findings.iter().any(|f| f.message.contains(SUCCESSOR)), "{view:#?}");
+        stage.page.press("Oublier ce certificat").await;
+        stage.page.shows("the form", |view| view.choices.is_empty()).await;
+        choose_pes(stage).await;
         goes_on_to_success(stage).await;
     });
 }

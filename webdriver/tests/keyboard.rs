@@ -25,7 +25,7 @@ fn tab_enter_space_and_typing_are_enough_from_the_file_to_the_transaction() {
         stops.push(focus(page).await.unwrap());
         enter(page, "faux").await;
         press(page, Key::Enter).await;
-        page.tells("signer", "Mot de passe incorrect.").await;
+        page.tells("signer", "Mot de passe incorrect").await;
         stops.push(focus(page).await.unwrap());
         stops.extend(tab_to(page, names::PASSWORD).await);
         // What was typed is selected, and so replaced, when the field is reached by Tab.

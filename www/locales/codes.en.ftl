@@ -241,30 +241,50 @@ VER-049 = The signature { $signature } covers the whole file, of which bordereau
 P12-001 = Wrong password for { $name }. It is the one that you chose to protect the certificate when you downloaded it, neither that of the portal nor the revocation code.
     .fix = Type it again and mind the capitals. If it is lost, a new certificate must be requested.
 P12-002 = { $what ->
+    [empty] { $name } is empty (0 bytes).
+    [large] { $name } is too large for a certificate file (more than 1 MB).
     [certificate] { $name } contains a certificate without its secret key (a .cer or .crt file). It serves to recognise the signer, not to sign.
-    [pem] { $name } is a certificate or key file in text form (.pem).
+    [pem] { $name } contains a certificate without its secret key, in text form (.pem). It serves to recognise the signer, not to sign.
+    [key] { $name } contains a secret key outside of a certificate file (.pem, .key or .der).
     [list] { $name } contains a list of certificates without secret key (a .p7b file). It serves to recognise signers, not to sign.
     [java] { $name } is a Java key store (.jks).
-   *[other] { $name } is not a certificate file (.p12 or .pfx).
+    [xml] { $name } is a PES file, or another XML file, not a certificate.
+   *[unknown] { $name } is not a certificate file (.p12 or .pfx).
 }
     .fix = { $what ->
+        [empty] Copy it again from its original place.
+        [key] Choose the .p12 or .pfx file, which holds key and certificate together; your IT staff can make one.
+        [xml] It may be the file to be signed: add it as a PES file, and choose the signer’s .p12 or .pfx file here.
+        [certificate] Choose the .p12 or .pfx file that came with it.
+        [pem] Choose the .p12 or .pfx file that came with it.
+        [list] Choose the .p12 or .pfx file that came with it.
         [java] Ask your IT staff to export it as .p12, then choose that file.
        *[other] Choose the signer’s file whose name ends in .p12 or .pfx.
     }
 P12-003 = { $name } is damaged or incomplete.
     .fix = Copy it again from its original place, or download it again.
-P12-004 = { $name } is protected in a way that this program does not know.
+P12-004 = { $name } is protected in a way that this program does not know ({ $algorithm }).
     .fix = Export the certificate again from Windows or Firefox in the way offered by default, then choose the new file.
 P12-005 = { $name } contains a certificate without its secret key.
-    .fix = Export it again with “Export the private key” ticked, or look for the file downloaded at the beginning.
-P12-006 = { $name } contains a secret key, but not the certificate that belongs to it.
-    .fix = Look for the file downloaded at the beginning, which holds both.
-P12-007 = The key of { $name } is not of the kind that the DGFiP accepts for a PES (RSA).
+    .fix = Export it again and tick “Export the private key”, or look for the file as it was first downloaded.
+P12-006 = { $name } contains a secret key without certificate.
+    .fix = Look for the file as it was first downloaded, which holds both.
+P12-007 = The key of { $name } ({ $algorithm }) is not of the kind that the DGFiP accepts for a PES (RSA).
     .fix = Request an RSA certificate, such as those that the DGFiP issues free of charge.
 P12-008 = The key of { $name } is too short: { $bits } bits, while 2048 at least are needed.
     .fix = Request a new certificate.
 P12-009 = The key of { $name } is too long: more than 8192 bits.
     .fix = Request a certificate with a key of 2048 to 4096 bits.
+P12-010 = { $name } is protected by a password.
+    .fix = Type the one that you chose to protect the certificate when you downloaded it.
+P12-011 = In { $name }, the secret key and the certificate do not belong together.
+    .fix = Look for the file as it was first downloaded, or request a new certificate.
+P12-012 = { $name } asks for { $rounds } rounds of computing to check the password: more than any known program does.
+    .fix = Check where this file comes from. If it is yours, export the certificate again in the way offered by default.
+P12-013 = The integrity check of { $name } is too weak to prove that the file was not changed.
+    .fix = Export the certificate again from the program that keeps it, and use no file of unknown origin.
+P12-014 = This password opens { $name }, but the secret key inside has another one.
+    .fix = Ask your IT staff to export key and certificate under one password.
 
 ## The certificate
 
@@ -272,6 +292,22 @@ CRT-001 = The certificate cannot be read: it is damaged, or it is something else
     .fix = Copy the certificate file again from its original place.
 CRT-002 = The key of this certificate is not of the kind that the DGFiP accepts for a PES (RSA).
     .fix = Request an RSA certificate, such as those that the DGFiP issues free of charge.
+CRT-003 = This certificate expires { $days ->
+    [0] today
+    [one] tomorrow
+   *[other] in { $days } days
+}, on { $date }.
+    .fix = Ask for its successor now: it takes a few days.
+CRT-004 = This certificate is not meant for signing. The trésorerie may refuse the signature.
+    .fix = Choose the signer’s signing certificate; some authorities issue two.
+CRT-005 = This certificate is an authority’s: it serves to issue other certificates, not to sign a PES.
+    .fix = Choose the certificate issued to the ordonnateur in person.
+CRT-006 = This certificate is sealed in an old way (SHA-1) that is known to be forgeable. The trésorerie may refuse it.
+    .fix = Request a new certificate.
+CRT-007 = No authority issued this certificate. The trésorerie would refuse the signature.
+    .fix = Request a certificate from a recognised authority, or the DGFiP’s free one.
+CRT-008 = This certificate does not name a person: { $name }. The DGFiP’s policy demands the signer’s surname and first name.
+    .fix = Choose a certificate issued to the ordonnateur in person.
 
 ## The signature
 

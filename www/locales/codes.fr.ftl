@@ -241,30 +241,50 @@ VER-049 = La signature { $signature } porte sur tout le fichier, dont des border
 P12-001 = Mot de passe incorrect pour { $name }. C’est celui que vous avez choisi pour protéger le certificat au moment de le télécharger, pas celui du portail, ni le code de révocation.
     .fix = Saisissez-le à nouveau, en vérifiant les majuscules. S’il est perdu, il faut demander un nouveau certificat.
 P12-002 = { $what ->
+    [empty] { $name } est vide (0 octet).
+    [large] { $name } est trop gros pour un fichier de certificat (plus de 1 Mo).
     [certificate] { $name } contient un certificat sans sa clé secrète (fichier .cer ou .crt). Il sert à reconnaître le signataire, pas à signer.
-    [pem] { $name } est un fichier de certificat ou de clé au format texte (.pem).
+    [pem] { $name } contient un certificat sans sa clé secrète, au format texte (.pem). Il sert à reconnaître le signataire, pas à signer.
+    [key] { $name } contient une clé secrète hors d’un fichier de certificat (.pem, .key ou .der).
     [list] { $name } contient une liste de certificats sans clé secrète (fichier .p7b). Elle sert à reconnaître des signataires, pas à signer.
     [java] { $name } est un magasin de clés Java (.jks).
-   *[other] { $name } n’est pas un fichier de certificat (.p12 ou .pfx).
+    [xml] { $name } est un fichier PES, ou un autre fichier XML, pas un certificat.
+   *[unknown] { $name } n’est pas un fichier de certificat (.p12 ou .pfx).
 }
     .fix = { $what ->
+        [empty] Copiez-le à nouveau depuis son emplacement d’origine.
+        [key] Choisissez le fichier .p12 ou .pfx, qui réunit la clé et le certificat ; votre service informatique peut en faire un.
+        [xml] C’est peut-être le fichier à signer : déposez-le comme fichier PES, et choisissez ici le fichier .p12 ou .pfx du signataire.
+        [certificate] Choisissez le fichier .p12 ou .pfx obtenu au même moment.
+        [pem] Choisissez le fichier .p12 ou .pfx obtenu au même moment.
+        [list] Choisissez le fichier .p12 ou .pfx obtenu au même moment.
         [java] Demandez à votre service informatique de l’exporter en .p12, puis choisissez ce fichier.
        *[other] Choisissez le fichier du signataire dont le nom finit par .p12 ou .pfx.
     }
 P12-003 = { $name } est abîmé ou incomplet.
     .fix = Copiez-le à nouveau depuis son emplacement d’origine, ou téléchargez-le à nouveau.
-P12-004 = { $name } est protégé par un procédé que ce programme ne connaît pas.
+P12-004 = { $name } est protégé par un procédé que ce programme ne connaît pas ({ $algorithm }).
     .fix = Exportez le certificat à nouveau depuis Windows ou Firefox avec le procédé proposé par défaut, puis choisissez le nouveau fichier.
 P12-005 = { $name } contient un certificat sans sa clé secrète.
     .fix = Exportez-le à nouveau en cochant « Exporter la clé privée », ou cherchez le fichier téléchargé à l’origine.
-P12-006 = { $name } contient une clé secrète, mais pas le certificat qui lui correspond.
+P12-006 = { $name } contient une clé secrète sans certificat.
     .fix = Cherchez le fichier téléchargé à l’origine, qui réunit les deux.
-P12-007 = La clé de { $name } n’est pas de la sorte que la DGFiP accepte pour un PES (RSA).
+P12-007 = La clé de { $name } ({ $algorithm }) n’est pas de la sorte que la DGFiP accepte pour un PES (RSA).
     .fix = Demandez un certificat RSA, comme ceux que la DGFiP délivre gratuitement.
 P12-008 = La clé de { $name } est trop courte : { $bits } bits, alors qu’il en faut 2048 au moins.
     .fix = Demandez un nouveau certificat.
 P12-009 = La clé de { $name } est trop longue : plus de 8192 bits.
     .fix = Demandez un certificat dont la clé compte de 2048 à 4096 bits.
+P12-010 = { $name } est protégé par un mot de passe.
+    .fix = Saisissez celui que vous avez choisi pour protéger le certificat au moment de le télécharger.
+P12-011 = Dans { $name }, la clé secrète et le certificat ne vont pas ensemble.
+    .fix = Cherchez le fichier téléchargé à l’origine, ou demandez un nouveau certificat.
+P12-012 = { $name } demande { $rounds } tours de calcul pour vérifier le mot de passe : c’est plus que n’en demande aucun logiciel connu.
+    .fix = Vérifiez d’où vient ce fichier. S’il est bien le vôtre, exportez le certificat à nouveau avec le procédé proposé par défaut.
+P12-013 = Le contrôle d’intégrité de { $name } est trop faible pour prouver que le fichier n’a pas été changé.
+    .fix = Exportez le certificat à nouveau depuis le logiciel qui le garde, et n’utilisez pas un fichier dont vous ne connaissez pas l’origine.
+P12-014 = Ce mot de passe ouvre { $name }, mais la clé secrète qui s’y trouve en a un autre.
+    .fix = Demandez à votre service informatique d’exporter la clé et le certificat sous un seul mot de passe.
 
 ## Le certificat
 
@@ -272,6 +292,22 @@ CRT-001 = Le certificat ne peut pas être lu : il est abîmé, ou ce n’en est
     .fix = Copiez à nouveau le fichier de certificat depuis son emplacement d’origine.
 CRT-002 = La clé de ce certificat n’est pas de la sorte que la DGFiP accepte pour un PES (RSA).
     .fix = Demandez un certificat RSA, comme ceux que la DGFiP délivre gratuitement.
+CRT-003 = Ce certificat expire { $days ->
+    [0] aujourd’hui
+    [one] demain
+   *[other] dans { $days } jours
+}, le { $date }.
+    .fix = Demandez son remplaçant dès maintenant : il faut quelques jours pour l’obtenir.
+CRT-004 = Ce certificat n’est pas prévu pour signer. La trésorerie peut refuser la signature.
+    .fix = Choisissez le certificat de signature du signataire ; certaines autorités en délivrent deux.
+CRT-005 = Ce certificat est celui d’une autorité : il sert à délivrer d’autres certificats, pas à signer un PES.
+    .fix = Choisissez le certificat délivré à l’ordonnateur lui-même.
+CRT-006 = Ce certificat est scellé par un procédé ancien (SHA-1), que l’on sait contrefaire. La trésorerie peut le refuser.
+    .fix = Demandez un nouveau certificat.
+CRT-007 = Ce certificat n’est délivré par aucune autorité. La trésorerie refuserait la signature.
+    .fix = Demandez un certificat à une autorité reconnue, ou le certificat gratuit de la DGFiP.
+CRT-008 = Ce certificat ne nomme pas une personne : { $name }. La politique de la DGFiP demande le nom et le prénom du signataire.
+    .fix = Choisissez un certificat délivré à l’ordonnateur lui-même.
 
 ## La signature
 

@@ -12,7 +12,7 @@ use crate::machine::Machine;
 use crate::{process, setup};
 
 /// The fuzz targets, in the order in which they are run.
-pub const TARGETS: &[&str] = &["scanner", "c14n", "verifier", "round_trip"];
+pub const TARGETS: &[&str] = &["scanner", "c14n", "verifier", "round_trip", "container"];
 
 /// The version of cargo-fuzz that is installed where there is none.
 const CARGO_FUZZ: &str = "0.13.2";

@@ -18,6 +18,7 @@ pub(super) enum Command {
     Inspect(Inspect),
     Sign(Box<Sign>),
     Verify(Verify),
+    Certificate(Certificate),
     Canonicalize(Canonicalize),
 }
 
@@ -32,6 +33,8 @@ pub(super) struct Sign {
     pub(super) file: PathBuf,
     pub(super) container: PathBuf,
     pub(super) password_file: PathBuf,
+    /// Which key of the container, where it has several.
+    pub(super) key: Option<String>,
     pub(super) signatory: Signatory,
     pub(super) scope: Scope,
     pub(super) profile: Profile,
@@ -46,6 +49,13 @@ pub(super) struct Sign {
 pub(super) struct Verify {
     pub(super) file: PathBuf,
     pub(super) trust: Vec<PathBuf>,
+    pub(super) json: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Certificate {
+    pub(super) file: PathBuf,
+    pub(super) password_file: Option<PathBuf>,
     pub(super) json: bool,
 }
 
@@ -97,6 +107,7 @@ const COMMANDS: &[(&str, &[Spec], Build)] = &[
         &[
             value("p12"),
             value("password-file"),
+            value("key"),
             value("role"),
             value("city"),
             value("postal-code"),
@@ -111,6 +122,7 @@ const COMMANDS: &[(&str, &[Spec], Build)] = &[
         sign,
     ),
     ("verify", &[Spec { repeats: true, ..value("trust") }, flag("json")], verify),
+    ("certificate", &[value("password-file"), flag("json")], certificate),
     ("c14n", &[value("mode"), flag("with-comments"), value("id"), value("inclusive-prefixes")], canonicalize),
 ];
 
@@ -220,6 +232,7 @@ fn sign(given: &Given) -> Result<Command, Usage> {
         file,
         container,
         password_file,
+        key: given.text("key")?.map(str::to_owned),
         signatory,
         scope: given.choice("scope", SCOPES)?.unwrap_or_default(),
         profile,
@@ -233,6 +246,11 @@ fn sign(given: &Given) -> Result<Command, Usage> {
 fn verify(given: &Given) -> Result<Command, Usage> {
     let trust = given.all("trust").map(PathBuf::from).collect();
     Ok(Command::Verify(Verify { file: given.file()?, trust, json: given.has("json") }))
+}
+
+fn certificate(given: &Given) -> Result<Command, Usage> {
+    let password_file = given.last("password-file").map(PathBuf::from);
+    Ok(Command::Certificate(Certificate { file: given.file()?, password_file, json: given.has("json") }))
 }
 
 fn canonicalize(given: &Given) -> Result<Command, Usage> {

@@ -1,44 +1,84 @@
 //! The container of the key, its password, and the identity to sign with.
 
-use std::cmp::Reverse;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
 use super::failure::Failure;
 use super::source::read_small;
-use crate::identity::{Identity, KeyUsage, Pkcs12Error, open};
+use crate::identity::{Certificate, Identity, KeyUsage, SoftwareDeriver, open};
 use crate::limits;
 use crate::xades::SigningTime;
 
 /// Longest password file read, in bytes; its first line is the password.
 const PASSWORD_FILE_BYTES: usize = 16 << 10;
+/// Fewest digits of a fingerprint that name a certificate.
+const FINGERPRINT_DIGITS: usize = 8;
 
-/// Opens the container: the identity to sign with, and the others in it.
+/// Opens the container: every identity in it.
 pub(super) fn identities(
     container: &Path,
-    password_file: &Path,
-    time: SigningTime,
-) -> Result<(Identity, Vec<Identity>), Failure> {
+    password_file: Option<&PathBuf>,
+) -> Result<Vec<Identity>, Failure> {
     let mut lines = Zeroizing::new(Vec::new());
-    read_small(password_file, PASSWORD_FILE_BYTES, &mut lines)?;
+    if let Some(file) = password_file {
+        read_small(file, PASSWORD_FILE_BYTES, &mut lines)?;
+    }
     let password = first_line(&lines);
     let mut bytes = Zeroizing::new(Vec::new());
     read_small(container, limits::PKCS12_BYTES, &mut bytes)?;
-    let failed = |error| Failure::Container { name: container.display().to_string(), error };
-    let mut identities = open(&bytes, &password).map_err(failed)?;
-    // The last is the fittest, and the first of several that are equally fit.
-    identities.reverse();
-    identities.sort_by_key(|identity| Reverse(unfitness(identity, time)));
-    let chosen = identities.pop().ok_or_else(|| failed(Pkcs12Error::NoPrivateKey))?;
-    Ok((chosen, identities))
+    pollster::block_on(open(&bytes, &password, &SoftwareDeriver))
+        .map_err(|error| Failure::Container { name: container.display().to_string(), error })
 }
 
-/// Sorts what can sign now before what cannot; otherwise the container's order stays.
-fn unfitness(identity: &Identity, time: SigningTime) -> (bool, bool) {
-    let certificate = identity.certificate();
-    let valid = (certificate.not_before()..=certificate.not_after()).contains(&time.unix());
-    (!valid, certificate.key_usage() == KeyUsage::Other)
+/// The identity to sign with, and the others: the one that `key` names, or the one that is fittest. Where several are,
+/// whoever calls has to say which.
+pub(super) fn choose(
+    container: &Path,
+    mut identities: Vec<Identity>,
+    key: Option<&str>,
+    time: SigningTime,
+) -> Result<(Identity, Vec<Identity>), Failure> {
+    let rank = |identity: &Identity| match key {
+        Some(key) => Some((0, 0)).filter(|_| is_named(identity.certificate(), key)),
+        None => Some(unfitness(identity.certificate(), time)),
+    };
+    let best = identities.iter().filter_map(rank).min();
+    let mut fittest =
+        identities.iter().enumerate().filter(|(_, identity)| best.is_some() && rank(identity) == best);
+    match (fittest.next(), fittest.next()) {
+        (Some((index, _)), None) => {
+            let chosen = identities.remove(index);
+            Ok((chosen, identities))
+        }
+        (first, _) => Err(Failure::Choice {
+            name: container.display().to_string(),
+            key: key.filter(|_| first.is_none()).map(str::to_owned),
+            candidates: identities.iter().map(|identity| identity.certificate().clone()).collect(),
+        }),
+    }
+}
+
+/// Sorts what can sign now before what cannot, and what is made for signing before what may also sign.
+fn unfitness(certificate: &Certificate, time: SigningTime) -> (u8, u8) {
+    let usage = match certificate.key_usage() {
+        _ if certificate.usages().contains(&"nonRepudiation") => 0,
+        KeyUsage::Signing | KeyUsage::Unrestricted => 1,
+        KeyUsage::Other => 2,
+    };
+    (u8::from(!certificate.is_valid_at(time.unix())), usage)
+}
+
+/// Whether `key` is the certificate's serial number, decimal or hexadecimal, the beginning of its SHA-256 fingerprint,
+/// or its subject's name.
+fn is_named(certificate: &Certificate, key: &str) -> bool {
+    let digits: String = key.chars().filter(|c| !matches!(c, ':' | ' ')).collect::<String>().to_lowercase();
+    let fingerprint = certificate.fingerprint();
+    key == certificate.serial()
+        || digits.trim_start_matches('0') == certificate.serial_hexadecimal().trim_start_matches('0')
+        || (digits.len() >= FINGERPRINT_DIGITS && fingerprint.starts_with(&digits))
+        || key.to_lowercase() == certificate.common_name().to_lowercase()
+        || key == certificate.subject()
 }
 
 /// The first line without its end and without a byte order mark; ISO-8859-1 where it is not UTF-8.

@@ -29,12 +29,18 @@ CLI-008 = No element of { $name } has the identifier “{ $id }”.
     .fix = Check the identifier: capitals matter, and the attribute is called Id.
 CLI-009 = The clock of this computer shows no date that could be written into a signature.
     .fix = Have it corrected, or give date and time with --at.
+CLI-010 = { $name } contains several keys that can sign. They are: { $candidates }.
+    .fix = Say which with --key: its serial number, the beginning of its SHA-256 fingerprint, or the holder’s name.
+CLI-011 = No key of { $name } is “{ $key }”. It contains: { $candidates }.
+    .fix = Give --key a serial number, the beginning of a SHA-256 fingerprint, or the name of a holder.
+CLI-012 = { $name } contains no certificate that can be read.
+    .fix = Choose a .p12, .pfx, .cer, .crt, .pem or .p7b file.
 
 ## Wrong calls
 
 usage-help = pes-signer --help describes the commands and their options.
-usage-no-command = The command is missing: inspect, sign, verify or c14n.
-usage-unknown-command = There is no command “{ $command }”: there are inspect, sign, verify and c14n.
+usage-no-command = The command is missing: inspect, sign, verify, certificate or c14n.
+usage-unknown-command = There is no command “{ $command }”: there are inspect, sign, verify, certificate and c14n.
 usage-no-file = The file to read is missing (“-” for standard input).
 usage-unknown-option = This command has no option { $option }.
 usage-missing-option = The option { $option } is missing.
@@ -49,6 +55,7 @@ usage-prefixes = The option --inclusive-prefixes goes with the mode exclusive on
 ## sign
 
 cli-repaired = The flux is prepared for signing (InfoDematerialisee is 1 now) in the signed file. The original is not changed.
+cli-candidate = { $name } (number { $serial }, issued by { $issuer }, valid until { $date })
 cli-other-identity = The certificate file also holds that of { $name }; it is not used.
 cli-signed = { $scope ->
     [file] Signed and verified: the whole file, in the name of { $name }, { $role }, at { $city }, on { $time }.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::Usage;
-use crate::identity::Pkcs12Error;
+use crate::identity::{Certificate, Pkcs12Error};
 use crate::signing::SigningError;
 use crate::words::{Arg, Explanation, Words, readable};
 use crate::{verify, xml};
@@ -22,6 +22,10 @@ pub(super) enum Failure {
     Xml { name: String, error: xml::Error },
     /// A container gives no identity.
     Container { name: String, error: Pkcs12Error },
+    /// A file holds no certificate.
+    NoCertificate { name: String },
+    /// Several keys can sign, or none is the one that was asked for.
+    Choice { name: String, key: Option<String>, candidates: Vec<Certificate> },
     /// A file of authorities holds none.
     Authorities { name: String },
     /// Nothing can be signed.
@@ -55,11 +59,12 @@ impl Failure {
     /// 1: the answer is no; 2: the call is wrong; 3: the input cannot be read.
     pub(super) fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Choice { .. } => 2,
             Self::Read { .. }
             | Self::Xml { .. }
             | Self::Authorities { .. }
             | Self::Changed { .. }
+            | Self::NoCertificate { .. }
             | Self::Container { error: Pkcs12Error::NotPkcs12(_) | Pkcs12Error::Damaged, .. } => 3,
             _ => 1,
         }
@@ -87,6 +92,8 @@ impl Failure {
             Self::Read { name, error } => of_file(words, "CLI-002", name, error),
             Self::Xml { error, .. } => words.xml_error(error),
             Self::Container { name, error } => words.container_error(error, name),
+            Self::NoCertificate { name } => words.explain("CLI-012", &[("name", name.into())]),
+            Self::Choice { name, key, candidates } => choice(words, name, key.as_deref(), candidates),
             Self::Authorities { name } => words.explain("CLI-003", &[("name", name.into())]),
             Self::Signing { error, .. } => words.signing_error(error),
             Self::SelfCheck { .. } => words.explain("SIG-016", &[]),
@@ -145,6 +152,34 @@ pub(super) fn against(report: &verify::Report, words: &Words) -> Vec<Explanation
     let known = |code| matches!(code, verify::Code::AuthorityUnchecked | verify::Code::NotPrepared);
     let told = report.findings.iter().filter(|finding| !known(finding.code));
     told.map(|finding| words.verification(finding, &report.signatures)).collect()
+}
+
+/// Which keys there are to choose from.
+fn choice(words: &Words, name: &str, key: Option<&str>, candidates: &[Certificate]) -> Explanation {
+    let candidates: Vec<String> = candidates
+        .iter()
+        .map(|certificate| {
+            let (holder, issuer) = (certificate.common_name(), certificate.issuer_common_name());
+            words.message(
+                "cli-candidate",
+                &[
+                    ("name", (&*readable(&holder)).into()),
+                    ("issuer", (&*readable(&issuer)).into()),
+                    ("serial", (&certificate.serial()).into()),
+                    ("date", (&words.day_of(certificate.not_after())).into()),
+                ],
+            )
+        })
+        .collect();
+    let candidates = candidates.join(" · ");
+    let args = [("name", name.into()), ("candidates", (&candidates).into())];
+    match key {
+        None => words.explain("CLI-010", &args),
+        Some(key) => {
+            let [name, candidates] = args;
+            words.explain("CLI-011", &[name, candidates, ("key", (&*readable(key)).into())])
+        }
+    }
 }
 
 /// A file that the system refused, in words.

@@ -29,12 +29,18 @@ CLI-008 = Aucun élément de { $name } ne porte l’identifiant « { $id } ».
     .fix = Vérifiez l’identifiant : majuscules et minuscules comptent, et l’attribut s’appelle Id.
 CLI-009 = L’horloge de cet ordinateur ne donne pas une date qui puisse être écrite dans une signature.
     .fix = Faites-la corriger, ou indiquez la date et l’heure avec --at.
+CLI-010 = { $name } contient plusieurs clés qui peuvent signer. Ce sont : { $candidates }.
+    .fix = Indiquez laquelle avec --key : son numéro de série, le début de son empreinte SHA-256 ou le nom du titulaire.
+CLI-011 = Aucune clé de { $name } n’est « { $key } ». Il contient : { $candidates }.
+    .fix = Indiquez avec --key un numéro de série, le début d’une empreinte SHA-256 ou le nom d’un titulaire.
+CLI-012 = { $name } ne contient aucun certificat lisible.
+    .fix = Choisissez un fichier .p12, .pfx, .cer, .crt, .pem ou .p7b.
 
 ## Appels mal écrits
 
 usage-help = pes-signer --help décrit les commandes et leurs options.
-usage-no-command = Il manque la commande : inspect, sign, verify ou c14n.
-usage-unknown-command = La commande « { $command } » n’existe pas : ce sont inspect, sign, verify et c14n.
+usage-no-command = Il manque la commande : inspect, sign, verify, certificate ou c14n.
+usage-unknown-command = La commande « { $command } » n’existe pas : ce sont inspect, sign, verify, certificate et c14n.
 usage-no-file = Il manque le fichier à lire (« - » pour l’entrée standard).
 usage-unknown-option = L’option { $option } n’existe pas pour cette commande.
 usage-missing-option = Il manque l’option { $option }.
@@ -49,6 +55,7 @@ usage-prefixes = L’option --inclusive-prefixes ne va qu’avec le mode exclusi
 ## sign
 
 cli-repaired = Le flux est préparé pour la signature (InfoDematerialisee vaut maintenant 1) dans le fichier signé. L’original n’est pas modifié.
+cli-candidate = { $name } (numéro { $serial }, délivré par { $issuer }, valable jusqu’au { $date })
 cli-other-identity = Le fichier de certificat contient aussi celui de { $name } ; il ne sert pas.
 cli-signed = { $scope ->
     [file] Signé et vérifié : le fichier entier, au nom de { $name }, { $role }, à { $city }, le { $time }.

@@ -24,7 +24,8 @@ use crate::xades::{Policy, SigningTime};
 pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> Result<Answer, Failure> {
     let time = request.at.or_else(now).ok_or(Failure::Clock)?;
     let destination = Destination::new(request.output.as_deref(), request.force)?;
-    let (identity, others) = container::identities(&request.container, &request.password_file, time)?;
+    let identities = container::identities(&request.container, Some(&request.password_file))?;
+    let (identity, others) = container::choose(&request.container, identities, request.key.as_deref(), time)?;
     let mut source = Source::open(&request.file, console.input)?;
     let mut analysis = analyze(&mut source, request.scope)?;
     if request.repair && !analysis.repair.is_empty() {
@@ -40,6 +41,13 @@ pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> R
 
     let failed = |error| Failure::Signing { name: source.name().to_owned(), error };
     let certificate = identity.certificate();
+    for finding in certificate.findings(time.unix()) {
+        // What blocks is said by the plan, which refuses it.
+        if finding.code.severity() != Severity::Blocking {
+            let before = format!("{}{} – ", prefix(None, None), severity(words, finding.code.severity()));
+            let _ = tell(console.errors, &before, &words.certificate_finding(&finding));
+        }
+    }
     let plan = analysis
         .plan(certificate, &request.signatory, time, &Policy::default(), &request.profile)
         .map_err(failed)?;
@@ -159,6 +167,6 @@ fn note(console: &mut Console<'_>, text: &str) {
     let _ = writeln!(console.errors, "pes-signer: {text}");
 }
 
-fn now() -> Option<SigningTime> {
+pub(super) fn now() -> Option<SigningTime> {
     SigningTime::from_unix(SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs())
 }

@@ -1,17 +1,22 @@
 //! One X.509 certificate, as far as signing and verifying need it.
 
 use std::fmt;
+use std::ops::Range;
 
-use der::{Decode, Encode, Header, Reader, SliceReader};
+use der::asn1::ObjectIdentifier;
 use sha2::{Digest, Sha256};
-use x509_cert::certificate::{CertificateInner, Raw};
-use x509_cert::ext::pkix::name::DirectoryString;
-use x509_cert::ext::pkix::{BasicConstraints, KeyUsage as KeyUsageExtension};
 
-use super::PublicKey;
-use super::name::{rfc1779, rfc2253};
+use super::asn1::{
+    BIT_STRING, BOOLEAN, CONTEXT_0, Elements, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING,
+    SEQUENCE, UTC_TIME,
+};
+use super::key::{RsaNumbers, rsa_numbers};
+use super::kind::KEY_USAGE;
+use super::name::{Name, rfc1779, rfc2253};
+use super::{Holder, PublicKey};
 use crate::dsig::{DigestAlgorithm, SignatureAlgorithm, Verifier};
 use crate::limits;
+use crate::xades::SigningTime;
 
 /// OIDs of the algorithms that sign certificates (RFC 8017 appendix C, RFC 5758 §3.2).
 const SIGNATURES: &[(&str, SignatureAlgorithm)] = &[
@@ -44,8 +49,33 @@ const UNDERSTOOD: &[&str] = &[
 #[derive(Clone, Debug)]
 pub struct Certificate {
     der: Vec<u8>,
-    parsed: CertificateInner<Raw>,
+    /// Where `tbsCertificate` stands, which is what was signed.
+    signed: Range<usize>,
+    serial: Vec<u8>,
+    issuer: Name,
+    subject: Name,
+    /// Seconds since 1970.
+    validity: (u64, u64),
+    /// `SubjectPublicKeyInfo`, DER.
+    public_key: Vec<u8>,
+    extensions: Vec<Extension>,
+    algorithm: ObjectIdentifier,
+    signature: Vec<u8>,
 }
+
+#[derive(Clone, Debug)]
+struct Extension {
+    oid: ObjectIdentifier,
+    critical: bool,
+    /// DER.
+    value: Vec<u8>,
+}
+
+/// `[1]` and `[2]` of `tbsCertificate`: unique identifiers, which nobody uses.
+const UNIQUE_IDS: [u8; 4] = [0x81, 0xA1, 0x82, 0xA2];
+/// `[3]` of `tbsCertificate`.
+const EXTENSIONS: u8 = 0xA3;
+const BASIC_CONSTRAINTS: &str = "2.5.29.19";
 
 /// A certificate cannot be used.
 #[non_exhaustive]
@@ -99,8 +129,58 @@ impl Certificate {
         if der.len() > limits::CERTIFICATE_BYTES {
             return Err(CertificateError::Malformed);
         }
-        let parsed = CertificateInner::from_der(der).map_err(|_| CertificateError::Malformed)?;
-        Ok(Self { der: der.to_vec(), parsed })
+        Self::read(der).ok_or(CertificateError::Malformed)
+    }
+
+    /// RFC 5280 §4.1.
+    fn read(der: &[u8]) -> Option<Self> {
+        let mut file = Elements::new(der);
+        let mut outer = file.enter(SEQUENCE)?;
+        let (header, all) = (der.len() - outer.remaining(), outer.remaining());
+        let mut tbs = outer.enter(SEQUENCE)?;
+        let signed = header..header + all - outer.remaining();
+        let algorithm = identifier(outer.enter(SEQUENCE)?)?;
+        let signature = outer.take(BIT_STRING)?.strip_prefix(&[0])?.to_vec();
+        if !file.is_empty() || !outer.is_empty() {
+            return None;
+        }
+        // The version, which is told by what is there.
+        let _ = tbs.take(CONTEXT_0);
+        let serial = tbs.take(INTEGER)?.to_vec();
+        tbs.take(SEQUENCE)?;
+        let issuer = Name::read(tbs.take(SEQUENCE)?)?;
+        let mut times = tbs.enter(SEQUENCE)?;
+        let validity = (time(&mut times)?, time(&mut times)?);
+        let subject = Name::read(tbs.take(SEQUENCE)?)?;
+        let public_key = tbs.whole().filter(|element| element.first() == Some(&SEQUENCE))?.to_vec();
+        while tbs.peek().is_some_and(|tag| UNIQUE_IDS.contains(&tag)) {
+            tbs.any()?;
+        }
+        let mut extensions: Vec<Extension> = Vec::new();
+        if let Some(mut list) = tbs.enter(EXTENSIONS) {
+            let mut list = list.enter(SEQUENCE)?;
+            while !list.is_empty() {
+                let extension = Extension::read(list.enter(SEQUENCE)?)?;
+                // RFC 5280 §4.2: none stands twice, or readers would differ on which one counts.
+                if extensions.iter().any(|other| other.oid == extension.oid) {
+                    return None;
+                }
+                extensions.push(extension);
+            }
+        }
+        let der = der.to_vec();
+        tbs.is_empty().then_some(Self {
+            der,
+            signed,
+            serial,
+            issuer,
+            subject,
+            validity,
+            public_key,
+            extensions,
+            algorithm,
+            signature,
+        })
     }
 
     /// The certificate's own bytes.
@@ -118,49 +198,67 @@ impl Certificate {
     /// The issuer's name in the form that verifiers compare with.
     #[must_use]
     pub fn issuer(&self) -> String {
-        rfc2253(self.parsed.tbs_certificate().issuer())
+        rfc2253(&self.issuer)
     }
 
     /// The issuer's name in the other form that the DGFiP's tool takes.
     #[must_use]
     pub fn issuer_displayed(&self) -> String {
-        rfc1779(self.parsed.tbs_certificate().issuer())
+        rfc1779(&self.issuer)
     }
 
     /// The subject's name in the same form as [`Self::issuer`].
     #[must_use]
     pub fn subject(&self) -> String {
-        rfc2253(self.parsed.tbs_certificate().subject())
+        rfc2253(&self.subject)
     }
 
     /// The subject's common name, or its whole name where it has none.
     #[must_use]
     pub fn common_name(&self) -> String {
-        common_name(self.parsed.tbs_certificate().subject()).unwrap_or_else(|| self.subject())
+        self.holder().common_name.unwrap_or_else(|| self.subject())
     }
 
     /// The issuer's common name, or its whole name where it has none.
     #[must_use]
     pub fn issuer_common_name(&self) -> String {
-        common_name(self.parsed.tbs_certificate().issuer()).unwrap_or_else(|| self.issuer())
+        Holder::new(&self.issuer).common_name.unwrap_or_else(|| self.issuer())
+    }
+
+    /// Whom it names.
+    #[must_use]
+    pub fn holder(&self) -> Holder {
+        Holder::new(&self.subject)
     }
 
     /// The serial number in decimal, read as a number that is not negative.
     #[must_use]
     pub fn serial(&self) -> String {
-        decimal(self.parsed.tbs_certificate().serial_number().as_bytes())
+        decimal(&self.serial)
+    }
+
+    /// The serial number in hexadecimal, as many programs show it.
+    #[must_use]
+    pub fn serial_hexadecimal(&self) -> String {
+        hexadecimal(&self.serial)
+    }
+
+    /// SHA-256 of its bytes in hexadecimal, by which it is told from all others.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        hexadecimal(&self.sha256())
     }
 
     /// The first second it is valid, since 1970.
     #[must_use]
     pub fn not_before(&self) -> u64 {
-        self.parsed.tbs_certificate().validity().not_before.to_unix_duration().as_secs()
+        self.validity.0
     }
 
     /// The last second it is valid, since 1970.
     #[must_use]
     pub fn not_after(&self) -> u64 {
-        self.parsed.tbs_certificate().validity().not_after.to_unix_duration().as_secs()
+        self.validity.1
     }
 
     /// Whether it is valid at `time`, seconds since 1970.
@@ -172,10 +270,13 @@ impl Certificate {
     /// What its key may be used for.
     #[must_use]
     pub fn key_usage(&self) -> KeyUsage {
-        match self.parsed.tbs_certificate().get_extension::<KeyUsageExtension>() {
-            Ok(Some((_, usage))) if usage.digital_signature() || usage.non_repudiation() => KeyUsage::Signing,
-            Ok(None) => KeyUsage::Unrestricted,
-            _ => KeyUsage::Other,
+        let usages = self.usages();
+        match () {
+            () if self.extension(KEY_USAGE).is_none() => KeyUsage::Unrestricted,
+            () if usages.contains(&"digitalSignature") || usages.contains(&"nonRepudiation") => {
+                KeyUsage::Signing
+            }
+            () => KeyUsage::Other,
         }
     }
 
@@ -184,54 +285,76 @@ impl Certificate {
     /// # Errors
     /// [`CertificateError::UnsupportedKey`]: neither an RSA key of an acceptable size nor one on P-256 or P-384.
     pub fn public_key(&self) -> Result<PublicKey, CertificateError> {
-        PublicKey::new(self.parsed.tbs_certificate().subject_public_key_info())
+        PublicKey::new(&self.public_key)
     }
 
     /// Whether it may issue certificates: a CA whose key usage, which must be stated, has `keyCertSign`.
     #[must_use]
     pub fn may_issue(&self) -> bool {
-        let tbs = self.parsed.tbs_certificate();
-        let is_ca =
-            tbs.get_extension::<BasicConstraints>().is_ok_and(|found| found.is_some_and(|(_, b)| b.ca));
-        is_ca
-            && tbs
-                .get_extension::<KeyUsageExtension>()
-                .is_ok_and(|found| found.is_some_and(|(_, u)| u.key_cert_sign()))
+        self.is_authority() && self.usages().contains(&"keyCertSign")
     }
 
     /// Whether it has a critical extension that is not understood: no chain may have it (RFC 5280 §4.2).
     #[must_use]
     pub fn has_unknown_critical_extension(&self) -> bool {
-        let mut extensions = self.parsed.tbs_certificate().extensions().into_iter().flatten();
-        extensions
-            .any(|extension| extension.critical && !UNDERSTOOD.contains(&&*extension.extn_id.to_string()))
+        let is_known = |extension: &Extension| UNDERSTOOD.contains(&&*extension.oid.to_string());
+        self.extensions.iter().any(|extension| extension.critical && !is_known(extension))
     }
 
     /// How many authorities may stand between it and a signer; `None` for any number (RFC 5280 §4.2.1.9).
     #[must_use]
     pub fn path_length(&self) -> Option<u8> {
-        let constraints = self.parsed.tbs_certificate().get_extension::<BasicConstraints>();
-        constraints.ok().flatten().and_then(|(_, constraints)| constraints.path_len_constraint)
+        let mut constraints = Elements::inside(self.extension(BASIC_CONSTRAINTS)?, SEQUENCE)?;
+        let _ = constraints.take(BOOLEAN);
+        constraints.number().map(|length| u8::try_from(length).unwrap_or(u8::MAX))
+    }
+
+    /// Whether it is an authority's, by its basic constraints.
+    #[must_use]
+    pub fn is_authority(&self) -> bool {
+        let constraints =
+            self.extension(BASIC_CONSTRAINTS).and_then(|value| Elements::inside(value, SEQUENCE));
+        constraints.and_then(|mut constraints| constraints.take(BOOLEAN)).is_some_and(is_true)
+    }
+
+    /// Whether its issuer's name is its own.
+    #[must_use]
+    pub fn is_self_signed(&self) -> bool {
+        self.names_as_issuer(self)
+    }
+
+    /// Whether it was signed over a SHA-1 digest.
+    #[must_use]
+    pub fn is_signed_over_sha1(&self) -> bool {
+        let oid = self.algorithm.to_string();
+        let known = SIGNATURES.iter().find(|(known, _)| *known == oid);
+        known.is_some_and(|(_, algorithm)| algorithm.digest() == DigestAlgorithm::Sha1)
+    }
+
+    /// The value of an extension, DER.
+    pub(super) fn extension(&self, oid: &str) -> Option<&[u8]> {
+        let found = self.extensions.iter().find(|extension| extension.oid.to_string() == oid)?;
+        Some(&found.value)
     }
 
     /// Whether it is issued by `issuer`, as far as names tell.
     #[must_use]
     pub fn names_as_issuer(&self, issuer: &Self) -> bool {
-        self.parsed.tbs_certificate().issuer().to_der() == issuer.parsed.tbs_certificate().subject().to_der()
+        self.issuer == issuer.subject
     }
 
     /// Whether the key of `issuer` signed it.
     pub async fn is_signed_by(&self, issuer: &Self, verifier: &impl Verifier) -> bool {
-        let oid = self.parsed.signature_algorithm().oid.to_string();
+        let oid = self.algorithm.to_string();
         let algorithm = SIGNATURES.iter().find(|(known, _)| *known == oid).map(|(_, algorithm)| *algorithm);
-        let value = self.parsed.signature().as_bytes().unwrap_or_default();
-        let (Some(algorithm), Some(octets), Ok(key)) = (algorithm, self.signed_octets(), issuer.public_key())
+        let (Some(algorithm), Some(octets), Ok(key)) =
+            (algorithm, self.der.get(self.signed.clone()), issuer.public_key())
         else {
             return false;
         };
         let value = match algorithm {
-            SignatureAlgorithm::Ecdsa(_) => key.ecdsa_value(value),
-            SignatureAlgorithm::Rsa(_) => Some(value.to_vec()),
+            SignatureAlgorithm::Ecdsa(_) => key.ecdsa_value(&self.signature),
+            SignatureAlgorithm::Rsa(_) => Some(self.signature.clone()),
         };
         match value {
             Some(value) => verifier.verify(algorithm, &key, octets, &value).await.is_ok(),
@@ -239,30 +362,55 @@ impl Certificate {
         }
     }
 
-    /// `tbsCertificate` as it is written, which is what was signed.
-    fn signed_octets(&self) -> Option<&[u8]> {
-        let mut reader = SliceReader::new(&self.der).ok()?;
-        Header::decode(&mut reader).ok()?;
-        reader.tlv_bytes().ok()
-    }
-
-    /// The modulus of its RSA key, big-endian; `None` if it has another kind of key.
+    /// The numbers of its RSA key; `None` if it has another kind of key.
     #[must_use]
-    pub(super) fn rsa_modulus(&self) -> Option<Vec<u8>> {
-        let spki = self.parsed.tbs_certificate().subject_public_key_info();
-        let bits = spki.subject_public_key.as_bytes()?;
-        let key = pkcs1::RsaPublicKeyRef::from_der(bits).ok()?;
-        Some(key.modulus.as_bytes().to_vec())
+    pub(super) fn rsa_numbers(&self) -> Option<RsaNumbers<'_>> {
+        rsa_numbers(&self.public_key)
     }
 }
 
-fn common_name(name: &x509_cert::name::Name) -> Option<String> {
-    match name.common_name().ok()?? {
-        DirectoryString::PrintableString(text) => Some(text.to_string()),
-        DirectoryString::TeletexString(text) => Some(text.to_string()),
-        DirectoryString::Utf8String(text) => Some(text),
-        DirectoryString::BmpString(text) => Some(text.to_string()),
+impl Extension {
+    fn read(mut elements: Elements<'_>) -> Option<Self> {
+        let oid = ObjectIdentifier::from_bytes(elements.take(OBJECT_IDENTIFIER)?).ok()?;
+        let critical = elements.take(BOOLEAN).is_some_and(is_true);
+        Some(Self { oid, critical, value: elements.take(OCTET_STRING)?.to_vec() })
     }
+}
+
+fn identifier(mut elements: Elements<'_>) -> Option<ObjectIdentifier> {
+    ObjectIdentifier::from_bytes(elements.take(OBJECT_IDENTIFIER)?).ok()
+}
+
+fn is_true(boolean: &[u8]) -> bool {
+    boolean.iter().any(|byte| *byte != 0)
+}
+
+/// A time in either of its forms, in seconds since 1970 (RFC 5280 §4.1.2.5); what was before counts as 1970.
+fn time(elements: &mut Elements<'_>) -> Option<u64> {
+    let (tag, digits) = elements.any()?;
+    let digits = str::from_utf8(digits).ok()?.strip_suffix('Z')?;
+    let century = match (tag, digits.len()) {
+        (UTC_TIME, 12) if digits < "50" => "20",
+        (UTC_TIME, 12) => "19",
+        (GENERALIZED_TIME, 14) => "",
+        _ => return None,
+    };
+    let text = [century, digits].concat();
+    let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..8)?);
+    let (hour, minute, second) = (text.get(8..10)?, text.get(10..12)?, text.get(12..)?);
+    if year < "1970" {
+        return Some(0);
+    }
+    let written = format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z");
+    written.parse().ok().map(SigningTime::unix)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 /// Decimal digits of a big-endian number.
@@ -294,6 +442,30 @@ mod tests {
         assert_eq!(decimal(&[0, 0xFF]), "255");
         assert_eq!(decimal(&[0xFF]), "255");
         assert_eq!(decimal(&[0xFF; 20]), "1461501637330902918203684832716283019655932542975");
+    }
+
+    #[test]
+    fn times_are_read_in_both_their_forms() {
+        let read = |tag, text: &str| {
+            let mut der = Vec::new();
+            super::super::asn1::write(&mut der, tag, text.as_bytes());
+            time(&mut Elements::new(&der))
+        };
+        assert_eq!(read(UTC_TIME, "261123090000Z"), Some(1_795_424_400));
+        assert_eq!(read(GENERALIZED_TIME, "20261123090000Z"), Some(1_795_424_400));
+        assert_eq!(read(UTC_TIME, "491231235959Z"), Some(2_524_607_999));
+        assert_eq!(read(UTC_TIME, "500101000000Z"), Some(0));
+        assert_eq!(read(GENERALIZED_TIME, "99991231235959Z"), Some(253_402_300_799));
+        for (tag, text) in [
+            (UTC_TIME, "2611230900Z"),
+            (UTC_TIME, "261123090000+0100"),
+            (UTC_TIME, "20261123090000Z"),
+            (GENERALIZED_TIME, "20261323090000Z"),
+            (GENERALIZED_TIME, "20261123090000"),
+            (INTEGER, "261123090000Z"),
+        ] {
+            assert_eq!(read(tag, text), None, "{text}");
+        }
     }
 
     #[test]

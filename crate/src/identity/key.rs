@@ -1,10 +1,9 @@
 //! The public key of a certificate, as far as its kind and its bytes.
 
-use der::asn1::{ObjectIdentifier, UintRef};
-use der::{Decode, Encode, Reader, SliceReader};
-use x509_cert::spki::SubjectPublicKeyInfoOwned;
+use der::asn1::ObjectIdentifier;
 
 use super::CertificateError;
+use super::asn1::{BIT_STRING, Elements, INTEGER, OBJECT_IDENTIFIER, SEQUENCE};
 use crate::limits;
 
 const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
@@ -37,10 +36,9 @@ pub enum KeyKind {
 impl PublicKey {
     /// # Errors
     /// [`CertificateError::UnsupportedKey`]: another kind of key, or an RSA key of no acceptable size.
-    pub(super) fn new(spki: &SubjectPublicKeyInfoOwned) -> Result<Self, CertificateError> {
+    pub(super) fn new(spki: &[u8]) -> Result<Self, CertificateError> {
         let kind = kind(spki).ok_or(CertificateError::UnsupportedKey)?;
-        let spki = spki.to_der().map_err(|_| CertificateError::UnsupportedKey)?;
-        Ok(Self { spki, kind })
+        Ok(Self { spki: spki.to_vec(), kind })
     }
 
     /// Its `SubjectPublicKeyInfo`, DER.
@@ -63,12 +61,10 @@ impl PublicKey {
             KeyKind::P384 => 48,
             KeyKind::Rsa { .. } => return None,
         };
-        let mut reader = SliceReader::new(der).ok()?;
-        let numbers: Result<[UintRef<'_>; 2], der::Error> =
-            reader.sequence(|inside| Ok([UintRef::decode(inside)?, UintRef::decode(inside)?]));
+        let mut numbers = Elements::inside(der, SEQUENCE)?;
         let mut value = Vec::with_capacity(2 * length);
-        for number in numbers.ok()? {
-            let bytes = number.as_bytes();
+        for _ in 0..2 {
+            let bytes = without_zeros(numbers.take(INTEGER)?);
             value.resize(value.len() + length.checked_sub(bytes.len())?, 0);
             value.extend_from_slice(bytes);
         }
@@ -76,23 +72,36 @@ impl PublicKey {
     }
 }
 
-fn kind(spki: &SubjectPublicKeyInfoOwned) -> Option<KeyKind> {
-    match spki.algorithm.oid {
-        RSA_ENCRYPTION => {
-            let key = pkcs1::RsaPublicKeyRef::from_der(spki.subject_public_key.as_bytes()?).ok()?;
-            let bits = key.modulus.as_bytes().len() * 8;
-            (bits <= limits::RSA_MAX_BITS).then_some(KeyKind::Rsa { bits })
-        }
-        EC_PUBLIC_KEY => {
-            let curve: ObjectIdentifier = spki.algorithm.parameters.as_ref()?.decode_as().ok()?;
-            match curve {
-                P256 => Some(KeyKind::P256),
-                P384 => Some(KeyKind::P384),
-                _ => None,
-            }
-        }
-        _ => None,
+/// Modulus and exponent of an RSA key, big-endian and without zeros before them.
+pub(super) type RsaNumbers<'a> = (&'a [u8], &'a [u8]);
+
+/// The numbers of an RSA key; `None` if it is another kind of key.
+pub(super) fn rsa_numbers(spki: &[u8]) -> Option<RsaNumbers<'_>> {
+    let mut info = Elements::inside(spki, SEQUENCE)?;
+    if info.enter(SEQUENCE)?.take(OBJECT_IDENTIFIER)? != RSA_ENCRYPTION.as_bytes() {
+        return None;
     }
+    let mut key = Elements::inside(info.take(BIT_STRING)?.strip_prefix(&[0])?, SEQUENCE)?;
+    Some((without_zeros(key.take(INTEGER)?), without_zeros(key.take(INTEGER)?)))
+}
+
+pub(super) fn without_zeros(number: &[u8]) -> &[u8] {
+    &number[number.iter().take_while(|byte| **byte == 0).count()..]
+}
+
+fn kind(spki: &[u8]) -> Option<KeyKind> {
+    let mut algorithm = Elements::inside(spki, SEQUENCE)?.enter(SEQUENCE)?;
+    let oid = algorithm.take(OBJECT_IDENTIFIER)?;
+    if oid == RSA_ENCRYPTION.as_bytes() {
+        let bits = rsa_numbers(spki)?.0.len() * 8;
+        return (1..=limits::RSA_MAX_BITS).contains(&bits).then_some(KeyKind::Rsa { bits });
+    }
+    if oid != EC_PUBLIC_KEY.as_bytes() {
+        return None;
+    }
+    let curve = algorithm.take(OBJECT_IDENTIFIER)?;
+    let curves = [(P256, KeyKind::P256), (P384, KeyKind::P384)];
+    curves.into_iter().find(|(known, _)| known.as_bytes() == curve).map(|(_, kind)| kind)
 }
 
 #[cfg(test)]

@@ -2,8 +2,51 @@
 
 use std::fmt::Write;
 
-use der::{Encode, Tag, Tagged};
-use x509_cert::name::Name;
+use der::asn1::ObjectIdentifier;
+
+use super::asn1::{
+    self, BMP_STRING, Elements, GENERAL_STRING, IA5_STRING, NUMERIC_STRING, OBJECT_IDENTIFIER,
+    PRINTABLE_STRING, SEQUENCE, SET, TELETEX_STRING, UNIVERSAL_STRING, UTF8_STRING, VISIBLE_STRING,
+};
+
+/// A distinguished name (RFC 5280 §4.1.2.4): relative names, the most general first, each of one attribute or more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Name {
+    relative: Vec<Vec<Attribute>>,
+}
+
+/// An attribute of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Attribute {
+    pub(super) oid: ObjectIdentifier,
+    tag: u8,
+    value: Vec<u8>,
+}
+
+impl Name {
+    /// Reads what is in the SEQUENCE of a name.
+    pub(super) fn read(content: &[u8]) -> Option<Self> {
+        let mut sets = Elements::new(content);
+        let mut relative = Vec::new();
+        while !sets.is_empty() {
+            let mut members = sets.enter(SET)?;
+            let mut attributes = Vec::new();
+            while !members.is_empty() {
+                let mut member = members.enter(SEQUENCE)?;
+                let oid = ObjectIdentifier::from_bytes(member.take(OBJECT_IDENTIFIER)?).ok()?;
+                let (tag, value) = member.any()?;
+                attributes.push(Attribute { oid, tag, value: value.to_vec() });
+            }
+            relative.push(attributes);
+        }
+        Some(Self { relative })
+    }
+
+    /// All its attributes.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = &Attribute> {
+        self.relative.iter().flatten()
+    }
+}
 
 /// Attribute types that RFC 2253 writes by keyword; all others stand as OID and hexadecimal value.
 const KEYWORDS: &[(&str, &str)] = &[
@@ -34,9 +77,10 @@ const DISPLAY_KEYWORDS: &[(&str, &str)] = &[
 /// Writes `name` as Java's `X500Principal.getName()` does, which is RFC 2253 with choices of its own:
 /// the verifiers compare letter by letter (`domain/pes-signature.md` §5).
 #[must_use]
-pub fn rfc2253(name: &Name) -> String {
+pub(super) fn rfc2253(name: &Name) -> String {
     let mut rdns: Vec<String> = name
-        .iter_rdn()
+        .relative
+        .iter()
         .map(|rdn| {
             let parts: Vec<String> = rdn.iter().map(attribute).collect();
             parts.join("+")
@@ -49,9 +93,10 @@ pub fn rfc2253(name: &Name) -> String {
 /// Writes `name` as Java's `Certificate.getIssuerDN().getName()` does, the other form that the DGFiP's tool takes
 /// (`domain/pes-signature.md` §4.1): RFC 1779 with keywords of its own.
 #[must_use]
-pub fn rfc1779(name: &Name) -> String {
+pub(super) fn rfc1779(name: &Name) -> String {
     let mut rdns: Vec<String> = name
-        .iter_rdn()
+        .relative
+        .iter()
         .map(|rdn| {
             let parts: Vec<String> = rdn.iter().map(displayed).collect();
             parts.join(" + ")
@@ -61,21 +106,49 @@ pub fn rfc1779(name: &Name) -> String {
     rdns.join(", ")
 }
 
-fn displayed(attribute: &x509_cert::attr::AttributeTypeAndValue) -> String {
+fn displayed(attribute: &Attribute) -> String {
     let oid = attribute.oid.to_string();
     let known = KEYWORDS.iter().chain(DISPLAY_KEYWORDS).find(|(known, _)| *known == oid);
     let keyword = known.map_or_else(|| format!("OID.{oid}"), |(_, keyword)| (*keyword).to_owned());
-    let bytes = attribute.value.value();
-    let value = match attribute.value.tag() {
-        Tag::TeletexString => bytes.iter().copied().map(char::from).collect(),
-        Tag::BmpString => {
-            let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    match attribute.text() {
+        Some(value) if is_string(attribute.tag) || attribute.tag == UNIVERSAL_STRING => {
+            format!("{keyword}={}", quoted(&value))
         }
-        tag if is_string(tag) => String::from_utf8_lossy(bytes).into_owned(),
-        _ => return format!("{keyword}=#{}", hexadecimal(&attribute.value)),
-    };
-    format!("{keyword}={}", quoted(&value))
+        _ => format!("{keyword}=#{}", attribute.hexadecimal()),
+    }
+}
+
+impl Attribute {
+    /// Its value as text; `None` if it is no kind of string.
+    pub(super) fn text(&self) -> Option<String> {
+        let bytes = &self.value;
+        Some(match self.tag {
+            TELETEX_STRING => bytes.iter().copied().map(char::from).collect(),
+            BMP_STRING => {
+                let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+                char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+            }
+            UNIVERSAL_STRING => {
+                let code = |four: &[u8]| four.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
+                let letter = |four| char::from_u32(code(four)).unwrap_or(char::REPLACEMENT_CHARACTER);
+                bytes.chunks_exact(4).map(letter).collect()
+            }
+            UTF8_STRING | PRINTABLE_STRING | IA5_STRING | GENERAL_STRING | NUMERIC_STRING
+            | VISIBLE_STRING => String::from_utf8_lossy(bytes).into_owned(),
+            _ => return None,
+        })
+    }
+
+    /// Its value, DER, in hexadecimal.
+    fn hexadecimal(&self) -> String {
+        let mut der = Vec::with_capacity(self.value.len() + asn1::HEADER_BYTES);
+        asn1::write(&mut der, self.tag, &self.value);
+        der.iter().fold(String::new(), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
 }
 
 /// In quotes where something in it would be taken for another thing.
@@ -92,35 +165,20 @@ fn quoted(value: &str) -> String {
     if special || outer || double { format!("\"{text}\"") } else { text }
 }
 
-fn hexadecimal(value: &der::Any) -> String {
-    value.to_der().unwrap_or_default().iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn attribute(attribute: &x509_cert::attr::AttributeTypeAndValue) -> String {
+fn attribute(attribute: &Attribute) -> String {
     let oid = attribute.oid.to_string();
     let keyword = KEYWORDS.iter().find(|(known, _)| *known == oid).map(|(_, keyword)| *keyword);
     match keyword {
-        Some(keyword) if is_string(attribute.value.tag()) => {
-            format!("{keyword}={}", escaped(&String::from_utf8_lossy(attribute.value.value())))
+        Some(keyword) if is_string(attribute.tag) => {
+            format!("{keyword}={}", escaped(&String::from_utf8_lossy(&attribute.value)))
         }
-        _ => format!("{}=#{}", keyword.unwrap_or(&oid), hexadecimal(&attribute.value)),
+        _ => format!("{}=#{}", keyword.unwrap_or(&oid), attribute.hexadecimal()),
     }
 }
 
-fn is_string(tag: Tag) -> bool {
-    matches!(
-        tag,
-        Tag::Utf8String
-            | Tag::PrintableString
-            | Tag::Ia5String
-            | Tag::TeletexString
-            | Tag::BmpString
-            | Tag::GeneralString
-    )
+/// What Java takes for a string.
+fn is_string(tag: u8) -> bool {
+    matches!(tag, UTF8_STRING | PRINTABLE_STRING | IA5_STRING | TELETEX_STRING | BMP_STRING | GENERAL_STRING)
 }
 
 /// Special characters anywhere, and spaces at either end, get a backslash.
@@ -149,7 +207,6 @@ fn escaped(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use der::Decode;
 
     #[test]
     fn special_characters_and_outer_spaces_are_escaped() {
@@ -184,7 +241,7 @@ mod tests {
         for line in vectors.lines().filter(|line| !line.starts_with('#')) {
             let (der, expected) = line.split_once('\t').unwrap();
             let der = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, der).unwrap();
-            let name = Name::from_der(&der).unwrap();
+            let name = Name::read(Elements::new(&der).take(SEQUENCE).unwrap()).unwrap();
             assert_eq!(rfc2253(&name), expected);
             count += 1;
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Arg, Words};
-use crate::identity::{CertificateError, Lookalike, Pkcs12Error};
+use crate::identity::{self, CertificateError, Pkcs12Error};
 use crate::signing::SigningError;
 use crate::verify::SignatureReport;
 use crate::xades::SignatoryError;
@@ -67,17 +67,22 @@ impl Words {
     /// Why the container called `name` gives no identity.
     #[must_use]
     pub fn container_error(&self, error: &Pkcs12Error, name: &str) -> Explanation {
-        let what = match error {
-            Pkcs12Error::NotPkcs12(Lookalike::Certificate) => "certificate",
-            Pkcs12Error::NotPkcs12(Lookalike::Pem) => "pem",
-            Pkcs12Error::NotPkcs12(Lookalike::Pkcs7) => "list",
-            Pkcs12Error::NotPkcs12(Lookalike::JavaKeyStore) => "java",
-            _ => "unknown",
+        let (variable, value) = error.value();
+        let value = match error {
+            Pkcs12Error::TooManyRounds(rounds) => self.number(*rounds),
+            _ => readable(&value).into_owned(),
         };
-        let bits = if let Pkcs12Error::TooWeak(bits) = error { *bits } else { 0 };
+        self.explain(error.code(), &[("name", (&*readable(name)).into()), (variable, (&value).into())])
+    }
+
+    /// What there is to be said of a certificate.
+    #[must_use]
+    pub fn certificate_finding(&self, finding: &identity::Finding) -> Explanation {
+        let date = self.day_of(finding.date);
+        let name = readable(&finding.name);
         self.explain(
-            error.code(),
-            &[("name", (&*readable(name)).into()), ("what", what.into()), ("bits", bits.into())],
+            finding.code.code(),
+            &[("date", (&date).into()), ("days", finding.days.into()), ("name", (&*name).into())],
         )
     }
 

@@ -6,7 +6,7 @@ use fluent_syntax::ast;
 use fluent_syntax::parser::parse;
 
 use super::*;
-use crate::identity::{CertificateError, Lookalike, Pkcs12Error, SignerError};
+use crate::identity::{self, CertificateError, Lookalike, Pkcs12Error, SignerError};
 use crate::signing::{Scope, SigningError};
 use crate::xades::SignatoryError;
 use crate::{limits, pes, verify, xml};
@@ -196,21 +196,31 @@ fn everything(words: &Words) -> Vec<Explanation> {
         }
     }
     let containers = successors(Pkcs12Error::WrongPassword, |error| match error {
-        Pkcs12Error::WrongPassword => Some(Pkcs12Error::NotPkcs12(Lookalike::Certificate)),
-        Pkcs12Error::NotPkcs12(Lookalike::Certificate) => Some(Pkcs12Error::NotPkcs12(Lookalike::Pem)),
-        Pkcs12Error::NotPkcs12(Lookalike::Pem) => Some(Pkcs12Error::NotPkcs12(Lookalike::Pkcs7)),
-        Pkcs12Error::NotPkcs12(Lookalike::Pkcs7) => Some(Pkcs12Error::NotPkcs12(Lookalike::JavaKeyStore)),
-        Pkcs12Error::NotPkcs12(Lookalike::JavaKeyStore) => Some(Pkcs12Error::NotPkcs12(Lookalike::Unknown)),
-        Pkcs12Error::NotPkcs12(Lookalike::Unknown) => Some(Pkcs12Error::Damaged),
-        Pkcs12Error::Damaged => Some(Pkcs12Error::Unsupported),
-        Pkcs12Error::Unsupported => Some(Pkcs12Error::NoPrivateKey),
+        Pkcs12Error::WrongPassword => Some(Pkcs12Error::NotPkcs12(Lookalike::Empty)),
+        Pkcs12Error::NotPkcs12(lookalike) => Some(after(*lookalike)),
+        Pkcs12Error::Damaged => Some(Pkcs12Error::Unsupported("RC4-128".to_owned())),
+        Pkcs12Error::Unsupported(_) => Some(Pkcs12Error::NoPrivateKey),
         Pkcs12Error::NoPrivateKey => Some(Pkcs12Error::NoCertificate),
-        Pkcs12Error::NoCertificate => Some(Pkcs12Error::NotRsa),
-        Pkcs12Error::NotRsa => Some(Pkcs12Error::TooWeak(1024)),
+        Pkcs12Error::NoCertificate => Some(Pkcs12Error::NotRsa("EC P-256".to_owned())),
+        Pkcs12Error::NotRsa(_) => Some(Pkcs12Error::TooWeak(1024)),
         Pkcs12Error::TooWeak(_) => Some(Pkcs12Error::TooLong),
-        Pkcs12Error::TooLong => None,
+        Pkcs12Error::TooLong => Some(Pkcs12Error::EmptyPassword),
+        Pkcs12Error::EmptyPassword => Some(Pkcs12Error::Mismatch),
+        Pkcs12Error::Mismatch => Some(Pkcs12Error::TooManyRounds(1 << 40)),
+        Pkcs12Error::TooManyRounds(_) => Some(Pkcs12Error::WeakCheck),
+        Pkcs12Error::WeakCheck => Some(Pkcs12Error::OtherKeyPassword),
+        Pkcs12Error::OtherKeyPassword => None,
     });
     all.extend(containers.iter().map(|error| words.container_error(error, "maire.p12")));
+    for days in [0, 1, 30] {
+        let finding = |code: &identity::Code| identity::Finding {
+            code: *code,
+            date: 1_795_424_400,
+            days,
+            name: "Mairie".to_owned(),
+        };
+        all.extend(identity::Code::ALL.iter().map(|code| words.certificate_finding(&finding(code))));
+    }
     let certificates = successors(CertificateError::Malformed, |error| match error {
         CertificateError::Malformed => Some(CertificateError::UnsupportedKey),
         CertificateError::UnsupportedKey => None,
@@ -237,6 +247,21 @@ fn everything(words: &Words) -> Vec<Explanation> {
     });
     all.extend(signings.iter().map(|error| words.signing_error(error)));
     all
+}
+
+/// The lookalikes one after another, and what follows them.
+fn after(lookalike: Lookalike) -> Pkcs12Error {
+    Pkcs12Error::NotPkcs12(match lookalike {
+        Lookalike::Empty => Lookalike::TooLarge,
+        Lookalike::TooLarge => Lookalike::Certificate,
+        Lookalike::Certificate => Lookalike::Pem,
+        Lookalike::Pem => Lookalike::Key,
+        Lookalike::Key => Lookalike::Pkcs7,
+        Lookalike::Pkcs7 => Lookalike::JavaKeyStore,
+        Lookalike::JavaKeyStore => Lookalike::Xml,
+        Lookalike::Xml => Lookalike::Unknown,
+        Lookalike::Unknown => return Pkcs12Error::Damaged,
+    })
 }
 
 /// A chain through all variants: a variant that is left out does not compile.

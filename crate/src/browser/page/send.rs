@@ -6,6 +6,7 @@ use super::super::format;
 use super::connection::Connection;
 use super::errors::Message;
 use super::{App, dom, errors, jobs, signer};
+use crate::coded::Severity;
 use crate::identity::Signer;
 
 /// What can be done now.
@@ -49,10 +50,12 @@ fn begin(app: &Rc<App>, send: bool) {
             Message::of("sign-error-no-signer").show(app, "send", "sign-error-title");
             return;
         };
-        if !signer::is_valid_at(signer.key.certificate(), format::now()) {
+        let mut findings = signer.key.certificate().findings(format::now()).into_iter();
+        if let Some(finding) = findings.find(|finding| finding.code.severity() == Severity::Blocking) {
             dom::focus(&dom::by_id("signer-change"));
-            let until = format::day(app.language(), signer.key.certificate().not_after());
-            Message::of("certificate-expired").with("date", &until).show(app, "send", "sign-error-title");
+            let date = app.words().day_of(finding.date);
+            let message = Message::of(finding.code.code()).with("date", &date);
+            message.show(app, "send", "sign-error-title");
             return;
         }
         let Some(signatory) = signer::signatory(app) else {

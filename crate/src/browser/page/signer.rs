@@ -1,19 +1,22 @@
 //! Part 2: the certificate file, who it names, and in which capacity and where they sign.
 
+mod choice;
+mod identity;
+
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
+use super::super::deriver::WebCryptoDeriver;
 use super::super::{blob, format, key};
 use super::errors::Message;
 use super::{App, dom, errors, files};
-use crate::identity::{self, Certificate, Identity, KeyUsage, Lookalike, Pkcs12Error, Signer};
+use crate::identity::{Lookalike, Pkcs12Error, Signer, open as open_container};
 use crate::limits;
 use crate::xades::{Signatory, SignatoryError};
 
-/// Days before its end from which a certificate's end is announced.
-const EXPIRY_NOTICE_DAYS: u64 = 60;
-const DAY: u64 = 86_400;
+pub(super) use choice::Candidates;
+pub(super) use identity::render;
 
 /// A certificate whose key the browser holds.
 pub(super) struct OpenSigner {
@@ -67,6 +70,7 @@ pub(super) fn set_up(app: &Rc<App>) {
         let app = Rc::clone(app);
         move |_| {
             *app.signer.borrow_mut() = None;
+            choice::forget(&app);
             forget_fields();
             render(&app);
             app.say("status-certificate-forgotten", &[]);
@@ -74,6 +78,17 @@ pub(super) fn set_up(app: &Rc<App>) {
             dom::focus(&dom::by_id("certificate-file"));
         }
     });
+    dom::listen(&dom::by_id("signer-choice-other"), "click", {
+        let app = Rc::clone(app);
+        move |_| {
+            *app.candidates.borrow_mut() = Rc::default();
+            *app.signer.borrow_mut() = None;
+            render(&app);
+            app.refresh();
+            dom::focus(&dom::by_id("certificate-file"));
+        }
+    });
+    choice::set_up(app);
     for (field, _) in FIELDS {
         let app = Rc::clone(app);
         dom::listen(&dom::by_id(field), "input", move |_| {
@@ -155,124 +170,118 @@ async fn open(app: Rc<App>) {
     field_error("certificate-password", None);
     app.say("status-opening-certificate", &[]);
     dom::enable(&dom::by_id("certificate-open"), false);
-    let opened = open_file(&app, &file, &name, &password).await;
+    let opened = open_file(&file, &name, &password).await;
     dom::enable(&dom::by_id("certificate-open"), true);
     match opened {
-        Ok(key) => {
-            let previous = app.signer.borrow().as_ref().map(|signer| signer.name());
-            let signer = OpenSigner { key, previous };
-            let name = signer.name();
-            *app.signer.borrow_mut() = Some(Rc::new(signer));
-            forget_fields();
-            render(&app);
-            app.say("status-certificate-open", &[("name", &name)]);
-            app.refresh();
-            let next = FIELDS.iter().find(|(field, _)| dom::input(field).value().trim().is_empty());
-            dom::focus(&dom::by_id(next.map_or("signer-change", |(field, _)| field)));
+        Ok(mut keys) if keys.len() == 1 => {
+            *app.candidates.borrow_mut() = Rc::default();
+            if let Some(key) = keys.pop() {
+                adopt(&app, key);
+                focus_next();
+            }
         }
-        Err(message) => {
+        Ok(keys) => {
+            let candidates = Rc::new(Candidates::new(keys, &name));
+            *app.candidates.borrow_mut() = Rc::clone(&candidates);
+            *app.signer.borrow_mut() = None;
+            match candidates.remembered() {
+                Some(key) => {
+                    adopt(&app, key.clone());
+                    focus_next();
+                }
+                None => {
+                    forget_fields();
+                    render(&app);
+                    app.say("status-certificate-choice", &[]);
+                    app.refresh();
+                    choice::focus();
+                }
+            }
+        }
+        Err(refusal) => {
             files::say_what_is_next(&app);
-            let at_password = matches!(message, Refusal::Password(_));
-            let (Refusal::Password(message) | Refusal::Other(message)) = message;
-            if at_password {
+            if refusal.is_about_the_password {
                 // The words stand above the form; the field says that it is the one.
                 let input = dom::input("certificate-password");
                 dom::set(&input, "aria-invalid", "true");
                 // Some browsers move the focus along: the message takes it afterwards.
                 input.select();
             }
-            message.show(&app, "signer", "certificate-error-title");
+            refusal.message.show(&app, "signer", "certificate-error-title");
         }
     }
+}
+
+/// Makes the holder of a key the signer.
+fn adopt(app: &App, key: key::WebCryptoKey) {
+    let previous = app.signer.borrow().as_ref().map(|signer| signer.name());
+    let signer = OpenSigner { key, previous };
+    let name = signer.name();
+    *app.signer.borrow_mut() = Some(Rc::new(signer));
+    forget_fields();
+    render(app);
+    app.say("status-certificate-open", &[("name", &name)]);
+    app.refresh();
+}
+
+/// Moves the focus to the first field of the signatory that is empty.
+fn focus_next() {
+    let next = FIELDS.iter().find(|(field, _)| dom::input(field).value().trim().is_empty());
+    dom::focus(&dom::by_id(next.map_or("signer-change", |(field, _)| field)));
 }
 
 /// Why a container was not opened.
-enum Refusal {
-    /// The password is not the right one.
-    Password(Message),
-    Other(Message),
+struct Refusal {
+    /// Another password would help.
+    is_about_the_password: bool,
+    message: Message,
 }
 
+impl Refusal {
+    fn new(error: &Pkcs12Error, name: &str) -> Self {
+        let (variable, value) = error.value();
+        let message = Message::of(error.code()).with("name", name).with(variable, &value);
+        let message = message.fact("detail-code", error.code());
+        Self { is_about_the_password: error.is_about_the_password(), message }
+    }
+
+    fn of(id: &str, name: &str) -> Self {
+        Self { is_about_the_password: false, message: Message::of(id).with("name", name) }
+    }
+}
+
+/// Opens a container and hands its keys to the browser: those of certificates that are valid now, or all.
 async fn open_file(
-    app: &App,
     file: &web_sys::File,
     name: &str,
     password: &str,
-) -> Result<key::WebCryptoKey, Refusal> {
-    let other = |id: &str| Refusal::Other(Message::of(id).with("name", name));
-    if file.size() == 0.0 {
-        return Err(other("certificate-error-empty"));
-    }
+) -> Result<Vec<key::WebCryptoKey>, Refusal> {
+    let refused = |error| Refusal::new(&error, name);
     if file.size() > f64::from(u32::try_from(limits::PKCS12_BYTES).unwrap_or(u32::MAX)) {
-        let size = app.words().size(format::seconds(file.size()));
-        return Err(Refusal::Other(
-            Message::of("certificate-error-too-large").with("name", name).with("size", &size),
-        ));
+        return Err(refused(Pkcs12Error::NotPkcs12(Lookalike::TooLarge)));
     }
-    let bytes = blob::read_whole(file).await.map_err(|_| other("certificate-error-damaged"))?;
+    let bytes = blob::read_whole(file).await.map_err(|_| refused(Pkcs12Error::Damaged))?;
     let bytes = Zeroizing::new(bytes);
-    if bytes.trim_ascii_start().starts_with(b"<?xml") {
-        return Err(other("certificate-error-is-pes"));
-    }
-    let identities =
-        identity::open(&bytes, password).map_err(|error| refusal(&error, &bytes, name, password))?;
-    let identity = choose(identities).map_err(|count| {
-        Refusal::Other(
-            Message::of("certificate-error-several-keys")
-                .with("name", name)
-                .with("count", &count.to_string()),
-        )
-    })?;
-    key::WebCryptoKey::import(&identity).await.map_err(|error| match error {
-        key::ImportError::InsecurePage => other("certificate-error-insecure-page"),
-        key::ImportError::Refused => other("certificate-error-browser"),
-    })
-}
-
-/// The one identity that is valid now; the number of candidates if there is more than one.
-fn choose(mut identities: Vec<Identity>) -> Result<Identity, usize> {
+    let mut identities = open_container(&bytes, password, &WebCryptoDeriver).await.map_err(refused)?;
     let now = format::now();
-    let valid = |identity: &Identity| is_valid_at(identity.certificate(), now);
-    if identities.len() > 1 {
-        identities.retain(valid);
+    if identities.iter().any(|identity| identity.certificate().is_valid_at(now)) {
+        identities.retain(|identity| identity.certificate().is_valid_at(now));
     }
-    let count = identities.len();
-    match identities.pop() {
-        Some(identity) if count == 1 => Ok(identity),
-        _ => Err(count),
+    let mut keys = Vec::with_capacity(identities.len());
+    let mut problem = None;
+    for identity in &identities {
+        match key::WebCryptoKey::import(identity).await {
+            Ok(key) => keys.push(key),
+            Err(error) => problem = Some(error),
+        }
     }
-}
-
-pub(super) fn is_valid_at(certificate: &Certificate, time: u64) -> bool {
-    (certificate.not_before()..=certificate.not_after()).contains(&time)
-}
-
-fn refusal(error: &Pkcs12Error, bytes: &[u8], name: &str, password: &str) -> Refusal {
-    let of = |id: &str| Message::of(id).with("name", name).fact("detail-code", error.code());
-    let is_key = memchr::memmem::find(bytes, b"PRIVATE KEY").is_some();
-    let id = match error {
-        Pkcs12Error::WrongPassword if password.is_empty() => {
-            return Refusal::Password(of("certificate-error-password-empty"));
+    match problem {
+        Some(key::ImportError::InsecurePage) => Err(Refusal::of("certificate-error-insecure-page", name)),
+        Some(key::ImportError::Refused) if keys.is_empty() => {
+            Err(Refusal::of("certificate-error-browser", name))
         }
-        Pkcs12Error::WrongPassword => return Refusal::Password(of("certificate-error-password")),
-        Pkcs12Error::NotPkcs12(Lookalike::Pem) if is_key => "certificate-error-is-pem-key",
-        Pkcs12Error::NotPkcs12(Lookalike::Certificate | Lookalike::Pem | Lookalike::Pkcs7) => {
-            "certificate-error-is-certificate"
-        }
-        Pkcs12Error::NotPkcs12(Lookalike::JavaKeyStore) => "certificate-error-is-java-keystore",
-        Pkcs12Error::NotPkcs12(Lookalike::Unknown) => "certificate-error-not-a-certificate",
-        Pkcs12Error::Damaged => "certificate-error-damaged",
-        Pkcs12Error::Unsupported | Pkcs12Error::TooLong => {
-            return Refusal::Other(of("certificate-error-unsupported").with("algorithm", "?"));
-        }
-        Pkcs12Error::NoPrivateKey => "certificate-error-no-key",
-        Pkcs12Error::NoCertificate => "certificate-error-no-certificate",
-        Pkcs12Error::NotRsa => return Refusal::Other(of("certificate-error-not-rsa").with("algorithm", "?")),
-        Pkcs12Error::TooWeak(bits) => {
-            return Refusal::Other(of("certificate-error-too-weak").with("bits", &bits.to_string()));
-        }
-    };
-    Refusal::Other(of(id))
+        _ => Ok(keys),
+    }
 }
 
 /// Empties what was typed and chosen to open a certificate.
@@ -309,91 +318,4 @@ fn field_error(field: &str, words: Option<&str>) {
         Some(_) => dom::set(&input, "aria-invalid", "true"),
         None => drop(input.remove_attribute("aria-invalid")),
     }
-}
-
-/// Shows whose certificate is open.
-pub(super) fn render(app: &App) {
-    let signer = app.signer.borrow().clone();
-    dom::show(&dom::by_id("certificate-form"), signer.is_none());
-    dom::show(&dom::by_id("certificate-cancel"), false);
-    dom::show(&dom::by_id("signer-identity"), signer.is_some());
-    let file_name = dom::by_id("certificate-file-name");
-    if file_name.has_attribute("data-l10n") {
-        dom::set_text(&file_name, &app.t("files-none", &[]));
-    }
-    let findings = dom::by_id("signer-findings");
-    let details = dom::by_id("signer-details");
-    dom::clear(&findings);
-    dom::clear(&details);
-    let Some(signer) = signer else {
-        return;
-    };
-    let certificate = signer.key.certificate();
-    let language = app.language();
-    let until = format::day(language, certificate.not_after());
-    dom::set_text(&dom::by_id("signer-name"), &signer.name());
-    let issuer = certificate.issuer_common_name();
-    dom::set_text(
-        &dom::by_id("signer-kind"),
-        &app.t("certificate-kind-other", &[("issuer", issuer.as_str().into())]),
-    );
-    dom::set_text(&dom::by_id("signer-kind-use"), "");
-    dom::set_text(
-        &dom::by_id("signer-validity"),
-        &app.t("certificate-valid-until", &[("date", until.as_str().into())]),
-    );
-    show_findings(app, &findings, &signer, &until);
-    let from = format::day(language, certificate.not_before());
-    for (term, value) in [
-        ("certificate-subject", certificate.subject()),
-        ("certificate-issuer", certificate.issuer()),
-        ("certificate-serial", certificate.serial()),
-        ("certificate-valid-from", from),
-        ("certificate-valid-to", until),
-        ("certificate-fingerprint", hexadecimal(&certificate.sha256())),
-    ] {
-        errors::add_fact(&details, &app.t(term, &[]), &value);
-    }
-}
-
-fn show_findings(app: &App, list: &web_sys::Element, signer: &OpenSigner, until: &str) {
-    use crate::coded::Severity;
-    let certificate = signer.key.certificate();
-    let now = format::now();
-    let from = format::day(app.language(), certificate.not_before());
-    let left = certificate.not_after().saturating_sub(now) / DAY;
-    let mut found = Vec::new();
-    if now > certificate.not_after() {
-        found.push(("certificate-expired", Severity::Blocking, vec![("date", until.into())]));
-    } else if now < certificate.not_before() {
-        found.push(("certificate-not-yet-valid", Severity::Blocking, vec![("date", from.as_str().into())]));
-    } else if left < EXPIRY_NOTICE_DAYS {
-        let args = vec![("days", left.into()), ("date", until.into())];
-        found.push(("certificate-expires-soon", Severity::Attention, args));
-    }
-    if certificate.key_usage() == KeyUsage::Other {
-        found.push(("certificate-no-signing-usage", Severity::Attention, Vec::new()));
-    }
-    let name = signer.name();
-    if let Some(previous) = signer.previous.as_deref().filter(|previous| *previous != name) {
-        let args = vec![("name", name.as_str().into()), ("previous", previous.into())];
-        found.push(("certificate-other-signer", Severity::Attention, args));
-    }
-    for (code, severity, args) in found {
-        let words = app.words().explain(code, &args);
-        let shown = super::findings::Shown {
-            words,
-            severity,
-            label: None,
-            element: "",
-            value: None,
-            position: None,
-            repair: None,
-        };
-        super::findings::add(app, list, &shown);
-    }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

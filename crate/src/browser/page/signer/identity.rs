@@ -1,0 +1,98 @@
+//! Whose certificate is open: who, of what kind, until when, and what there is to be said before it signs.
+
+use super::super::super::format;
+use super::super::{App, dom, errors, findings};
+use super::{OpenSigner, choice};
+use crate::coded::Severity;
+use crate::identity::{KeyKind, Signer};
+use crate::words::Explanation;
+
+/// Shows whose certificate is open.
+pub(in super::super) fn render(app: &App) {
+    let signer = app.signer.borrow().clone();
+    let is_asked = signer.is_none() && app.candidates.borrow().is_empty();
+    dom::show(&dom::by_id("certificate-form"), is_asked);
+    dom::show(&dom::by_id("certificate-cancel"), false);
+    dom::show(&dom::by_id("signer-identity"), signer.is_some());
+    choice::render(app);
+    let file_name = dom::by_id("certificate-file-name");
+    if file_name.has_attribute("data-l10n") {
+        dom::set_text(&file_name, &app.t("files-none", &[]));
+    }
+    let list = dom::by_id("signer-findings");
+    let details = dom::by_id("signer-details");
+    dom::clear(&list);
+    dom::clear(&details);
+    let Some(signer) = signer else {
+        return;
+    };
+    let certificate = signer.key.certificate();
+    let language = app.language();
+    let until = format::day(language, certificate.not_after());
+    dom::set_text(&dom::by_id("signer-name"), &signer.name());
+    let issuer = certificate.issuer_common_name();
+    let kind = certificate.kind().message();
+    let args = [("issuer", issuer.as_str().into())];
+    dom::set_text(&dom::by_id("signer-kind"), &app.t(kind, &args));
+    let kind_use = app.words().attribute(kind, "use", &args).unwrap_or_default();
+    dom::set_text(&dom::by_id("signer-kind-use"), &kind_use);
+    dom::set_text(
+        &dom::by_id("signer-validity"),
+        &app.t("certificate-valid-until", &[("date", until.as_str().into())]),
+    );
+    for finding in certificate.findings(format::now()) {
+        show_finding(app, &list, app.words().certificate_finding(&finding), finding.code.severity());
+    }
+    show_previous(app, &list, &signer);
+    let holder = certificate.holder();
+    let key = match certificate.public_key().map(|key| key.kind()) {
+        Ok(KeyKind::Rsa { bits }) => ["RSA ", &bits.to_string()].concat(),
+        _ => String::new(),
+    };
+    for (term, value) in [
+        ("certificate-organization", holder.organization.unwrap_or_default()),
+        ("certificate-title", holder.title.unwrap_or_default()),
+        ("certificate-subject", certificate.subject()),
+        ("certificate-issuer", certificate.issuer()),
+        ("certificate-serial", certificate.serial()),
+        ("certificate-valid-from", format::day(language, certificate.not_before())),
+        ("certificate-valid-to", until),
+        ("certificate-key", key),
+        (
+            "certificate-usages",
+            [certificate.usages().join(", "), certificate.extended_usages().join(", ")]
+                .into_iter()
+                .filter(|usages| !usages.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+        ("certificate-policies", certificate.policies().join(", ")),
+        ("certificate-fingerprint", certificate.fingerprint()),
+    ] {
+        if !value.is_empty() {
+            errors::add_fact(&details, &app.t(term, &[]), &value);
+        }
+    }
+}
+
+/// Says when somebody else signed before.
+fn show_previous(app: &App, list: &web_sys::Element, signer: &OpenSigner) {
+    let name = signer.name();
+    if let Some(previous) = signer.previous.as_deref().filter(|previous| *previous != name) {
+        let args = [("name", name.as_str().into()), ("previous", previous.into())];
+        show_finding(app, list, app.words().explain("certificate-other-signer", &args), Severity::Attention);
+    }
+}
+
+fn show_finding(app: &App, list: &web_sys::Element, words: Explanation, severity: Severity) {
+    let shown = findings::Shown {
+        words,
+        severity,
+        label: None,
+        element: "",
+        value: None,
+        position: None,
+        repair: None,
+    };
+    findings::add(app, list, &shown);
+}
