@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
 use crate::dsig::Verifier;
-use crate::identity::Certificate;
+use crate::identity::{Certificate, certificates};
 
 /// Longest chain from a signer to a root.
 const CHAIN_LENGTH: u8 = 8;
@@ -25,31 +22,19 @@ pub struct TrustError;
 
 impl fmt::Display for TrustError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no certificate in PEM or DER form")
+        f.write_str("no certificate in PEM, DER or PKCS#7 form")
     }
 }
 
 impl std::error::Error for TrustError {}
 
 impl TrustStore {
-    /// Adds every certificate of a file, PEM or DER.
+    /// Adds every certificate of a file: PEM, DER or PKCS#7.
     ///
     /// # Errors
     /// [`TrustError`]: there is none, or one is malformed.
     pub fn add(&mut self, file: &[u8]) -> Result<(), TrustError> {
-        const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
-        const END: &str = "-----END CERTIFICATE-----";
-        let text = String::from_utf8_lossy(file);
-        if !text.contains(BEGIN) {
-            self.authorities.push(Certificate::from_der(file).map_err(|_| TrustError)?);
-            return Ok(());
-        }
-        for part in text.split(BEGIN).skip(1) {
-            let (body, _) = part.split_once(END).ok_or(TrustError)?;
-            let compact: String = body.split_ascii_whitespace().collect();
-            let der = STANDARD.decode(compact).map_err(|_| TrustError)?;
-            self.authorities.push(Certificate::from_der(&der).map_err(|_| TrustError)?);
-        }
+        self.authorities.extend(certificates(file).map_err(|_| TrustError)?);
         Ok(())
     }
 

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use super::super::format;
+use super::super::key::WebCryptoKey;
 use super::connection::Connection;
 use super::errors::Message;
-use super::{App, dom, errors, jobs, signer};
-use crate::identity::Signer;
+use super::signer::OpenSigner;
+use super::{App, dom, errors, files, jobs, remembered, signer};
 
 /// What can be done now.
 pub(super) struct Outlook {
@@ -49,22 +50,54 @@ fn begin(app: &Rc<App>, send: bool) {
             Message::of("sign-error-no-signer").show(app, "send", "sign-error-title");
             return;
         };
-        if !signer::is_valid_at(signer.key.certificate(), format::now()) {
+        if !signer::is_valid_at(signer.certificate(), format::now()) {
             dom::focus(&dom::by_id("signer-change"));
-            let until = format::day(app.language(), signer.key.certificate().not_after());
+            let until = format::day(app.language(), signer.certificate().not_after());
             Message::of("certificate-expired").with("date", &until).show(app, "send", "sign-error-title");
             return;
         }
         let Some(signatory) = signer::signatory(app) else {
             return;
         };
-        signing = Some(jobs::Signing { signer, signatory });
+        signing = Some((signer, signatory));
     }
     if files.is_empty() {
         Message::of("sign-error-no-file").show(app, "send", "sign-error-title");
         return;
     }
-    jobs::run(app, files, signing, send);
+    match signing {
+        None => jobs::run(app, files, None, send),
+        Some((signer, signatory)) => {
+            let app = Rc::clone(app);
+            app.working.set(true);
+            wasm_bindgen_futures::spawn_local(async move {
+                let key = unlock(&app, &signer).await;
+                app.working.set(false);
+                let Some(key) = key else {
+                    app.refresh();
+                    return;
+                };
+                jobs::run(&app, files, Some(jobs::Signing { key, signatory }), send);
+                remembered::used(&app, &signer).await;
+            });
+        }
+    }
+}
+
+/// The key, if its holder is recognised where that was asked for.
+async fn unlock(app: &App, signer: &OpenSigner) -> Option<WebCryptoKey> {
+    if signer.is_sealed() {
+        app.say("status-unsealing", &[]);
+        app.refresh();
+    }
+    match signer.unlock().await {
+        Ok(key) => Some(key),
+        Err(error) => {
+            files::say_what_is_next(app);
+            remembered::refused("sign-error-sealed", &error).show(app, "send", "sign-error-title");
+            None
+        }
+    }
 }
 
 pub(super) fn refresh(app: &App, outlook: &Outlook) {

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
+use super::super::authenticator::SealError;
+use super::super::vault::KeptKey;
 use super::super::{blob, format, key};
 use super::errors::Message;
-use super::{App, dom, errors, files};
-use crate::identity::{self, Certificate, Identity, KeyUsage, Lookalike, Pkcs12Error, Signer};
+use super::{App, dom, errors, files, remembered};
+use crate::identity::{self, Certificate, Identity, KeyUsage, Lookalike, Pkcs12Error};
 use crate::limits;
 use crate::xades::{Signatory, SignatoryError};
 
@@ -15,16 +17,54 @@ use crate::xades::{Signatory, SignatoryError};
 const EXPIRY_NOTICE_DAYS: u64 = 60;
 const DAY: u64 = 86_400;
 
-/// A certificate whose key the browser holds.
+/// A certificate whose key can be had.
 pub(super) struct OpenSigner {
-    pub(super) key: key::WebCryptoKey,
+    certificate: Certificate,
+    key: KeptKey,
+    /// What it is kept as, if it is.
+    kept: Option<String>,
     /// The last name that was signed with, if it was another.
     previous: Option<String>,
 }
 
 impl OpenSigner {
+    /// A certificate that is open until the page is closed.
+    pub(super) fn new(app: &App, key: KeptKey, certificate: Certificate) -> Self {
+        let previous = app.signer.borrow().as_ref().map(|signer| signer.name());
+        Self { certificate, key, kept: None, previous }
+    }
+
+    /// A certificate that the browser keeps.
+    pub(super) fn kept(app: &App, key: KeptKey, certificate: Certificate, id: &str) -> Self {
+        Self { kept: Some(id.to_owned()), ..Self::new(app, key, certificate) }
+    }
+
+    pub(super) fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
     pub(super) fn name(&self) -> String {
-        self.key.certificate().common_name()
+        self.certificate.common_name()
+    }
+
+    pub(super) fn is_kept_as(&self, id: &str) -> bool {
+        self.kept.as_deref() == Some(id)
+    }
+
+    /// Whether its holder must be recognised at each signature.
+    pub(super) fn is_sealed(&self) -> bool {
+        matches!(self.key, KeptKey::Sealed(_))
+    }
+
+    /// The key, for the signatures that were asked for now.
+    ///
+    /// # Errors
+    /// The authenticator did not give it.
+    pub(super) async fn unlock(&self) -> Result<key::WebCryptoKey, SealError> {
+        match &self.key {
+            KeptKey::Browser(key) => Ok(key::WebCryptoKey::new(self.certificate.clone(), key.clone())),
+            KeptKey::Sealed(sealed) => sealed.unseal(&self.certificate).await,
+        }
     }
 }
 
@@ -58,21 +98,17 @@ pub(super) fn set_up(app: &Rc<App>) {
             render(&app);
         }
     });
+    let changing = Rc::clone(app);
     dom::listen(&dom::by_id("signer-change"), "click", move |_| {
+        let app = &changing;
         dom::show(&dom::by_id("certificate-form"), true);
         dom::show(&dom::by_id("certificate-cancel"), true);
+        remembered::render(app);
         dom::focus(&dom::by_id("certificate-file"));
     });
     dom::listen(&dom::by_id("signer-forget"), "click", {
         let app = Rc::clone(app);
-        move |_| {
-            *app.signer.borrow_mut() = None;
-            forget_fields();
-            render(&app);
-            app.say("status-certificate-forgotten", &[]);
-            app.refresh();
-            dom::focus(&dom::by_id("certificate-file"));
-        }
+        move |_| wasm_bindgen_futures::spawn_local(forget(Rc::clone(&app)))
     });
     for (field, _) in FIELDS {
         let app = Rc::clone(app);
@@ -123,6 +159,35 @@ pub(super) fn signatory(app: &App) -> Option<Signatory> {
     }
 }
 
+/// Role, city and postal code as they are written.
+pub(super) fn place() -> [String; 3] {
+    [0, 1, 2].map(|index| dom::input(FIELDS[index].0).value())
+}
+
+/// Fills the fields with what was written the last time; what is in them stays.
+pub(super) fn restore_place(place: &[String; 3]) {
+    for ((field, _), value) in FIELDS.iter().zip(place) {
+        let input = dom::input(field);
+        if input.value().is_empty() {
+            input.set_value(value);
+        }
+    }
+}
+
+/// Closes the certificate, and erases it where it is kept.
+async fn forget(app: Rc<App>) {
+    let Some(signer) = app.signer.borrow_mut().take() else {
+        return;
+    };
+    let is_gone = remembered::forget_open(&app, &signer).await;
+    forget_fields();
+    render(&app);
+    let id = if is_gone { "status-certificate-forgotten" } else { "status-certificate-not-forgotten" };
+    app.say(id, &[]);
+    app.refresh();
+    dom::focus(&dom::by_id("certificate-file"));
+}
+
 fn choose_file(app: &App) {
     errors::clear("signer");
     field_error("certificate-file", None);
@@ -158,9 +223,7 @@ async fn open(app: Rc<App>) {
     let opened = open_file(&app, &file, &name, &password).await;
     dom::enable(&dom::by_id("certificate-open"), true);
     match opened {
-        Ok(key) => {
-            let previous = app.signer.borrow().as_ref().map(|signer| signer.name());
-            let signer = OpenSigner { key, previous };
+        Ok((signer, not_kept)) => {
             let name = signer.name();
             *app.signer.borrow_mut() = Some(Rc::new(signer));
             forget_fields();
@@ -169,6 +232,9 @@ async fn open(app: Rc<App>) {
             app.refresh();
             let next = FIELDS.iter().find(|(field, _)| dom::input(field).value().trim().is_empty());
             dom::focus(&dom::by_id(next.map_or("signer-change", |(field, _)| field)));
+            if let Some(message) = not_kept {
+                message.show(&app, "signer", "certificate-not-kept-title");
+            }
         }
         Err(message) => {
             files::say_what_is_next(&app);
@@ -198,7 +264,7 @@ async fn open_file(
     file: &web_sys::File,
     name: &str,
     password: &str,
-) -> Result<key::WebCryptoKey, Refusal> {
+) -> Result<(OpenSigner, Option<Message>), Refusal> {
     let other = |id: &str| Refusal::Other(Message::of(id).with("name", name));
     if file.size() == 0.0 {
         return Err(other("certificate-error-empty"));
@@ -223,7 +289,7 @@ async fn open_file(
                 .with("count", &count.to_string()),
         )
     })?;
-    key::WebCryptoKey::import(&identity).await.map_err(|error| match error {
+    remembered::open(app, &identity, remembered::wanted()).await.map_err(|error| match error {
         key::ImportError::InsecurePage => other("certificate-error-insecure-page"),
         key::ImportError::Refused => other("certificate-error-browser"),
     })
@@ -283,6 +349,8 @@ fn forget_fields() {
     let name = dom::by_id("certificate-file-name");
     dom::set(&name, "data-l10n", "files-none");
     dom::enable(&dom::by_id("certificate-open"), false);
+    dom::input("certificate-keep").set_checked(false);
+    dom::show(&dom::by_id("certificate-keep-how"), false);
     field_error("certificate-password", None);
     errors::clear("signer");
 }
@@ -300,7 +368,7 @@ fn toggle_password(app: &App) {
 }
 
 /// Says at a field what is wrong with it, or takes that back.
-fn field_error(field: &str, words: Option<&str>) {
+pub(super) fn field_error(field: &str, words: Option<&str>) {
     let error = dom::by_id(&format!("{field}-error"));
     dom::show(&error, words.is_some());
     dom::set_text(&error, words.unwrap_or_default());
@@ -325,10 +393,11 @@ pub(super) fn render(app: &App) {
     let details = dom::by_id("signer-details");
     dom::clear(&findings);
     dom::clear(&details);
+    remembered::render(app);
     let Some(signer) = signer else {
         return;
     };
-    let certificate = signer.key.certificate();
+    let certificate = signer.certificate();
     let language = app.language();
     let until = format::day(language, certificate.not_after());
     dom::set_text(&dom::by_id("signer-name"), &signer.name());
@@ -342,6 +411,9 @@ pub(super) fn render(app: &App) {
         &dom::by_id("signer-validity"),
         &app.t("certificate-valid-until", &[("date", until.as_str().into())]),
     );
+    let kept = dom::by_id("signer-kept");
+    dom::show(&kept, signer.kept.is_some());
+    dom::set_text(&kept, &app.t(remembered::protection(&signer.key), &[]));
     show_findings(app, &findings, &signer, &until);
     let from = format::day(language, certificate.not_before());
     for (term, value) in [
@@ -358,7 +430,7 @@ pub(super) fn render(app: &App) {
 
 fn show_findings(app: &App, list: &web_sys::Element, signer: &OpenSigner, until: &str) {
     use crate::coded::Severity;
-    let certificate = signer.key.certificate();
+    let certificate = signer.certificate();
     let now = format::now();
     let from = format::day(app.language(), certificate.not_before());
     let left = certificate.not_after().saturating_sub(now) / DAY;
