@@ -1,14 +1,18 @@
 //! Everything that touches the browser, and nothing else does.
 
+mod authenticator;
 mod blob;
 mod config;
-mod digests;
+mod database;
 mod deriver;
+mod digests;
 mod dom;
 mod format;
 mod http;
+mod js;
 mod key;
 mod page;
+mod vault;
 mod verifier;
 mod warm_up;
 

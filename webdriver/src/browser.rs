@@ -41,7 +41,7 @@ const CHROMIUM: &[&str] = &[
     "--hide-scrollbars",
     "--lang=fr-FR",
     "--window-size=1280,1000",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 
 /// A running browser with a fresh profile. Dropping it ends the browser and its driver.
@@ -51,7 +51,7 @@ pub struct Browser {
     downloads: PathBuf,
     // Ended in this order: first the processes, then the folder they write to.
     driver: Driver,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Browser {
@@ -60,17 +60,17 @@ impl Browser {
         let folder = tempfile::tempdir().unwrap();
         let downloads = folder.path().join("downloads");
         std::fs::create_dir(&downloads).unwrap();
-        let driver = Driver::start("chromedriver", &["--port=0"], folder.path());
-        let capabilities = chromium(&folder.path().join("profile"), &downloads);
-        let Value::Object(capabilities) = capabilities else { unreachable!("an object, as written below") };
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{}", driver.port))
-            .await
-            .unwrap_or_else(|error| panic!("the browser does not start: {error}"));
-        let browser = Self { client, downloads, driver, _folder: folder };
+        let (driver, client) = launch(folder.path(), &downloads).await;
+        let browser = Self { client, downloads, driver, folder };
         devtools::watch_from_the_start(&browser).await;
         browser
+    }
+
+    /// Ends the browser as its user does, and starts it again with the same profile.
+    pub async fn restart(&mut self) {
+        self.client.clone().close().await.unwrap();
+        (self.driver, self.client) = launch(self.folder.path(), &self.downloads).await;
+        devtools::watch_from_the_start(self).await;
     }
 
     /// The WebDriver client, for what every browser does.
@@ -129,6 +129,19 @@ impl Browser {
         let text = format!("{call:?}");
         self.client.issue_cmd(call).await.unwrap_or_else(|error| panic!("{error}\n{text}"))
     }
+}
+
+/// A driver, and a browser with its profile in `folder`.
+async fn launch(folder: &Path, downloads: &Path) -> (Driver, Client) {
+    let driver = Driver::start("chromedriver", &["--port=0"], folder);
+    let capabilities = chromium(&folder.join("profile"), downloads);
+    let Value::Object(capabilities) = capabilities else { unreachable!("an object, as written below") };
+    let client = ClientBuilder::new(HttpConnector::new())
+        .capabilities(capabilities)
+        .connect(&format!("http://127.0.0.1:{}", driver.port))
+        .await
+        .unwrap_or_else(|error| panic!("the browser does not start: {error}"));
+    (driver, client)
 }
 
 fn chromium(profile: &Path, downloads: &Path) -> Value {

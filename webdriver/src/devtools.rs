@@ -63,6 +63,52 @@ pub async fn before_the_page(browser: &Browser, script: &str) {
     command(browser, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
 }
 
+/// Gives the computer an authenticator that recognises its user, or does not; with secrets to give, or without.
+pub async fn add_authenticator(browser: &Browser, has_secrets: bool) -> Authenticator {
+    command(browser, "WebAuthn.enable", json!({ "enableUI": false })).await;
+    let options = json!({
+        "protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal", "hasResidentKey": true,
+        "hasUserVerification": true, "hasPrf": has_secrets, "isUserVerified": true,
+        "automaticPresenceSimulation": true,
+    });
+    let answer = command(browser, "WebAuthn.addVirtualAuthenticator", json!({ "options": options })).await;
+    Authenticator(answer["authenticatorId"].as_str().unwrap().to_owned())
+}
+
+/// An authenticator that there is not.
+#[derive(Debug)]
+pub struct Authenticator(String);
+
+impl Authenticator {
+    /// From here on it recognises its user, or does not.
+    pub async fn recognise(&self, browser: &Browser, recognised: bool) {
+        let parameters = json!({ "authenticatorId": self.0, "isUserVerified": recognised });
+        command(browser, "WebAuthn.setUserVerified", parameters).await;
+    }
+
+    /// How often each of its credentials was used.
+    pub async fn uses(&self, browser: &Browser) -> Vec<u64> {
+        let answer = command(browser, "WebAuthn.getCredentials", json!({ "authenticatorId": self.0 })).await;
+        let credentials = answer["credentials"].as_array().unwrap().iter();
+        credentials.map(|credential| credential["signCount"].as_u64().unwrap()).collect()
+    }
+}
+
+/// Which of some sequences of bytes stand in the module's memory.
+pub async fn in_memory(browser: &Browser, sequences: &[&[u8]]) -> Vec<bool> {
+    let script = "
+        const memory = new Uint8Array(window.watched.memory.buffer);
+        const stands = (sequence) => {
+            for (let at = memory.indexOf(sequence[0]); at >= 0; at = memory.indexOf(sequence[0], at + 1)) {
+                if (sequence.every((byte, index) => memory[at + index] === byte)) return true;
+            }
+            return false;
+        };
+        return arguments[0].map(stands);";
+    let found = browser.run(script, vec![json!(sequences)]).await;
+    serde_json::from_value(found).unwrap()
+}
+
 /// Everything since the last time this was asked.
 pub async fn traces(browser: &Browser) -> Traces {
     let mut traces = Traces::default();

@@ -136,6 +136,29 @@ pub fn expired_certificate(folder: &Path) -> PathBuf {
     folder.join("perime.p12")
 }
 
+/// An authority's answer to a request: the certificate with that of the authority, as PKCS#7; and the authority.
+pub fn answer_to_request(folder: &Path, request: &Path) -> (PathBuf, PathBuf) {
+    std::fs::copy(request, folder.join("request.csr")).unwrap();
+    let openssl = |arguments: &str| openssl(folder, arguments);
+    openssl("req -in request.csr -verify -noout");
+    openssl(
+        "req -x509 -newkey rsa:2048 -noenc -subj /CN=Autorite -keyout issuer-key.pem -out issuer.pem -addext keyUsage=critical,keyCertSign",
+    );
+    openssl(
+        "x509 -req -in request.csr -CA issuer.pem -CAkey issuer-key.pem -copy_extensions copyall -days 30 -out issued.pem",
+    );
+    openssl("crl2pkcs7 -nocrl -certfile issued.pem -certfile issuer.pem -outform DER -out reponse.p7b");
+    (folder.join("reponse.p7b"), folder.join("issuer.pem"))
+}
+
+/// The private key in a container, as PKCS#8.
+pub fn private_key(folder: &Path, container: &Path) -> Vec<u8> {
+    std::fs::copy(container, folder.join("open.p12")).unwrap();
+    openssl(folder, &format!("pkcs12 -in open.p12 -nocerts -noenc -passin pass:{PASSWORD} -out open.pem"));
+    openssl(folder, "pkcs8 -topk8 -nocrypt -in open.pem -outform DER -out open.der");
+    std::fs::read(folder.join("open.der")).unwrap()
+}
+
 /// The certificate of an authority that has issued nothing.
 pub fn stranger(folder: &Path) -> PathBuf {
     openssl(

@@ -17,6 +17,10 @@ pub mod names {
     pub const PASSWORD: &str = "Mot de passe du certificat";
     pub const OPEN: &str = "Ouvrir le certificat";
     pub const CHANGE: &str = "Changer de certificat";
+    pub const FORGET: &str = "Oublier ce certificat";
+    pub const REMEMBER: &str = "Retenir ce certificat sur ce poste";
+    pub const BY_ANYBODY: &str = "Toute personne qui utilise cette session de l’ordinateur";
+    pub const MAKE_REQUEST: &str = "Créer la clé et la demande";
     pub const ROLE: &str = "Qualité du signataire";
     pub const CITY: &str = "Ville";
     pub const POSTAL_CODE: &str = "Code postal";
@@ -42,14 +46,24 @@ pub struct Page {
 impl Page {
     /// Opens the page and waits until it can be used.
     pub async fn open(browser: Browser, url: &str) -> Self {
-        browser.resize(1280, 1000).await;
-        browser.open(url).await;
         let page = Self { browser };
-        page.shows("a page that can be used, with S2low behind it", |view| {
+        page.visit(url).await;
+        page
+    }
+
+    /// Opens the page once more, or at another address.
+    pub async fn visit(&self, url: &str) {
+        self.browser.resize(1280, 1000).await;
+        self.browser.open(url).await;
+        self.shows("a page that can be used, with S2low behind it", |view| {
             view.state == "ready" && !view.connection.contains("connexion en cours")
         })
         .await;
-        page
+    }
+
+    /// Ends the browser and starts it again with the same profile; it shows nothing yet.
+    pub async fn restart(&mut self) {
+        self.browser.restart().await;
     }
 
     /// The browser.
@@ -172,6 +186,11 @@ impl Page {
 
     /// Downloads the signed file by the link of its row, into the browser's folder of downloads.
     pub async fn download(&self, link: &str) -> PathBuf {
+        self.download_as(link, "xml").await
+    }
+
+    /// The same for a file whose name ends otherwise.
+    pub async fn download_as(&self, link: &str, ending: &str) -> PathBuf {
         let folder = self.browser.downloads();
         for old in std::fs::read_dir(folder).unwrap() {
             std::fs::remove_file(old.unwrap().path()).unwrap();
@@ -182,7 +201,7 @@ impl Page {
             let files: Vec<PathBuf> =
                 std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
             if let [file] = files.as_slice()
-                && file.extension().is_some_and(|extension| extension == "xml")
+                && file.extension().is_some_and(|extension| extension == ending)
             {
                 return file.clone();
             }

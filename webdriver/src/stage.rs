@@ -1,6 +1,6 @@
 //! One journey: a browser, the page, S2low; and afterwards a look at what no journey may leave behind.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
@@ -32,6 +32,8 @@ pub struct Stage {
     pub simulator: Simulator,
     /// Where the page was loaded from.
     address: SocketAddr,
+    /// The same as the browser names it.
+    own: RefCell<String>,
     /// The demonstration's certificate and authority.
     pub demonstration: Demonstration,
     /// The folder of the page.
@@ -95,8 +97,30 @@ impl Stage {
         let simulator = server::start(0, &folder.path().join("s2low"), &site, &demonstration).await;
         let page = Page::open(Browser::start().await, &format!("{}/", simulator.url())).await;
         let address = simulator.address();
+        let own = RefCell::new(format!("http://{address}/"));
         let (troubled, requests) = (Cell::new(false), Cell::new(0));
-        Self { page, simulator, address, demonstration, site, folder, troubled, requests }
+        Self { page, simulator, address, own, demonstration, site, folder, troubled, requests }
+    }
+
+    /// Opens the page by a name: an authenticator works for those, not for numbers.
+    pub async fn go_by_name(&self) {
+        // What was asked for at the other address is past.
+        assert!(self.misdeeds().await.is_empty());
+        *self.own.borrow_mut() = format!("http://localhost:{}/", self.address.port());
+        self.reload().await;
+    }
+
+    /// Opens the page anew.
+    pub async fn reload(&self) {
+        let own = self.own.borrow().clone();
+        self.page.visit(&own).await;
+    }
+
+    /// Ends the browser, and opens the page in it again the next day.
+    pub async fn restart_browser(&mut self) {
+        assert!(self.misdeeds().await.is_empty());
+        self.page.restart().await;
+        self.reload().await;
     }
 
     /// S2low goes away: nobody listens at its address any more. (In its place stands one that nobody knows.)
@@ -164,7 +188,7 @@ impl Stage {
         let view = self.page.view().await;
         let traces = devtools::traces(self.page.browser()).await;
         self.requests.set(self.requests.get() + traces.requests.len());
-        let own = format!("http://{}/", self.address);
+        let own = self.own.borrow().clone();
         let expected = |source: &str| self.troubled.get() && source == "network";
         let signs = ["{", "}", "undefined", "NaN"].into_iter().filter(|sign| view.text.contains(sign));
         let words = signs.map(|sign| format!("“{sign}” on the page: {}", view.text));

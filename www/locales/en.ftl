@@ -38,6 +38,11 @@ status-opening-certificate = Opening the certificate…
 status-certificate-open = Certificate open: { $name }.
 status-certificate-choice = The file is open. Choose the signer.
 status-certificate-forgotten = The certificate is forgotten. Nothing of it remains in this page or in this browser.
+status-certificate-not-forgotten = The browser could not erase this certificate. Erase the data of this site in the browser’s settings.
+status-sealing = Confirm on the computer: PIN, fingerprint or face. It will ask for them at each signature from now on.
+status-unsealing = Confirm on the computer that it is you who signs: PIN, fingerprint or face.
+status-making-key = Making the key…
+status-request-made = The request in the name of { $name } is ready: download it, then hand it to your authority.
 status-signing = Signing { $name }…
 status-verifying = Verifying { $name }, read again from the start…
 status-sending = Sending { $name } to S2low…
@@ -222,7 +227,8 @@ page-error-config = The page’s settings (config.json) cannot be read. The usua
 ## 2 Signer
 
 signer-heading = Signer
-signer-known-heading = Certificates kept in this browser
+signer-known-heading = Certificates remembered on this computer
+signer-known-used = used on { $date }
 signer-use = Use
 signer-use-label = Use the certificate of { $name }
 signer-forget = Forget
@@ -251,14 +257,42 @@ certificate-password-show = Show
     .label = Show the password
 certificate-password-hide = Hide
     .label = Hide the password
-certificate-keep-label = Keep this certificate in this browser
-certificate-keep-help = With no password at the next signature. Leave unticked if others use this session of the computer: they could sign in your place.
+certificate-keep-label = Remember this certificate on this computer
+certificate-keep-help = At the next signature, no file to choose and no password to type. The key stays in this browser: it cannot be copied out of it.
+certificate-keep-how = Who may sign with it on this computer?
+certificate-keep-sealed = Its holder alone
+certificate-keep-sealed-help = The computer asks for their PIN, fingerprint or face at each signature.
+certificate-keep-plain = Anybody who uses this session of the computer
+certificate-keep-plain-help = For a session that has a password, and that you lock when you leave.
+certificate-keep-no-seal = This browser cannot ask for the holder’s PIN or fingerprint. A recent browser on a computer with Windows Hello or Touch ID can.
 certificate-open = Open the certificate
 certificate-cancel = Keep the current certificate
 certificate-help-token = Your certificate is on a USB token or a smart card
 certificate-help-token-text = A browser cannot reach the secret key inside it, so this page cannot sign with it. The ordonnateur can ask the DGFiP for a free certificate, as a file, made for signing PES. The USB token still serves to sign in to S2low.
 certificate-help-none = You cannot find the certificate file
 certificate-help-none-text = It is the file that the ordonnateur downloaded when asking for the certificate. Its name ends in .p12 or .pfx. If it is lost, or if its password is forgotten, ask for a new certificate on the DGFiP’s portal: the password cannot be recovered.
+request-summary = Your authority issues certificates on request (CSR)
+request-help = The key is made in this browser and never leaves it. The page prepares the request to hand to the authority; you will add here the certificate that it sends you.
+request-name = Given name and surname of the holder
+request-name-missing = Give the given name and the surname of the person who will sign.
+request-organization = Body
+request-organization-missing = Give the body, for instance Commune de Delme.
+request-make = Make the key and the request
+request-waiting = Request made on { $date }, waiting for the certificate. The key exists in this browser alone.
+request-receive = Add the certificate received
+request-receive-label = Add the certificate received for { $name }
+request-download = Download the request
+request-download-label = Download the request of { $name }
+request-forget-question = Erase this request and its key? The certificate issued for it could not be used any more.
+request-error-title = The certificate was not added
+request-error-no-certificate = { $name } holds no certificate.
+    .fix = Choose the file that the authority sent: its name ends in .cer, .crt, .pem or .p7b.
+request-error-other-key = The certificate of { $name } was issued for another key than the one of this request.
+    .fix = Check that it answers this request, and that the request was made on this computer with this browser.
+request-error-not-kept = This browser could not keep the key: private browsing, or not enough room.
+    .fix = Start again in an ordinary window.
+request-error-browser = This browser could not make the key.
+    .fix = Try another browser, at the page’s https address.
 certificate-details = Certificate details
 certificate-kind-dgfip = DGFiP certificate
     .use = It signs PES and nothing else: it serves neither to sign in to S2low nor to sign actes.
@@ -275,8 +309,17 @@ certificate-kind-self-signed = Trial certificate
 certificate-valid-until = valid until { $date }
 certificate-other-signer = The last signature made here was in the name of { $previous }.
     .fix = Check that { $name } is the ordonnateur today.
-certificate-kept = Kept in this browser. “Forget” erases it.
-certificate-not-kept = This browser could not keep the certificate (private browsing, or not enough room). It serves this time only.
+certificate-kept = Remembered on this computer: anybody who uses this session can sign with it. “Forget” erases it.
+certificate-kept-sealed = Remembered on this computer, which asks for the holder’s PIN, fingerprint or face at each signature. “Forget” erases it.
+certificate-not-kept-title = The certificate is open, but not remembered
+certificate-not-kept = This browser could not remember it: private browsing, or not enough room.
+    .fix = It serves this time. Next time, choose its file again.
+certificate-not-sealed = { $cause ->
+    [cancelled] The computer was given no PIN, fingerprint or face.
+    [unsupported] This computer cannot protect a key with a PIN or a fingerprint.
+   *[other] The computer could not protect the key.
+}
+    .fix = It serves this time. To have it remembered, open it again and confirm on the computer, or choose to remember it without this protection.
 certificate-subject = Holder
 certificate-organization = Organisation
 certificate-title = Function
@@ -300,8 +343,12 @@ certificate-error-browser = This browser refused the certificate’s key.
     .fix = Update the browser, or try another one.
 certificate-error-insecure-page = The browser allows signing only at a secure address, which begins with https.
     .fix = Open the page by its https address. If you do not know it, ask whoever runs S2low.
-certificate-error-forgotten = This certificate is no longer in this browser.
-    .fix = Open the .p12 or .pfx file again.
+sign-error-sealed = { $cause ->
+    [cancelled] The computer was not given the holder’s PIN, fingerprint or face. Nothing was signed.
+    [unsupported] The computer gives no access to the key of this certificate any more.
+   *[other] The computer did not give access to the key of this certificate.
+}
+    .fix = Try again and confirm on the computer. Should that not work, forget this certificate and open its .p12 or .pfx file again.
 
 ## 3 Signature and sending
 

@@ -37,6 +37,11 @@ status-opening-certificate = Ouverture du certificat…
 status-certificate-open = Certificat ouvert : { $name }.
 status-certificate-choice = Le fichier est ouvert. Choisissez le signataire.
 status-certificate-forgotten = Le certificat est oublié. Il ne reste rien de lui dans cette page ni dans ce navigateur.
+status-certificate-not-forgotten = Le navigateur n’a pas pu effacer ce certificat. Effacez les données de ce site dans les réglages du navigateur.
+status-sealing = Confirmez sur l’ordinateur : code PIN, empreinte ou visage. Il les demandera ensuite à chaque signature.
+status-unsealing = Confirmez sur l’ordinateur que c’est bien vous qui signez : code PIN, empreinte ou visage.
+status-making-key = Création de la clé…
+status-request-made = La demande au nom de { $name } est prête : téléchargez-la, puis remettez-la à votre autorité.
 status-signing = Signature de { $name }…
 status-verifying = Vérification de { $name }, relu depuis le début…
 status-sending = Envoi de { $name } à S2low…
@@ -221,7 +226,8 @@ page-error-config = Le fichier de réglages de la page (config.json) ne peut pas
 ## 2 Signataire
 
 signer-heading = Signataire
-signer-known-heading = Certificats gardés dans ce navigateur
+signer-known-heading = Certificats retenus sur ce poste
+signer-known-used = utilisé le { $date }
 signer-use = Utiliser
 signer-use-label = Utiliser le certificat de { $name }
 signer-forget = Oublier
@@ -250,14 +256,42 @@ certificate-password-show = Afficher
     .label = Afficher le mot de passe
 certificate-password-hide = Masquer
     .label = Masquer le mot de passe
-certificate-keep-label = Garder ce certificat dans ce navigateur
-certificate-keep-help = Sans mot de passe à la prochaine signature. Ne cochez pas si d’autres personnes utilisent cette session de l’ordinateur : elles pourraient signer à votre place.
+certificate-keep-label = Retenir ce certificat sur ce poste
+certificate-keep-help = À la prochaine signature, ni fichier à choisir, ni mot de passe à saisir. La clé reste dans ce navigateur : elle ne peut pas en être copiée.
+certificate-keep-how = Qui pourra signer avec lui sur ce poste ?
+certificate-keep-sealed = Le titulaire seul
+certificate-keep-sealed-help = L’ordinateur demande son code PIN, son empreinte ou son visage à chaque signature.
+certificate-keep-plain = Toute personne qui utilise cette session de l’ordinateur
+certificate-keep-plain-help = À réserver à une session protégée par un mot de passe, que vous verrouillez quand vous vous absentez.
+certificate-keep-no-seal = Ce navigateur ne sait pas demander le code PIN ou l’empreinte du titulaire. Un navigateur récent, sur un ordinateur équipé de Windows Hello ou de Touch ID, le sait.
 certificate-open = Ouvrir le certificat
 certificate-cancel = Garder le certificat actuel
 certificate-help-token = Votre certificat est sur une clé USB ou une carte à puce
 certificate-help-token-text = Un navigateur ne peut pas atteindre la clé secrète qu’elle contient : cette page ne peut donc pas signer avec elle. L’ordonnateur peut demander à la DGFiP un certificat gratuit, en fichier, fait pour signer les PES. La clé USB continue de servir à vous connecter à S2low.
 certificate-help-none = Vous ne trouvez pas le fichier de certificat
 certificate-help-none-text = C’est le fichier que l’ordonnateur a téléchargé en demandant son certificat. Son nom finit par .p12 ou .pfx. S’il est perdu, ou si le mot de passe est oublié, demandez un nouveau certificat sur le portail de la DGFiP : le mot de passe ne peut pas être retrouvé.
+request-summary = Votre autorité délivre les certificats sur demande (CSR)
+request-help = La clé est créée dans ce navigateur et n’en sort jamais. La page prépare la demande à remettre à l’autorité ; vous ajouterez ici le certificat qu’elle vous enverra.
+request-name = Prénom et nom du titulaire
+request-name-missing = Indiquez le prénom et le nom de la personne qui signera.
+request-organization = Organisme
+request-organization-missing = Indiquez l’organisme, par exemple Commune de Delme.
+request-make = Créer la clé et la demande
+request-waiting = Demande préparée le { $date }, en attente du certificat. La clé n’existe que dans ce navigateur.
+request-receive = Ajouter le certificat reçu
+request-receive-label = Ajouter le certificat reçu pour { $name }
+request-download = Télécharger la demande
+request-download-label = Télécharger la demande de { $name }
+request-forget-question = Effacer cette demande et sa clé ? Le certificat délivré pour elle ne pourra plus servir.
+request-error-title = Le certificat n’est pas ajouté
+request-error-no-certificate = { $name } ne contient pas de certificat.
+    .fix = Choisissez le fichier que l’autorité a envoyé : son nom finit par .cer, .crt, .pem ou .p7b.
+request-error-other-key = Le certificat de { $name } a été délivré pour une autre clé que celle de cette demande.
+    .fix = Vérifiez que c’est la réponse à cette demande, et qu’elle a été préparée sur ce poste, avec ce navigateur.
+request-error-not-kept = Ce navigateur n’a pas pu garder la clé : navigation privée, ou place insuffisante.
+    .fix = Recommencez dans une fenêtre ordinaire.
+request-error-browser = Ce navigateur n’a pas pu créer la clé.
+    .fix = Essayez avec un autre navigateur, sur l’adresse en https de la page.
 certificate-details = Détail du certificat
 certificate-kind-dgfip = Certificat DGFiP
     .use = Il signe les PES, et seulement eux : il ne sert ni à se connecter à S2low, ni à signer des actes.
@@ -274,8 +308,17 @@ certificate-kind-self-signed = Certificat d’essai
 certificate-valid-until = valable jusqu’au { $date }
 certificate-other-signer = La dernière signature faite ici était au nom de { $previous }.
     .fix = Vérifiez que { $name } est bien l’ordonnateur aujourd’hui.
-certificate-kept = Gardé dans ce navigateur. « Oublier » l’efface.
-certificate-not-kept = Ce navigateur n’a pas pu garder le certificat (navigation privée, ou place insuffisante). Il sert pour cette fois.
+certificate-kept = Retenu sur ce poste : toute personne qui utilise cette session peut signer avec lui. « Oublier » l’efface.
+certificate-kept-sealed = Retenu sur ce poste : l’ordinateur demande le code PIN, l’empreinte ou le visage du titulaire à chaque signature. « Oublier » l’efface.
+certificate-not-kept-title = Le certificat est ouvert, mais n’est pas retenu
+certificate-not-kept = Ce navigateur n’a pas pu le retenir : navigation privée, ou place insuffisante.
+    .fix = Il sert pour cette fois. La prochaine fois, choisissez à nouveau son fichier.
+certificate-not-sealed = { $cause ->
+    [cancelled] L’ordinateur n’a pas reçu de code PIN, d’empreinte ou de visage.
+    [unsupported] Cet ordinateur ne sait pas protéger une clé par un code PIN ou une empreinte.
+   *[other] L’ordinateur n’a pas pu protéger la clé.
+}
+    .fix = Il sert pour cette fois. Pour le retenir, ouvrez-le à nouveau et confirmez sur l’ordinateur, ou choisissez de le retenir sans cette protection.
 certificate-subject = Titulaire
 certificate-organization = Organisme
 certificate-title = Fonction
@@ -299,8 +342,12 @@ certificate-error-browser = Ce navigateur a refusé la clé du certificat.
     .fix = Mettez le navigateur à jour, ou essayez avec un autre.
 certificate-error-insecure-page = Le navigateur n’autorise la signature que sur une adresse sécurisée, qui commence par https.
     .fix = Ouvrez la page par son adresse https. Si vous ne la connaissez pas, demandez-la à la personne qui gère S2low.
-certificate-error-forgotten = Ce certificat n’est plus dans ce navigateur.
-    .fix = Ouvrez à nouveau le fichier .p12 ou .pfx.
+sign-error-sealed = { $cause ->
+    [cancelled] L’ordinateur n’a pas reçu le code PIN, l’empreinte ou le visage du titulaire. Rien n’a été signé.
+    [unsupported] L’ordinateur ne donne plus accès à la clé de ce certificat.
+   *[other] L’ordinateur n’a pas donné accès à la clé de ce certificat.
+}
+    .fix = Recommencez et confirmez sur l’ordinateur. Si cela ne marche pas, oubliez ce certificat et ouvrez à nouveau son fichier .p12 ou .pfx.
 
 ## 3 Signature et envoi
 

@@ -7,6 +7,7 @@ mod findings;
 mod follow;
 mod jobs;
 mod language;
+mod remembered;
 mod send;
 mod signer;
 mod verify;
@@ -17,6 +18,7 @@ use std::rc::Rc;
 use super::config::Config;
 use super::digests::Workshop;
 use super::dom;
+use super::vault::{Kept, Vault};
 use super::warm_up::warm_up;
 use crate::words::{Arg, Language, Words};
 
@@ -28,6 +30,9 @@ struct App {
     files: RefCell<Vec<Rc<files::Entry>>>,
     signer: RefCell<Option<Rc<signer::OpenSigner>>>,
     candidates: RefCell<Rc<signer::Candidates>>,
+    /// What the browser keeps, as far as it keeps anything, and a copy of what is in it.
+    vault: RefCell<Option<Rc<Vault>>>,
+    kept: RefCell<Vec<Kept>>,
     jobs: RefCell<Vec<Rc<jobs::Job>>>,
     followed: RefCell<Vec<Rc<follow::Followed>>>,
     reports: RefCell<Vec<Rc<verify::Entry>>>,
@@ -50,6 +55,8 @@ pub async fn start(digests: js_sys::Function) {
         files: RefCell::default(),
         signer: RefCell::default(),
         candidates: RefCell::default(),
+        vault: RefCell::default(),
+        kept: RefCell::default(),
         jobs: RefCell::default(),
         followed: RefCell::default(),
         reports: RefCell::default(),
@@ -67,6 +74,7 @@ pub async fn start(digests: js_sys::Function) {
     language::set_up(&app);
     files::set_up(&app);
     signer::set_up(&app);
+    remembered::set_up(&app);
     send::set_up(&app);
     follow::set_up(&app);
     verify::set_up(&app);

@@ -10,6 +10,7 @@ mod kind;
 mod list;
 mod name;
 mod pkcs12;
+mod request;
 mod signer;
 #[cfg(not(target_arch = "wasm32"))]
 mod software;
@@ -21,6 +22,7 @@ pub use key::{KeyKind, PublicKey};
 pub use kind::{CertificateKind, Qualification};
 pub use list::read_certificates;
 pub use pkcs12::{Deriver, Hash, Identity, Lookalike, Pbkdf2, Pkcs12Error, SoftwareDeriver, open, pbkdf2};
+pub use request::{Applicant, request, request_info, request_pem};
 pub use signer::{Signer, SignerError};
 #[cfg(not(target_arch = "wasm32"))]
 pub use software::SoftwareKey;

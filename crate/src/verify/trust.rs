@@ -22,7 +22,7 @@ pub struct TrustError;
 
 impl fmt::Display for TrustError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no certificate in PEM or DER form")
+        f.write_str("no certificate in PEM, DER or PKCS#7 form")
     }
 }
 

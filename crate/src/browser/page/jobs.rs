@@ -9,9 +9,9 @@ use std::rc::Rc;
 use web_sys::{Blob, Element};
 
 use super::super::http::Upload;
+use super::super::key::WebCryptoKey;
 use super::errors::Message;
 use super::files::{Entry, Phase};
-use super::signer::OpenSigner;
 use super::{App, dom, language};
 use crate::xades::Signatory;
 
@@ -19,7 +19,7 @@ pub(super) use work::examine;
 
 /// Who signs, and as what.
 pub(super) struct Signing {
-    pub(super) signer: Rc<OpenSigner>,
+    pub(super) key: WebCryptoKey,
     pub(super) signatory: Signatory,
 }
 

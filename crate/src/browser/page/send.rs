@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use super::super::format;
+use super::super::key::WebCryptoKey;
 use super::connection::Connection;
 use super::errors::Message;
-use super::{App, dom, errors, jobs, signer};
+use super::signer::OpenSigner;
+use super::{App, dom, errors, files, jobs, remembered, signer};
 use crate::coded::Severity;
-use crate::identity::Signer;
 
 /// What can be done now.
 pub(super) struct Outlook {
@@ -50,7 +51,7 @@ fn begin(app: &Rc<App>, send: bool) {
             Message::of("sign-error-no-signer").show(app, "send", "sign-error-title");
             return;
         };
-        let mut findings = signer.key.certificate().findings(format::now()).into_iter();
+        let mut findings = signer.certificate().findings(format::now()).into_iter();
         if let Some(finding) = findings.find(|finding| finding.code.severity() == Severity::Blocking) {
             dom::focus(&dom::by_id("signer-change"));
             let date = app.words().day_of(finding.date);
@@ -61,13 +62,45 @@ fn begin(app: &Rc<App>, send: bool) {
         let Some(signatory) = signer::signatory(app) else {
             return;
         };
-        signing = Some(jobs::Signing { signer, signatory });
+        signing = Some((signer, signatory));
     }
     if files.is_empty() {
         Message::of("sign-error-no-file").show(app, "send", "sign-error-title");
         return;
     }
-    jobs::run(app, files, signing, send);
+    match signing {
+        None => jobs::run(app, files, None, send),
+        Some((signer, signatory)) => {
+            let app = Rc::clone(app);
+            app.working.set(true);
+            wasm_bindgen_futures::spawn_local(async move {
+                let key = unlock(&app, &signer).await;
+                app.working.set(false);
+                let Some(key) = key else {
+                    app.refresh();
+                    return;
+                };
+                jobs::run(&app, files, Some(jobs::Signing { key, signatory }), send);
+                remembered::used(&app, &signer).await;
+            });
+        }
+    }
+}
+
+/// The key, if its holder is recognised where that was asked for.
+async fn unlock(app: &App, signer: &OpenSigner) -> Option<WebCryptoKey> {
+    if signer.is_sealed() {
+        app.say("status-unsealing", &[]);
+        app.refresh();
+    }
+    match signer.unlock().await {
+        Ok(key) => Some(key),
+        Err(error) => {
+            files::say_what_is_next(app);
+            remembered::refused("sign-error-sealed", &error).show(app, "send", "sign-error-title");
+            None
+        }
+    }
 }
 
 pub(super) fn refresh(app: &App, outlook: &Outlook) {

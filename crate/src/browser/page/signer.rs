@@ -7,27 +7,67 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
+use super::super::authenticator::SealError;
 use super::super::deriver::WebCryptoDeriver;
+use super::super::vault::KeptKey;
 use super::super::{blob, format, key};
 use super::errors::Message;
-use super::{App, dom, errors, files};
-use crate::identity::{Lookalike, Pkcs12Error, Signer, open as open_container};
+use super::{App, dom, errors, files, remembered};
+use crate::identity::{Certificate, Lookalike, Pkcs12Error, open as open_container};
 use crate::limits;
 use crate::xades::{Signatory, SignatoryError};
 
-pub(super) use choice::Candidates;
+pub(super) use choice::{Candidate, Candidates};
 pub(super) use identity::render;
 
-/// A certificate whose key the browser holds.
+/// A certificate whose key can be had.
 pub(super) struct OpenSigner {
-    pub(super) key: key::WebCryptoKey,
+    certificate: Certificate,
+    key: KeptKey,
+    /// What it is kept as, if it is.
+    kept: Option<String>,
     /// The last name that was signed with, if it was another.
     previous: Option<String>,
 }
 
 impl OpenSigner {
+    /// A certificate that is open until the page is closed.
+    pub(super) fn new(app: &App, key: KeptKey, certificate: Certificate) -> Self {
+        let previous = app.signer.borrow().as_ref().map(|signer| signer.name());
+        Self { certificate, key, kept: None, previous }
+    }
+
+    /// A certificate that the browser keeps.
+    pub(super) fn kept(app: &App, key: KeptKey, certificate: Certificate, id: &str) -> Self {
+        Self { kept: Some(id.to_owned()), ..Self::new(app, key, certificate) }
+    }
+
+    pub(super) fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
     pub(super) fn name(&self) -> String {
-        self.key.certificate().common_name()
+        self.certificate.common_name()
+    }
+
+    pub(super) fn is_kept_as(&self, id: &str) -> bool {
+        self.kept.as_deref() == Some(id)
+    }
+
+    /// Whether its holder must be recognised at each signature.
+    pub(super) fn is_sealed(&self) -> bool {
+        matches!(self.key, KeptKey::Sealed(_))
+    }
+
+    /// The key, for the signatures that were asked for now.
+    ///
+    /// # Errors
+    /// The authenticator did not give it.
+    pub(super) async fn unlock(&self) -> Result<key::WebCryptoKey, SealError> {
+        match &self.key {
+            KeptKey::Browser(key) => Ok(key::WebCryptoKey::new(self.certificate.clone(), key.clone())),
+            KeptKey::Sealed(sealed) => sealed.unseal(&self.certificate).await,
+        }
     }
 }
 
@@ -61,22 +101,17 @@ pub(super) fn set_up(app: &Rc<App>) {
             render(&app);
         }
     });
+    let changing = Rc::clone(app);
     dom::listen(&dom::by_id("signer-change"), "click", move |_| {
+        let app = &changing;
         dom::show(&dom::by_id("certificate-form"), true);
         dom::show(&dom::by_id("certificate-cancel"), true);
+        remembered::render(app);
         dom::focus(&dom::by_id("certificate-file"));
     });
     dom::listen(&dom::by_id("signer-forget"), "click", {
         let app = Rc::clone(app);
-        move |_| {
-            *app.signer.borrow_mut() = None;
-            choice::forget(&app);
-            forget_fields();
-            render(&app);
-            app.say("status-certificate-forgotten", &[]);
-            app.refresh();
-            dom::focus(&dom::by_id("certificate-file"));
-        }
+        move |_| wasm_bindgen_futures::spawn_local(forget(Rc::clone(&app)))
     });
     dom::listen(&dom::by_id("signer-choice-other"), "click", {
         let app = Rc::clone(app);
@@ -138,6 +173,36 @@ pub(super) fn signatory(app: &App) -> Option<Signatory> {
     }
 }
 
+/// Role, city and postal code as they are written.
+pub(super) fn place() -> [String; 3] {
+    [0, 1, 2].map(|index| dom::input(FIELDS[index].0).value())
+}
+
+/// Fills the fields with what was written the last time; what is in them stays.
+pub(super) fn restore_place(place: &[String; 3]) {
+    for ((field, _), value) in FIELDS.iter().zip(place) {
+        let input = dom::input(field);
+        if input.value().is_empty() {
+            input.set_value(value);
+        }
+    }
+}
+
+/// Closes the certificate, and erases it where it is kept.
+async fn forget(app: Rc<App>) {
+    let Some(signer) = app.signer.borrow_mut().take() else {
+        return;
+    };
+    let is_gone = remembered::forget_open(&app, &signer).await;
+    choice::forget(&app);
+    forget_fields();
+    render(&app);
+    let id = if is_gone { "status-certificate-forgotten" } else { "status-certificate-not-forgotten" };
+    app.say(id, &[]);
+    app.refresh();
+    dom::focus(&dom::by_id("certificate-file"));
+}
+
 fn choose_file(app: &App) {
     errors::clear("signer");
     field_error("certificate-file", None);
@@ -173,21 +238,23 @@ async fn open(app: Rc<App>) {
     let opened = open_file(&file, &name, &password).await;
     dom::enable(&dom::by_id("certificate-open"), true);
     match opened {
-        Ok(mut keys) if keys.len() == 1 => {
+        Ok(mut found) if found.len() == 1 => {
             *app.candidates.borrow_mut() = Rc::default();
-            if let Some(key) = keys.pop() {
-                adopt(&app, key);
+            if let Some(candidate) = found.pop() {
+                let not_kept = adopt(&app, &candidate).await;
                 focus_next();
+                tell(&app, not_kept);
             }
         }
-        Ok(keys) => {
-            let candidates = Rc::new(Candidates::new(keys, &name));
+        Ok(found) => {
+            let candidates = Rc::new(Candidates::new(found, &name));
             *app.candidates.borrow_mut() = Rc::clone(&candidates);
             *app.signer.borrow_mut() = None;
             match candidates.remembered() {
-                Some(key) => {
-                    adopt(&app, key.clone());
+                Some(candidate) => {
+                    let not_kept = adopt(&app, candidate).await;
                     focus_next();
+                    tell(&app, not_kept);
                 }
                 None => {
                     forget_fields();
@@ -212,16 +279,22 @@ async fn open(app: Rc<App>) {
     }
 }
 
-/// Makes the holder of a key the signer.
-fn adopt(app: &App, key: key::WebCryptoKey) {
-    let previous = app.signer.borrow().as_ref().map(|signer| signer.name());
-    let signer = OpenSigner { key, previous };
+/// Makes the holder of a key the signer; the message says why their certificate is not kept as was wanted.
+async fn adopt(app: &App, candidate: &Candidate) -> Option<Message> {
+    let (signer, not_kept) = remembered::open(app, candidate).await;
     let name = signer.name();
     *app.signer.borrow_mut() = Some(Rc::new(signer));
     forget_fields();
     render(app);
     app.say("status-certificate-open", &[("name", &name)]);
     app.refresh();
+    not_kept
+}
+
+fn tell(app: &App, not_kept: Option<Message>) {
+    if let Some(message) = not_kept {
+        message.show(app, "signer", "certificate-not-kept-title");
+    }
 }
 
 /// Moves the focus to the first field of the signatory that is empty.
@@ -251,11 +324,7 @@ impl Refusal {
 }
 
 /// Opens a container and hands its keys to the browser: those of certificates that are valid now, or all.
-async fn open_file(
-    file: &web_sys::File,
-    name: &str,
-    password: &str,
-) -> Result<Vec<key::WebCryptoKey>, Refusal> {
+async fn open_file(file: &web_sys::File, name: &str, password: &str) -> Result<Vec<Candidate>, Refusal> {
     let refused = |error| Refusal::new(&error, name);
     if file.size() > f64::from(u32::try_from(limits::PKCS12_BYTES).unwrap_or(u32::MAX)) {
         return Err(refused(Pkcs12Error::NotPkcs12(Lookalike::TooLarge)));
@@ -267,20 +336,20 @@ async fn open_file(
     if identities.iter().any(|identity| identity.certificate().is_valid_at(now)) {
         identities.retain(|identity| identity.certificate().is_valid_at(now));
     }
-    let mut keys = Vec::with_capacity(identities.len());
+    let mut found = Vec::with_capacity(identities.len());
     let mut problem = None;
-    for identity in &identities {
-        match key::WebCryptoKey::import(identity).await {
-            Ok(key) => keys.push(key),
+    for identity in identities {
+        match key::WebCryptoKey::import(&identity).await {
+            Ok(key) => found.push(Candidate::new(key, identity, remembered::wanted())),
             Err(error) => problem = Some(error),
         }
     }
     match problem {
         Some(key::ImportError::InsecurePage) => Err(Refusal::of("certificate-error-insecure-page", name)),
-        Some(key::ImportError::Refused) if keys.is_empty() => {
+        Some(key::ImportError::Refused) if found.is_empty() => {
             Err(Refusal::of("certificate-error-browser", name))
         }
-        _ => Ok(keys),
+        _ => Ok(found),
     }
 }
 
@@ -292,6 +361,8 @@ fn forget_fields() {
     let name = dom::by_id("certificate-file-name");
     dom::set(&name, "data-l10n", "files-none");
     dom::enable(&dom::by_id("certificate-open"), false);
+    dom::input("certificate-keep").set_checked(false);
+    dom::show(&dom::by_id("certificate-keep-how"), false);
     field_error("certificate-password", None);
     errors::clear("signer");
 }
@@ -309,7 +380,7 @@ fn toggle_password(app: &App) {
 }
 
 /// Says at a field what is wrong with it, or takes that back.
-fn field_error(field: &str, words: Option<&str>) {
+pub(super) fn field_error(field: &str, words: Option<&str>) {
     let error = dom::by_id(&format!("{field}-error"));
     dom::show(&error, words.is_some());
     dom::set_text(&error, words.unwrap_or_default());

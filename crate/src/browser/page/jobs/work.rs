@@ -144,7 +144,7 @@ async fn sign(app: &App, job: &Job, signing: Option<&Signing>) -> Result<(Blob, 
         return Err(Message::of("sign-error-no-signer"));
     };
     let time = SigningTime::from_unix(format::now()).ok_or_else(|| Message::of("sign-error-key"))?;
-    let certificate = signing.signer.key.certificate();
+    let certificate = signing.key.certificate();
     let config = &app.config;
     let refused = |error: SigningError| {
         let id =
@@ -157,7 +157,7 @@ async fn sign(app: &App, job: &Job, signing: Option<&Signing>) -> Result<(Blob, 
     let plan = analysis
         .plan(certificate, &signing.signatory, time, &config.policy, &config.profile)
         .map_err(refused)?;
-    let splices = plan.sign(&signing.signer.key).await.map_err(refused)?;
+    let splices = plan.sign(&signing.key).await.map_err(refused)?;
     let blob = files::with_splices(&job.file.blob.borrow(), &splices)
         .ok_or_else(|| Message::of("sign-error-memory"))?;
     Ok((blob, Some(plan.len())))

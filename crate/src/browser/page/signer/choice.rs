@@ -1,37 +1,66 @@
 //! Several certificates in one file: a clear choice, remembered.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use super::super::super::{format, key};
+use super::super::super::format;
+use super::super::super::key::WebCryptoKey;
+use super::super::remembered::Keeping;
 use super::super::{App, dom};
-use crate::identity::Signer;
+use crate::identity::{Certificate, Identity, Signer};
 
 /// Where the fingerprint of the last choice is kept.
 const REMEMBERED: &str = "pes-signer.certificate";
 
-/// Certificates of one file whose keys the browser holds; more than one, or none.
+/// A certificate of the file that was chosen.
+#[derive(Debug)]
+pub(in super::super) struct Candidate {
+    /// Its key, which the browser holds.
+    pub(in super::super) key: WebCryptoKey,
+    /// The certificates that came with it.
+    pub(in super::super) chain: Vec<Certificate>,
+    /// How it is to be kept once it is chosen.
+    pub(in super::super) keeping: Keeping,
+    /// What is to be sealed, until it is; nothing where nothing is to be.
+    identity: RefCell<Option<Identity>>,
+}
+
+impl Candidate {
+    pub(super) fn new(key: WebCryptoKey, identity: Identity, keeping: Keeping) -> Self {
+        let chain = identity.chain().to_vec();
+        let identity = RefCell::new(Some(identity).filter(|_| keeping == Keeping::Sealed));
+        Self { key, chain, keeping, identity }
+    }
+
+    /// What is to be sealed; it is given once.
+    pub(in super::super) fn identity(&self) -> Option<Identity> {
+        self.identity.borrow_mut().take()
+    }
+}
+
+/// Certificates of one file; more than one, or none.
 #[derive(Debug, Default)]
 pub(in super::super) struct Candidates {
-    keys: Vec<key::WebCryptoKey>,
+    all: Vec<Candidate>,
     file: String,
 }
 
 impl Candidates {
-    pub(super) fn new(keys: Vec<key::WebCryptoKey>, file: &str) -> Self {
-        Self { keys, file: file.to_owned() }
+    pub(super) fn new(all: Vec<Candidate>, file: &str) -> Self {
+        Self { all, file: file.to_owned() }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.all.is_empty()
     }
 
     /// The one that was chosen the last time.
-    pub(super) fn remembered(&self) -> Option<&key::WebCryptoKey> {
+    pub(super) fn remembered(&self) -> Option<&Candidate> {
         let fingerprint = storage()?.get_item(REMEMBERED).ok()??;
-        self.keys.iter().find(|key| key.certificate().fingerprint() == fingerprint)
+        self.all.iter().find(|candidate| candidate.key.certificate().fingerprint() == fingerprint)
     }
 }
 
@@ -41,15 +70,20 @@ pub(super) fn set_up(app: &Rc<App>) {
     dom::listen(&choices, "change", move |event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(index) = input.and_then(|input| input.value().parse::<usize>().ok()) else { return };
-        let candidates = Rc::clone(&app.candidates.borrow());
-        let Some(key) = candidates.keys.get(index) else { return };
-        if let Some(storage) = storage() {
-            // Where nothing can be kept, the choice is made again the next time.
-            let _ = storage.set_item(REMEMBERED, &key.certificate().fingerprint());
-        }
-        super::adopt(&app, key.clone());
-        dom::focus(&dom::by_id(&choice_id(index)));
+        wasm_bindgen_futures::spawn_local(choose(Rc::clone(&app), index));
     });
+}
+
+async fn choose(app: Rc<App>, index: usize) {
+    let candidates = Rc::clone(&app.candidates.borrow());
+    let Some(candidate) = candidates.all.get(index) else { return };
+    if let Some(storage) = storage() {
+        // Where nothing can be kept, the choice is made again the next time.
+        let _ = storage.set_item(REMEMBERED, &candidate.key.certificate().fingerprint());
+    }
+    let not_kept = super::adopt(&app, candidate).await;
+    dom::focus(&dom::by_id(&choice_id(index)));
+    super::tell(&app, not_kept);
 }
 
 /// Forgets the choice, here and on this computer.
@@ -66,11 +100,11 @@ pub(super) fn render(app: &App) {
     dom::show(&dom::by_id("signer-choice"), !candidates.is_empty());
     let list = dom::by_id("signer-choices");
     dom::clear(&list);
-    let chosen = app.signer.borrow().as_ref().map(|signer| signer.key.certificate().fingerprint());
+    let chosen = app.signer.borrow().as_ref().map(|signer| signer.certificate().fingerprint());
     let hint = app.t("certificate-choice-hint", &[("name", candidates.file.as_str().into())]);
     dom::set_text(&dom::by_id("signer-choice-hint"), &hint);
-    for (index, key) in candidates.keys.iter().enumerate() {
-        let certificate = key.certificate();
+    for (index, candidate) in candidates.all.iter().enumerate() {
+        let certificate = candidate.key.certificate();
         let entry = dom::clone_template("choice-template");
         let radio: HtmlInputElement = dom::slot(&entry, "radio").unchecked_into();
         radio.set_id(&choice_id(index));

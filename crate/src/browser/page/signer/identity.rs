@@ -1,10 +1,10 @@
 //! Whose certificate is open: who, of what kind, until when, and what there is to be said before it signs.
 
 use super::super::super::format;
-use super::super::{App, dom, errors, findings};
+use super::super::{App, dom, errors, findings, remembered};
 use super::{OpenSigner, choice};
 use crate::coded::Severity;
-use crate::identity::{KeyKind, Signer};
+use crate::identity::KeyKind;
 use crate::words::Explanation;
 
 /// Shows whose certificate is open.
@@ -23,10 +23,11 @@ pub(in super::super) fn render(app: &App) {
     let details = dom::by_id("signer-details");
     dom::clear(&list);
     dom::clear(&details);
+    remembered::render(app);
     let Some(signer) = signer else {
         return;
     };
-    let certificate = signer.key.certificate();
+    let certificate = signer.certificate();
     let language = app.language();
     let until = format::day(language, certificate.not_after());
     dom::set_text(&dom::by_id("signer-name"), &signer.name());
@@ -40,6 +41,9 @@ pub(in super::super) fn render(app: &App) {
         &dom::by_id("signer-validity"),
         &app.t("certificate-valid-until", &[("date", until.as_str().into())]),
     );
+    let kept = dom::by_id("signer-kept");
+    dom::show(&kept, signer.kept.is_some());
+    dom::set_text(&kept, &app.t(remembered::protection(&signer.key), &[]));
     for finding in certificate.findings(format::now()) {
         show_finding(app, &list, app.words().certificate_finding(&finding), finding.code.severity());
     }
