@@ -5,8 +5,10 @@ mod config;
 mod dom;
 mod format;
 mod http;
+mod journal;
 mod key;
 mod page;
+mod timer;
 mod verifier;
 
 use std::alloc::System;

@@ -6,6 +6,7 @@ mod files;
 mod findings;
 mod follow;
 mod jobs;
+mod journal;
 mod language;
 mod send;
 mod signer;
@@ -14,8 +15,12 @@ mod verify;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use zeroize::Zeroizing;
+
 use super::config::Config;
-use super::dom;
+use super::journal::Journal;
+use super::{dom, format};
+use crate::s2low::{Login, LoginEncoding};
 use crate::words::{Arg, Language, Words};
 
 /// All that the page holds. Borrowed for a moment at a time, never across a wait.
@@ -28,6 +33,12 @@ struct App {
     followed: RefCell<Vec<Rc<follow::Followed>>>,
     reports: RefCell<Vec<Rc<verify::Entry>>>,
     connection: RefCell<connection::Connection>,
+    /// For a connection certificate that several accounts share; kept until the page is left.
+    login: RefCell<Option<(Login, LoginEncoding)>>,
+    /// Where this browser keeps anything.
+    journal: RefCell<Option<Journal>>,
+    /// How many seconds the server's clock is ahead of this computer's, where that is too much.
+    clock: Cell<Option<f64>>,
     /// The status line, as message and arguments, so that it can be said again in another language.
     status: RefCell<(String, Vec<(String, String)>)>,
     next_key: Cell<u32>,
@@ -48,6 +59,9 @@ pub async fn start() {
         followed: RefCell::default(),
         reports: RefCell::default(),
         connection: RefCell::default(),
+        login: RefCell::default(),
+        journal: RefCell::default(),
+        clock: Cell::new(None),
         status: RefCell::default(),
         next_key: Cell::new(0),
         working: Cell::new(false),
@@ -62,6 +76,8 @@ pub async fn start() {
     files::set_up(&app);
     signer::set_up(&app);
     send::set_up(&app);
+    connection::set_up(&app);
+    journal::set_up(&app);
     follow::set_up(&app);
     verify::set_up(&app);
     app.refresh();
@@ -73,6 +89,7 @@ pub async fn start() {
     }
     // A file may have been chosen before the module was there.
     files::add_chosen(&app);
+    journal::restore(&app).await;
     connection::check(&app).await;
 }
 
@@ -88,6 +105,11 @@ impl App {
 
     fn language(&self) -> Language {
         self.words.borrow().language()
+    }
+
+    /// The value of the header `Authorization` for S2low.
+    fn authorization(&self) -> Option<Zeroizing<String>> {
+        self.login.borrow().as_ref().and_then(|(login, encoding)| login.header(*encoding))
     }
 
     /// A number for a new entry of a list.
@@ -137,7 +159,8 @@ impl App {
         let has_signer = self.signer.borrow().is_some();
         let has_place = signer::has_place();
         let working = self.working.get();
-        let finished = !self.jobs.borrow().is_empty() && signable + sendable == 0;
+        let worked = self.jobs.borrow().iter().any(|job| !job.was_kept());
+        let finished = worked && signable + sendable == 0;
 
         dom::set(&dom::by_id("files-drop"), "data-state", if files.is_empty() { "empty" } else { "filled" });
         let usable = signable + sendable > 0 || finished;
