@@ -51,26 +51,32 @@ pub struct Browser {
     downloads: PathBuf,
     // Ended in this order: first the processes, then the folder they write to.
     driver: Driver,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Browser {
     /// Starts Chromium in French, on an empty page.
     pub async fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap()).await
+    }
+
+    /// The same in a folder that may hold more of the person's: certificates ([`crate::certificates`]).
+    pub async fn start_in(folder: TempDir) -> Self {
         let downloads = folder.path().join("downloads");
         std::fs::create_dir(&downloads).unwrap();
-        let driver = Driver::start("chromedriver", &["--port=0"], folder.path());
-        let capabilities = chromium(&folder.path().join("profile"), &downloads);
-        let Value::Object(capabilities) = capabilities else { unreachable!("an object, as written below") };
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{}", driver.port))
-            .await
-            .unwrap_or_else(|error| panic!("the browser does not start: {error}"));
-        let browser = Self { client, downloads, driver, _folder: folder };
+        let (driver, client) = launch(folder.path()).await;
+        let browser = Self { client, downloads, driver, folder };
         devtools::watch_from_the_start(&browser).await;
         browser
+    }
+
+    /// Kills the browser without a warning, and starts it again with the same profile.
+    pub async fn crash(&mut self) {
+        self.driver.kill();
+        // What a browser that was killed leaves to keep a second one out.
+        let _ = std::fs::remove_file(self.folder.path().join("profile").join("SingletonLock"));
+        (self.driver, self.client) = launch(self.folder.path()).await;
+        devtools::watch_from_the_start(self).await;
     }
 
     /// The WebDriver client, for what every browser does.
@@ -131,6 +137,18 @@ impl Browser {
     }
 }
 
+async fn launch(folder: &Path) -> (Driver, Client) {
+    let driver = Driver::start("chromedriver", &["--port=0"], folder);
+    let capabilities = chromium(&folder.join("profile"), &folder.join("downloads"));
+    let Value::Object(capabilities) = capabilities else { unreachable!("an object, as written below") };
+    let client = ClientBuilder::new(HttpConnector::new())
+        .capabilities(capabilities)
+        .connect(&format!("http://127.0.0.1:{}", driver.port))
+        .await
+        .unwrap_or_else(|error| panic!("the browser does not start: {error}"));
+    (driver, client)
+}
+
 fn chromium(profile: &Path, downloads: &Path) -> Value {
     let mut args: Vec<String> = CHROMIUM.iter().map(|argument| (*argument).to_owned()).collect();
     args.push(format!("--user-data-dir={}", profile.display()));
@@ -162,7 +180,7 @@ impl Driver {
     /// Starts `program`, which chooses a port itself and names it on its standard output.
     fn start(program: &str, arguments: &[&str], folder: &Path) -> Self {
         let mut command = Command::new(program);
-        command.args(arguments).env("TMPDIR", folder).env("LANGUAGE", "fr");
+        command.args(arguments).env("TMPDIR", folder).env("HOME", folder).env("LANGUAGE", "fr");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0);
         let mut child = command.spawn().unwrap_or_else(|error| {
             panic!("{program} does not start ({error}): `cargo xtask test` installs what the journeys need")
@@ -175,11 +193,17 @@ impl Driver {
     }
 }
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // The group: a driver that is killed alone leaves its browser behind.
+impl Driver {
+    /// The group: a driver that is killed alone leaves its browser behind.
+    fn kill(&mut self) {
         let _ = kill_process_group(Pid::from_child(&self.child), Signal::KILL);
         let _ = self.child.wait();
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.kill();
     }
 }
 

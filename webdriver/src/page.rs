@@ -45,11 +45,24 @@ impl Page {
         browser.resize(1280, 1000).await;
         browser.open(url).await;
         let page = Self { browser };
-        page.shows("a page that can be used, with S2low behind it", |view| {
+        page.is_ready().await;
+        page
+    }
+
+    /// Waits until the page can be used and knows about S2low.
+    pub async fn is_ready(&self) -> View {
+        self.shows("a page that can be used, with S2low behind it", |view| {
             view.state == "ready" && !view.connection.contains("connexion en cours")
         })
-        .await;
-        page
+        .await
+    }
+
+    /// The browser is killed, and started again by the same person.
+    pub async fn crash(&mut self, url: &str) -> View {
+        self.browser.crash().await;
+        self.browser.resize(1280, 1000).await;
+        self.browser.open(url).await;
+        self.is_ready().await
     }
 
     /// The browser.
@@ -172,6 +185,11 @@ impl Page {
 
     /// Downloads the signed file by the link of its row, into the browser's folder of downloads.
     pub async fn download(&self, link: &str) -> PathBuf {
+        self.download_as(link, "xml").await
+    }
+
+    /// The same with another kind of file.
+    pub async fn download_as(&self, link: &str, kind: &str) -> PathBuf {
         let folder = self.browser.downloads();
         for old in std::fs::read_dir(folder).unwrap() {
             std::fs::remove_file(old.unwrap().path()).unwrap();
@@ -182,7 +200,7 @@ impl Page {
             let files: Vec<PathBuf> =
                 std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
             if let [file] = files.as_slice()
-                && file.extension().is_some_and(|extension| extension == "xml")
+                && file.extension().is_some_and(|extension| extension == kind)
             {
                 return file.clone();
             }

@@ -4,7 +4,9 @@
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
+use web_sys::{
+    Blob, EventTarget, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode,
+};
 
 use super::format::{float, seconds};
 use crate::s2low::{Record, State};
@@ -45,9 +47,11 @@ impl Journal {
 
     /// Writes an entry, in place of an earlier one of the same file; whether it lies on disk.
     pub async fn put(&self, entry: &Entry) -> bool {
-        let written = self
-            .change(|store| store.put_with_key(&value_of(entry), &entry.record.sha256.as_str().into()).ok());
-        written.await.is_some()
+        let Some((transaction, store)) = self.store(IdbTransactionMode::Readwrite) else {
+            return false;
+        };
+        let asked = store.put_with_key(&value_of(entry), &entry.record.sha256.as_str().into());
+        asked.is_ok() && finished(&transaction).await
     }
 
     /// Every entry, the latest first.
@@ -64,20 +68,10 @@ impl Journal {
     }
 
     /// Forgets one file.
-    pub async fn remove(&self, sha256: &str) {
-        self.change(|store| store.delete(&sha256.into()).ok()).await;
-    }
-
-    async fn change(&self, change: impl FnOnce(&IdbObjectStore) -> Option<IdbRequest>) -> Option<()> {
-        let (transaction, store) = self.store(IdbTransactionMode::Readwrite)?;
-        change(&store)?;
-        // Only the end of the transaction says that it was kept.
-        let promise = promise(|done, failed| {
-            transaction.set_oncomplete(Some(done));
-            transaction.set_onerror(Some(failed));
-            transaction.set_onabort(Some(failed));
-        });
-        JsFuture::from(promise).await.ok().map(drop)
+    pub fn remove(&self, sha256: &str) {
+        if let Some((_, store)) = self.store(IdbTransactionMode::Readwrite) {
+            let _ = store.delete(&sha256.into());
+        }
     }
 
     fn store(&self, mode: IdbTransactionMode) -> Option<(IdbTransaction, IdbObjectStore)> {
@@ -87,18 +81,26 @@ impl Journal {
     }
 }
 
-/// What comes of a request.
-async fn settled(request: &IdbRequest) -> Option<JsValue> {
-    let promise = promise(|done, failed| {
-        request.set_onsuccess(Some(done));
-        request.set_onerror(Some(failed));
-    });
-    JsFuture::from(promise).await.ok()?;
-    request.result().ok()
+/// Only the end of a transaction says that something was kept.
+async fn finished(transaction: &IdbTransaction) -> bool {
+    comes(transaction, "complete", &["error", "abort"]).await
 }
 
-fn promise(listen: impl Fn(&js_sys::Function, &js_sys::Function)) -> Promise {
-    Promise::new(&mut |done, failed| listen(&done, &failed))
+/// What comes of a request.
+async fn settled(request: &IdbRequest) -> Option<JsValue> {
+    if comes(request, "success", &["error"]).await { request.result().ok() } else { None }
+}
+
+/// Waits for one of these events; whether it is the first.
+async fn comes(target: &EventTarget, done: &str, failed: &[&str]) -> bool {
+    let promise = Promise::new(&mut |resolve, reject| {
+        // A target that takes no listeners would leave the promise waiting, and there is none.
+        let _ = target.add_event_listener_with_callback(done, &resolve);
+        for event in failed {
+            let _ = target.add_event_listener_with_callback(event, &reject);
+        }
+    });
+    JsFuture::from(promise).await.is_ok()
 }
 
 fn value_of(entry: &Entry) -> Object {

@@ -137,7 +137,7 @@ fn remove(app: &App, key: u32) {
         followed.key != key
     });
     if let Some(sha256) = removed {
-        journal::forget(app, sha256);
+        journal::forget(app, &sha256);
     }
 }
 

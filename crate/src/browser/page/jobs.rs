@@ -125,17 +125,22 @@ impl Job {
         self.render(app);
     }
 
-    /// Writes into the journal how far the file got; the file stays there until S2low has it.
-    async fn note(&self, app: &App, change: impl FnOnce(&mut Record)) {
-        let Some(mut record) = self.record.borrow().clone() else {
+    /// Takes down how far the file got.
+    fn note(&self, state: State, transaction: Option<u64>) {
+        if let Some(record) = &mut *self.record.borrow_mut() {
+            record.state = state;
+            record.transaction = transaction;
+            record.sent_at = (state == State::Sent).then(super::format::now);
+        }
+    }
+
+    /// Writes it into the journal; the file stays there until S2low has it.
+    async fn keep(&self, app: &App) {
+        let Some(record) = self.record.borrow().clone() else {
             return;
         };
-        change(&mut record);
-        *self.record.borrow_mut() = Some(record.clone());
-        let file = match record.state {
-            State::Sent => None,
-            State::Signed | State::Sending => self.signed.borrow().as_ref().map(|signed| signed.blob.clone()),
-        };
+        let blob = self.signed.borrow().as_ref().map(|signed| signed.blob.clone());
+        let file = blob.filter(|_| record.state != State::Sent);
         journal::put(app, &Kept { record, file }).await;
     }
 
@@ -245,7 +250,7 @@ fn forget(app: &Rc<App>, job: &Rc<Job>) {
     job.row.remove();
     app.jobs.borrow_mut().retain(|other| other.key != job.key);
     if let Some(record) = job.record.borrow().clone() {
-        journal::forget(app, record.sha256);
+        journal::forget(app, &record.sha256);
     }
     dom::focus(&dom::by_id("send-heading"));
     app.refresh();

@@ -17,7 +17,7 @@ pub(super) fn set_up(app: &Rc<App>) {
     let erase = Rc::clone(app);
     dom::listen(&dom::by_id("journal-erase"), "click", move |_| {
         for sha256 in follow::clear(&erase) {
-            forget(&erase, sha256);
+            forget(&erase, &sha256);
         }
         dom::focus(&dom::by_id("follow-heading"));
         erase.refresh();
@@ -39,24 +39,18 @@ pub(super) async fn restore(app: &Rc<App>) {
     app.refresh();
 }
 
-/// Writes what became of a file.
+/// Writes what became of a file. Where the disk is full the page itself still has it.
 pub(super) async fn put(app: &App, entry: &Entry) {
     let journal = app.journal.borrow().clone();
-    if let Some(journal) = journal
-        && !journal.put(entry).await
-    {
-        // A full disk, most likely: the page itself still has the file.
-        let without = Entry { file: None, ..entry.clone() };
-        if entry.record.state == State::Sent {
-            journal.put(&without).await;
-        }
+    if let Some(journal) = journal {
+        journal.put(entry).await;
     }
 }
 
 /// Erases what is kept of a file.
-pub(super) fn forget(app: &App, sha256: String) {
-    if let Some(journal) = app.journal.borrow().clone() {
-        wasm_bindgen_futures::spawn_local(async move { journal.remove(&sha256).await });
+pub(super) fn forget(app: &App, sha256: &str) {
+    if let Some(journal) = &*app.journal.borrow() {
+        journal.remove(sha256);
     }
 }
 

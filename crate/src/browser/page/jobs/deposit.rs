@@ -11,14 +11,13 @@ use super::super::errors::Message;
 use super::super::files::Phase;
 use super::super::{App, dom, follow};
 use super::{Job, SEND, Step};
-use crate::browser::format;
 use crate::s2low::{self, State};
 
 /// The file is ready to be handed over: a browser opens a tab only upon a click.
-pub(super) fn prepare(app: &App, job: &Job) {
+pub(super) fn prepare(app: &Rc<App>, job: &Rc<Job>) {
     *job.outcome.borrow_mut() = Some(Message::of("outcome-deposit"));
     job.set_step(app, SEND, Step::new("waiting", "step-send-deposit"));
-    super::work::note_signed(app, job);
+    super::work::keep_in_journal(app, job);
 }
 
 /// Opens S2low with the file.
@@ -36,10 +35,8 @@ pub(super) fn open(app: &Rc<App>, job: &Rc<Job>) {
     }
     *job.outcome.borrow_mut() = Some(Message::of("outcome-deposited"));
     job.set_step(app, SEND, Step::new("waiting", "step-send-deposited"));
-    let (app, job) = (Rc::clone(app), Rc::clone(job));
-    wasm_bindgen_futures::spawn_local(async move {
-        job.note(&app, |record| record.state = State::Sending).await;
-    });
+    job.note(State::Sending, None);
+    super::work::keep_in_journal(app, job);
 }
 
 /// The person saw that S2low took it.
@@ -48,18 +45,12 @@ pub(super) fn confirm(app: &Rc<App>, job: Rc<Job>) {
     job.set_phase(app, Phase::Sent);
     job.set_step(app, SEND, Step::new("done", "step-send-done"));
     app.say_count("status-sent", "files", 1);
-    let app = Rc::clone(app);
-    wasm_bindgen_futures::spawn_local(async move {
-        job.note(&app, |record| {
-            record.state = State::Sent;
-            record.sent_at = Some(format::now());
-        })
-        .await;
-        if let Some(record) = job.record.borrow().clone() {
-            follow::add(&app, record);
-        }
-        app.refresh();
-    });
+    job.note(State::Sent, None);
+    super::work::keep_in_journal(app, &job);
+    if let Some(record) = job.record.borrow().clone() {
+        follow::add(app, record);
+    }
+    app.refresh();
 }
 
 /// Posts a file as S2low's own import form does, into a tab that cannot reach back to this page.

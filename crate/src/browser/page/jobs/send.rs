@@ -25,11 +25,11 @@ pub(super) async fn send(app: &Rc<App>, job: &Job) {
     job.cancelled.set(false);
     job.set_phase(app, Phase::Sending);
     app.say("status-sending", &[("name", &job.name)]);
-    let was_in_doubt = job.is_in_doubt();
+    let mut in_doubt = job.is_in_doubt();
     job.set_step(app, SEND, Step::new("doing", "step-send-doing"));
     // Before the first byte: should this tab be gone in a moment, the next visit knows that S2low may have it.
-    job.note(app, |record| record.state = State::Sending).await;
-    let mut in_doubt = was_in_doubt;
+    job.note(State::Sending, None);
+    job.keep(app).await;
     let mut pauses = PAUSES.iter();
     let answer = loop {
         let answer = attempt(app, job, &signed.blob).await;
@@ -42,25 +42,52 @@ pub(super) async fn send(app: &Rc<App>, job: &Job) {
         }
     };
     *job.upload.borrow_mut() = None;
-    match answer {
-        Ok(Answer::Accepted(transaction)) => arrived(app, job, Some(transaction), "outcome-sent").await,
+    end(app, job, answer, in_doubt);
+    job.keep(app).await;
+}
+
+/// Says what came of it.
+fn end(app: &Rc<App>, job: &Job, answer: Result<Answer, Trouble>, in_doubt: bool) {
+    let (step, title, message) = match answer {
+        Ok(Answer::Accepted(transaction)) => return arrived(app, job, Some(transaction), "outcome-sent"),
         // The same bytes: an earlier upload of this very signature, whoever saw its answer.
         Ok(Answer::Refused(Refusal::Duplicate)) => {
             let id = if in_doubt { "outcome-arrived" } else { "outcome-duplicate" };
-            arrived(app, job, None, id).await;
+            return arrived(app, job, None, id);
         }
         Ok(Answer::Refused(refusal)) => {
-            failed(app, job, false, "step-send-failed", &refused(app, &refusal), "send-error-title").await;
+            ("step-send-failed", Some("send-error-title"), refused(app, &refusal))
         }
-        Err(Trouble::NoAnswer(NoAnswer::Cancelled)) => cancelled(app, job, in_doubt).await,
-        Err(trouble) => {
-            let (message, unsure) = troubled(app, job, &trouble);
-            let (step, title) = match unsure {
-                true => ("step-send-unsure", "send-unsure-title"),
-                false => ("step-send-failed", "send-error-title"),
-            };
-            failed(app, job, in_doubt, step, &message, title).await;
+        Err(Trouble::NoAnswer(NoAnswer::Cancelled)) => {
+            let id = if in_doubt { "outcome-cancelled-unsure" } else { "outcome-cancelled" };
+            ("step-send-cancelled", None, Message::of(id))
         }
+        Err(trouble) => match troubled(app, job, &trouble) {
+            (message, true) => ("step-send-unsure", Some("send-unsure-title"), message),
+            (message, false) => ("step-send-failed", Some("send-error-title"), message),
+        },
+    };
+    if !in_doubt {
+        job.note(State::Signed, None);
+    }
+    job.set_phase(app, Phase::Signed);
+    *job.outcome.borrow_mut() = Some(message.clone());
+    job.set_step(app, SEND, Step::new("failed", step));
+    match title {
+        Some(title) => message.show(app, "send", title),
+        None => app.say("status-cancelled", &[]),
+    }
+}
+
+/// S2low has the file, under a number that is known or not.
+fn arrived(app: &Rc<App>, job: &Job, transaction: Option<u64>, outcome: &str) {
+    let number = transaction.map_or_else(String::new, |number| number.to_string());
+    *job.outcome.borrow_mut() = Some(Message::of(outcome).with("transaction", &number));
+    job.set_phase(app, Phase::Sent);
+    job.set_step(app, SEND, Step::new("done", "step-send-done"));
+    job.note(State::Sent, transaction);
+    if let Some(record) = job.record.borrow().clone() {
+        follow::add(app, record);
     }
 }
 
@@ -130,47 +157,6 @@ async fn wait(app: &App, job: &Job, seconds: u32) -> bool {
     }
     job.pause.set(0);
     !job.cancelled.get()
-}
-
-/// S2low has the file, under a number that is known or not.
-async fn arrived(app: &Rc<App>, job: &Job, transaction: Option<u64>, outcome: &str) {
-    let number = transaction.map_or_else(String::new, |number| number.to_string());
-    *job.outcome.borrow_mut() = Some(Message::of(outcome).with("transaction", &number));
-    job.set_phase(app, Phase::Sent);
-    job.set_step(app, SEND, Step::new("done", "step-send-done"));
-    job.note(app, |record| {
-        record.state = State::Sent;
-        record.transaction = transaction;
-        record.sent_at = Some(format::now());
-    })
-    .await;
-    if let Some(record) = job.record.borrow().clone() {
-        follow::add(app, record);
-    }
-}
-
-async fn failed(app: &App, job: &Job, in_doubt: bool, step: &'static str, message: &Message, title: &str) {
-    *job.outcome.borrow_mut() = Some(message.clone());
-    job.set_phase(app, Phase::Signed);
-    job.set_step(app, SEND, Step::new("failed", step));
-    message.show(app, "send", title);
-    settle(app, job, in_doubt).await;
-}
-
-async fn cancelled(app: &App, job: &Job, in_doubt: bool) {
-    job.set_phase(app, Phase::Signed);
-    let id = if in_doubt { "outcome-cancelled-unsure" } else { "outcome-cancelled" };
-    *job.outcome.borrow_mut() = Some(Message::of(id));
-    job.set_step(app, SEND, Step::new("failed", "step-send-cancelled"));
-    app.say("status-cancelled", &[]);
-    settle(app, job, in_doubt).await;
-}
-
-/// Nothing is under way any more.
-async fn settle(app: &App, job: &Job, in_doubt: bool) {
-    if !in_doubt {
-        job.note(app, |record| record.state = State::Signed).await;
-    }
 }
 
 fn refused(app: &App, refusal: &Refusal) -> Message {

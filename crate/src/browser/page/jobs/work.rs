@@ -1,12 +1,14 @@
 //! The first two steps of one file: signed, and verified from its bytes.
 
+use std::rc::Rc;
+
 use sha2::{Digest as _, Sha256};
 use web_sys::Blob;
 
 use super::super::App;
 use super::super::errors::Message;
 use super::super::files::{self, Phase};
-use super::{Job, Kept, SEND, SIGN, Signed, Signing, Step, VERIFY};
+use super::{Job, SEND, SIGN, Signed, Signing, Step, VERIFY};
 use crate::browser::blob::ReadError;
 use crate::browser::verifier::WebCryptoVerifier;
 use crate::browser::{blob, format};
@@ -76,20 +78,16 @@ pub(super) async fn verify_kept(app: &App, job: &Job) -> bool {
 }
 
 /// The file stays here, signed.
-pub(super) fn keep(app: &App, job: &Job) {
+pub(super) fn keep(app: &Rc<App>, job: &Rc<Job>) {
     *job.outcome.borrow_mut() = Some(Message::of("outcome-signed"));
     job.set_step(app, SEND, Step::new("done", "step-send-later"));
-    note_signed(app, job);
+    keep_in_journal(app, job);
 }
 
-/// Writes the signed file into the journal, which nobody has to wait for.
-pub(super) fn note_signed(app: &App, job: &Job) {
-    let file = job.signed.borrow().as_ref().map(|signed| signed.blob.clone());
-    if let (Some(record), Some(journal)) = (job.record.borrow().clone(), app.journal.borrow().clone()) {
-        wasm_bindgen_futures::spawn_local(async move {
-            journal.put(&Kept { record, file }).await;
-        });
-    }
+/// Writes into the journal how far the file got, which nobody has to wait for.
+pub(super) fn keep_in_journal(app: &Rc<App>, job: &Rc<Job>) {
+    let (app, job) = (Rc::clone(app), Rc::clone(job));
+    wasm_bindgen_futures::spawn_local(async move { job.keep(&app).await });
 }
 
 /// Signs; the signed file and the number of signatures in it.
@@ -145,7 +143,7 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
     });
     if intact && complete {
         return Ok(Record {
-            sha256: digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: hexadecimal(&digest.finalize()),
             name: job.name.clone(),
             signer: signer_of(&report),
             signed_at: format::now(),
@@ -158,6 +156,11 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
     let worst = report.findings.first();
     let code = worst.map_or("VER-000", |finding| finding.code.code());
     Err(not_conformant(code, worst.and_then(|finding| finding.value.as_deref()).unwrap_or_default()))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The name in the first signature's certificate.
