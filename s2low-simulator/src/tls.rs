@@ -32,7 +32,7 @@ x509_extensions = ca
 [ca_name]
 C = FR
 O = S2low, simulateur
-CN = Autorité de connexion
+CN = Connexions du simulateur S2low
 [ca]
 basicConstraints = critical, CA:TRUE
 keyUsage = critical, keyCertSign, cRLSign

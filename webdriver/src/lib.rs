@@ -12,12 +12,14 @@
 
 pub mod accessibility;
 pub mod browser;
+pub mod certificates;
 pub mod devtools;
 pub mod folders;
 pub mod judges;
 pub mod keyboard;
 pub mod material;
 mod memory;
+pub mod nginx;
 pub mod page;
 pub mod screenshots;
 pub mod server;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use s2low_simulator::Fault;
 use webdriver_journeys::judges::{accepted, received};
-use webdriver_journeys::material::Pes;
+use webdriver_journeys::material::{Pes, heavy};
 use webdriver_journeys::page::names;
 use webdriver_journeys::stage::{Stage, journey, journey_with_settings};
 use webdriver_journeys::view::View;
@@ -344,13 +344,4 @@ fn a_clock_that_is_wrong_by_more_than_five_minutes_is_told() {
         stage.simulator.set_fault(Fault::Clock(120));
         assert!(!stage.reload().await.text.contains("L’horloge de cet ordinateur"));
     });
-}
-
-/// A PES with an attachment of 12 MB.
-fn heavy() -> Vec<u8> {
-    let content = "QmlsYW4gZGUgbCdhbm7pZSAy".repeat(500_000);
-    let attachment = format!(
-        "  <PES_PJ>\n    <EnTetePES_PJ>\n      <IdVer V=\"1\"/>\n    </EnTetePES_PJ>\n    <PJ>\n      <Contenu>\n        <Fichier MIMEType=\"application/pdf\">{content}</Fichier>\n      </Contenu>\n      <IdUnique V=\"PJ1\"/>\n      <NomPJ V=\"bilan.pdf\"/>\n    </PJ>\n  </PES_PJ>\n</n:PES_Aller>"
-    );
-    Pes::small().with("</n:PES_Aller>", &attachment).bytes().to_vec()
 }
