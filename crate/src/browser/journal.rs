@@ -62,8 +62,11 @@ impl Journal {
             None => None,
         };
         let found = found.and_then(|found| found.dyn_into::<Array>().ok()).unwrap_or_default();
-        let mut entries: Vec<Entry> = found.iter().filter_map(|value| entry_of(&value)).collect();
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.record.signed_at));
+        let mut entries: Vec<Entry> = Vec::new();
+        for entry in found.iter().filter_map(|value| entry_of(&value)) {
+            let later = |other: &Entry| other.record.signed_at > entry.record.signed_at;
+            entries.insert(entries.partition_point(later), entry);
+        }
         entries
     }
 

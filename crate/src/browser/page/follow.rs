@@ -362,7 +362,7 @@ impl Followed {
 /// Why S2low put a file aside.
 fn show_check(app: &App, list: &Element, message: &str) {
     let check = Check::from_message(message);
-    let args: Vec<_> = check.argument.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    let args: Vec<_> = check.arguments.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
     let shown = super::findings::Shown {
         words: app.words().explain(check.words, &args),
         severity: crate::coded::Severity::Refused,
