@@ -73,13 +73,13 @@ fn element(text: &mut String, bordereau: &Bordereau, refused: bool) {
     );
     if refused {
         text.push_str(
-            "<Erreur><NumAnoAck V=\"4012\"/><LibelleAnoAck V=\"Le montant du bordereau ne correspond pas à ses pièces.\"/></Erreur>",
+            "<Erreur><NumAnoAck V=\"ERREUR_CUMUL_MONTANTS\"/><LibelleAnoAck V=\"Le montant du bordereau ne correspond pas à ses pièces.\"/></Erreur>",
         );
         if let Some(piece) = &bordereau.first_piece {
             let _ = write!(
                 text,
-                "<DetailPiece><NumPiece V=\"{}\"/><Erreur><NumAnoAck V=\"5003\"/><LibelleAnoAck V=\"Tiers inconnu de la trésorerie.\"/></Erreur>\
-                 <DetailLigne><NumLigne V=\"1\"/><Erreur><NumAnoAck V=\"5100\"/><LibelleAnoAck V=\"Imputation non autorisée.\"/></Erreur></DetailLigne></DetailPiece>",
+                "<DetailPiece><NumPiece V=\"{}\"/><Erreur><NumAnoAck V=\"ERREUR_AUTRE\"/><LibelleAnoAck V=\"Tiers inconnu de la trésorerie.\"/></Erreur>\
+                 <DetailLigne><NumLigne V=\"1\"/><Erreur><NumAnoAck V=\"ERREUR_AUTRE\"/><LibelleAnoAck V=\"Imputation non autorisée.\"/></Erreur></DetailLigne></DetailPiece>",
                 escape_text(piece)
             );
         }

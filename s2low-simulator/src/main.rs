@@ -8,6 +8,7 @@ use std::time::Duration;
 use lexopt::prelude::{Long, Short, ValueExt};
 use s2low_simulator::tls::{self, Connections};
 use s2low_simulator::{Account, Acquit, Config, Error, Fault, Simulator, Version, demonstration};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
 
 const USAGE: &str = "\
 An S2low for tests and demonstration, on 127.0.0.1 only.
@@ -22,7 +23,7 @@ s2low-simulator [--port 8080] [--site DIR] [--demonstration DIR] [--work-dir DIR
   --tls            demand a client certificate, as S2low does; ready-made ones are put into the working folder
   --v6             be S2low 6.0, which no longer signs, and not 5.1
   --acquit         what the DGFiP answers (positive)
-  --fault          a trouble from the beginning: slow, cut, lost-answer, 500, 502, 503, lost-session, portal,
+  --fault          a trouble from the beginning; its name typed later switches to it: slow, cut, lost-answer, 500, 502, 503, lost-session, portal,
                    virus, full-window, wrong-clock
 ";
 
@@ -163,10 +164,33 @@ async fn run(options: Options) -> Result<(), Error> {
     if let Some(folder) = options.demonstration {
         demonstrate(&simulator, &folder).await?;
     }
-    println!("Ctrl-C ends it.");
-    stop_signal().await;
+    println!("A fault's name switches to it (--help lists them), an empty line ends it. Ctrl-C ends all.");
+    tokio::select! {
+        () = stop_signal() => {}
+        () = switch_faults(&simulator) => {}
+    }
     simulator.stop().await;
     Ok(())
+}
+
+/// Takes the names of faults from standard input for as long as the simulator runs.
+async fn switch_faults(simulator: &Simulator) {
+    let mut lines = BufReader::new(tokio::io::stdin()).lines();
+    while let Ok(Some(line)) = lines.next_line().await {
+        let fault = match line.trim() {
+            "" => Ok(Fault::None),
+            name => named(FAULTS, OsStr::new(name)),
+        };
+        match fault {
+            Ok(fault) => {
+                simulator.set_fault(fault);
+                println!("{fault:?}");
+            }
+            Err(error) => println!("{error}"),
+        }
+    }
+    // Nobody is there to type: that is no reason to stop.
+    std::future::pending().await
 }
 
 /// One account for the first certificate, two for the shared one, none for the last.

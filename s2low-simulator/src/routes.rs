@@ -68,6 +68,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/modules/helios/api/helios_get_list.php", any(retours::list))
         .route("/modules/helios/api/helios_get_retour.php", any(retours::get))
         .route("/modules/helios/api/helios_change_status.php", any(retours::change_status))
+        .route("/modules/helios/api/list_pes_aller.php", any(retours::list_pes_aller))
         .route("/modules/helios/helios_download_file.php", any(download))
         .route("/modules/helios/helios_download_acquit.php", any(acquit))
         .route("/modules/helios/index.php", any(pages::index))

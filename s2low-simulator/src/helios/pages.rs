@@ -43,9 +43,11 @@ pub(super) fn return_and_exit(
     redirect: &str,
 ) -> Response {
     let as_text = request.uri.query().is_some_and(|query| query.split('&').any(|part| part == "api=1"));
-    if as_text {
-        return answers::plain(done, message);
-    }
+    if as_text { answers::plain(done, message) } else { exit(shared, request, message, redirect) }
+}
+
+/// The message waits for the next page.
+fn exit(shared: &Shared, request: &Parts, message: &str, redirect: &str) -> Response {
     let mut response = answers::found(redirect);
     shared.sessions.flash(session_of(request), message, &mut response);
     response
@@ -116,6 +118,10 @@ pub(crate) async fn reception(
     };
     if shared.fault() == Fault::AnswerLost {
         return no_answer();
+    }
+    if form.api {
+        let imported = imported.map(|id| format!("Création de la transation n°{id}. Résultat ok."));
+        return answers::plain(imported.is_ok(), &imported.unwrap_or_else(|message| message));
     }
     match imported {
         Ok(id) => {

@@ -1,14 +1,17 @@
-//! The scripts about PES_RETOUR. Nothing makes one here: the list is empty, and no number is right.
+//! The scripts about PES_RETOUR, and the list for archivists. Nothing makes a PES_RETOUR here: the list is empty,
+//! and no number is right; nobody is an archivist.
 
 use std::collections::HashMap;
 
 use axum::Extension;
 use axum::extract::Query;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use crate::answers::{attachment, escape_text};
+use crate::answers::{attachment, escape_text, html};
 use crate::authentication::{Account, Permission};
 
 /// `helios_get_list.php`. On success S2low leaves `resultat` empty, and its clock has twelve hours.
@@ -48,4 +51,11 @@ pub(crate) async fn change_status(
         "<?xml version=\"1.0\"?>\n<transaction><idRetour>{id}</idRetour><resultat>KO</resultat><message>{message}</message></transaction>\n"
     );
     attachment(text.into_bytes(), "status.xml")
+}
+
+/// `list_pes_aller.php`
+pub(crate) async fn list_pes_aller() -> Response {
+    let mut response = html(StatusCode::BAD_REQUEST, "{\"error\":\"L'utilisateur n'est pas archiviste\"}");
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
 }

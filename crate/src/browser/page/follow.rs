@@ -115,6 +115,13 @@ pub(super) fn records(app: &App) -> Vec<Record> {
     app.followed.borrow().iter().map(|followed| followed.record.borrow().clone()).collect()
 }
 
+/// What is known of a file that was sent before.
+pub(super) fn find(app: &App, sha256: &str) -> Option<Record> {
+    let followed = app.followed.borrow();
+    let found = followed.iter().find(|followed| followed.record.borrow().sha256 == sha256)?;
+    Some(found.record.borrow().clone())
+}
+
 /// Empties the list; the digests of what was in it.
 pub(super) fn clear(app: &App) -> Vec<String> {
     let cleared = app.followed.take();

@@ -197,6 +197,7 @@ pub(super) fn run(app: &Rc<App>, files: Vec<Rc<Entry>>, signing: Option<Signing>
             }
             match (send, app.config.mode) {
                 (false, _) => work::keep(&app, job),
+                (true, _) if send::was_sent_before(&app, job) => {}
                 (true, Mode::Api) => send::send(&app, job).await,
                 (true, Mode::Form) => deposit::prepare(&app, job),
             }

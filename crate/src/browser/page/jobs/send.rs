@@ -16,6 +16,21 @@ use crate::s2low::{self, Answer, AnswerError, Refusal, State};
 /// Seconds before each further attempt after a trouble of the network.
 const PAUSES: &[u32] = &[1, 3, 6];
 
+/// Whether the journal knows that S2low has this very file: then it is not even tried.
+pub(super) fn was_sent_before(app: &App, job: &Job) -> bool {
+    let sha256 = job.record.borrow().as_ref().map(|record| record.sha256.clone());
+    let Some(known) = sha256.and_then(|sha256| follow::find(app, &sha256)) else {
+        return false;
+    };
+    let number = known.transaction.map_or_else(String::new, |number| number.to_string());
+    let id = if number.is_empty() { "outcome-duplicate" } else { "outcome-known" };
+    *job.outcome.borrow_mut() = Some(Message::of(id).with("transaction", &number));
+    *job.record.borrow_mut() = Some(known);
+    job.set_phase(app, Phase::Sent);
+    job.set_step(app, SEND, Step::new("done", "step-send-done"));
+    true
+}
+
 /// Posts the signed file to S2low.
 pub(super) async fn send(app: &Rc<App>, job: &Job) {
     let Some(signed) = job.signed.borrow().clone() else {
