@@ -36,15 +36,15 @@ impl Nginx {
             config.push_str("user root;\n");
         }
         let here = folder.display();
-        write!(
+        writeln!(
             config,
-            "pid {here}/pid;\nevents {{}}\nhttp {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n"
+            "pid {here}/pid;\nevents {{}}\nhttp {{\ninclude /etc/nginx/mime.types;\naccess_log off;"
         )
         .unwrap();
         for kind in ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"] {
             writeln!(config, "{kind}_temp_path {here}/{kind};").unwrap();
         }
-        write!(config, "{block}}}\n").unwrap();
+        writeln!(config, "{block}}}").unwrap();
         std::fs::create_dir_all(folder).unwrap();
         let file = folder.join("nginx.conf");
         std::fs::write(&file, config).unwrap();
