@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use serde_json::json;
 use sha1::{Digest, Sha1};
+use sha2::Sha256;
 
 use crate::analysis::hex;
 use crate::answers;
@@ -26,13 +27,39 @@ pub(crate) async fn identify(State(shared): State<Arc<Shared>>, request: Request
     let (mut parts, body) = request.into_parts();
     let session = shared.sessions.login(session_of(&parts).as_deref());
     let from_iso = shared.config.logins_from_iso;
-    match find(&shared.accounts(), session.as_deref(), from_iso, &parts) {
+    let found = match by_nonce(&shared, &parts).filter(|_| session.is_none()) {
+        Some(account) => Ok(account),
+        // A nonce that is no good is passed over without a word.
+        None => find(&shared.accounts(), session.as_deref(), from_iso, &parts),
+    };
+    match found {
         Ok(account) => {
             parts.extensions.insert(account);
             next.run(Request::from_parts(parts, body)).await
         }
         Err(stranger) => turn_away(&shared, stranger, &parts),
     }
+}
+
+/// The account that a nonce proves: `hash` is the SHA-256 of password, colon, nonce. Version 6 takes them for
+/// the module Actes alone.
+fn by_nonce(shared: &Shared, request: &Parts) -> Option<Account> {
+    if shared.config.version == Version::V6 {
+        return None;
+    }
+    let query = forms::decode(request.uri.query()?);
+    let field = |wanted: &str| query.iter().rev().find(|(name, _)| name == wanted).map(|(_, value)| value);
+    let (nonce, name, hash) = (field("nounce")?, field("login")?, field("hash")?);
+    let authority = shared.sessions.authority_of_nonce(nonce)?;
+    let accounts = shared.accounts();
+    let found = of_certificate(&accounts, request).find(|account| {
+        account.authority == authority
+            && account.login.as_ref().is_some_and(|login| {
+                let expected = Sha256::digest(format!("{}:{nonce}", login.password).as_bytes());
+                login.name == *name && hex(&expected) == *hash
+            })
+    });
+    found.cloned()
 }
 
 fn turn_away(shared: &Shared, stranger: Stranger, request: &Parts) -> Response {
@@ -133,13 +160,15 @@ pub(crate) async fn get_nounce(
         response.headers_mut().insert(WWW_AUTHENTICATE, realm);
         return response;
     };
-    let known =
-        of_certificate(&shared.accounts(), &parts).any(|account| account.login.as_ref() == Some(&given));
-    if !known {
+    let accounts = shared.accounts();
+    let known = of_certificate(&accounts, &parts).find(|account| account.login.as_ref() == Some(&given));
+    let Some(known) = known else {
         return turn_away(&shared, Stranger::NoAccount, &parts);
-    }
+    };
     let seed = format!("{} {:?}", given.name, std::time::SystemTime::now());
-    json_answer(&json!({ "nounce": hex(&Sha1::digest(seed.as_bytes())) }).to_string())
+    let nonce = hex(&Sha1::digest(seed.as_bytes()));
+    shared.sessions.keep_nonce(&nonce, &known.authority);
+    json_answer(&json!({ "nounce": nonce }).to_string())
 }
 
 /// `/admin/users/api-list-login.php`: the logins of a certificate, one a line, in ISO-8859-1.

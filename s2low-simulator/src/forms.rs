@@ -16,7 +16,11 @@ pub(crate) async fn read(body: Body) -> HashMap<String, String> {
 /// All fields in their order.
 pub(crate) async fn fields(body: Body) -> Vec<(String, String)> {
     let bytes = axum::body::to_bytes(body, LIMIT).await.unwrap_or_default();
-    let text = String::from_utf8_lossy(&bytes).into_owned();
+    decode(&String::from_utf8_lossy(&bytes))
+}
+
+/// The fields of an urlencoded text.
+pub(crate) fn decode(text: &str) -> Vec<(String, String)> {
     let decode = |part: &str| percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned();
     text.split('&')
         .filter_map(|field| field.split_once('='))

@@ -1,7 +1,8 @@
-//! PHP's sessions: who logged in by the form, and the message that the next page shows.
+//! PHP's sessions: who logged in by the form, and the message that the next page shows. Beside them, the nonces.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
@@ -14,7 +15,14 @@ const NAME: &str = "PHPSESSID";
 
 /// Every session of the simulator; they end with it.
 #[derive(Debug, Default)]
-pub(crate) struct Sessions(Mutex<HashMap<String, Session>>);
+pub(crate) struct Sessions {
+    sessions: Mutex<HashMap<String, Session>>,
+    /// The body that each nonce was given to, and when.
+    nonces: Mutex<HashMap<String, (String, Instant)>>,
+}
+
+/// How long a nonce is good.
+const NONCE_LIFE: Duration = Duration::from_secs(300);
 
 #[derive(Debug, Default)]
 struct Session {
@@ -24,7 +32,7 @@ struct Session {
 
 impl Sessions {
     fn all(&self) -> MutexGuard<'_, HashMap<String, Session>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The login that a session was opened with.
@@ -45,6 +53,19 @@ impl Sessions {
     /// Keeps a message for the next page.
     pub(crate) fn flash(&self, session: Option<String>, message: &str, response: &mut Response) {
         self.change(session, response, |session| session.flash = Some(message.to_owned()));
+    }
+
+    /// Keeps a nonce that was given to an account of this body.
+    pub(crate) fn keep_nonce(&self, nonce: &str, authority: &str) {
+        let mut nonces = self.nonces.lock().unwrap_or_else(PoisonError::into_inner);
+        nonces.insert(nonce.to_owned(), (authority.to_owned(), Instant::now()));
+    }
+
+    /// The body that a nonce was given to, as long as it is good.
+    pub(crate) fn authority_of_nonce(&self, nonce: &str) -> Option<String> {
+        let nonces = self.nonces.lock().unwrap_or_else(PoisonError::into_inner);
+        let (authority, given) = nonces.get(nonce)?;
+        (given.elapsed() < NONCE_LIFE).then(|| authority.clone())
     }
 
     fn change(&self, session: Option<String>, response: &mut Response, change: impl FnOnce(&mut Session)) {

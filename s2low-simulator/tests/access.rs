@@ -181,3 +181,30 @@ async fn version_6_answers_a_wrong_login_in_its_own_way() {
     assert_eq!(page.headers()["location"], "/login.php?error=multiple_accounts");
     s2low.simulator.stop().await;
 }
+
+#[tokio::test]
+async fn in_version_5_a_nonce_stands_for_the_password_on_any_address() {
+    for (version, outcome) in [(Version::V5, "OK"), (Version::V6, "KO\n")] {
+        let accounts = ["elodie", "bruno"].map(|name| Account::demonstration().with_login(name, "p"));
+        let s2low = S2low::with(|config| {
+            config.version = version;
+            config.account = accounts[0].clone();
+            config.more_accounts = vec![accounts[1].clone()];
+        })
+        .await;
+        let url = format!("{}/api/get-nounce.php", s2low.simulator.url());
+        let value = format!("Basic {}", STANDARD.encode("elodie:p"));
+        let nonce = s2low.client.get(url).header("authorization", value).send().await.unwrap();
+        let nonce: serde_json::Value = serde_json::from_str(&nonce.text().await.unwrap()).unwrap();
+        let nonce = nonce["nounce"].as_str().unwrap();
+        let digest = <sha2::Sha256 as sha2::Digest>::digest(format!("p:{nonce}"));
+        let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        for _ in 0..2 {
+            let answer = s2low.get(&format!("{TEST}?nounce={nonce}&login=elodie&hash={hash}")).await;
+            assert!(answer.bytes().await.unwrap().starts_with(outcome.as_bytes()));
+        }
+        let other = s2low.get(&format!("{TEST}?nounce={nonce}&login=bruno&hash={nonce}")).await;
+        assert!(other.bytes().await.unwrap().starts_with(b"KO\n"));
+        s2low.simulator.stop().await;
+    }
+}
