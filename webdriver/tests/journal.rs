@@ -147,6 +147,22 @@ fn a_signed_file_that_nobody_wants_is_forgotten() {
 }
 
 #[test]
+fn where_the_browser_keeps_nothing_the_person_is_told_and_the_file_still_goes() {
+    journey(async |stage| {
+        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        let full =
+            "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }";
+        stage.page.run(full, vec![]).await;
+        stage.page.press(names::SIGN_ONLY).await;
+        let told = "Ce navigateur n’a pas pu garder novembre.xml";
+        stage.page.shows(told, |view| view.status.starts_with(told)).await;
+        stage.page.press(names::SEND_NOW).await;
+        stage.page.reaches("novembre.xml", "2").await;
+    });
+}
+
+#[test]
 fn an_acquittement_is_fetched_as_soon_as_it_is_there() {
     journey_on(
         |config| {

@@ -48,6 +48,7 @@ status-sent = { $files ->
     [one] The file is signed and sent to S2low.
    *[other] The { $files } files are signed and sent to S2low.
 }
+status-not-kept = This browser could not keep { $name }: download the signed file before you close the page.
 status-cancelled = Sending is cancelled. The signed file is kept here.
 status-verify-reading = Checking { $name }…
 status-verify-done = The check of { $name } is finished.

@@ -47,6 +47,7 @@ status-sent = { $files ->
     [one] Le fichier est signé et envoyé à S2low.
    *[other] Les { $files } fichiers sont signés et envoyés à S2low.
 }
+status-not-kept = Ce navigateur n’a pas pu garder { $name } : téléchargez le fichier signé avant de fermer la page.
 status-cancelled = L’envoi est annulé. Le fichier signé est gardé ici.
 status-verify-reading = Contrôle de { $name }…
 status-verify-done = Le contrôle de { $name } est terminé.

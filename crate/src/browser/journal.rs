@@ -9,10 +9,13 @@ use web_sys::{
 };
 
 use super::format::{float, seconds};
+use super::timer;
 use crate::s2low::{Record, State};
 
 const DATABASE: &str = "pes-signer-journal";
 const STORE: &str = "files";
+/// How long opening may take, in seconds.
+const PATIENCE: i32 = 5;
 
 /// The journal.
 #[derive(Clone, Debug)]
@@ -40,9 +43,11 @@ impl Journal {
             }
         });
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        let database = settled(&request).await?;
+        // The page does not wait for a disk that never answers.
+        let opened = Array::of2(&event(&request, "success", &["error"]), &timer::after(PATIENCE));
+        let _ = JsFuture::from(Promise::race(&opened)).await;
         request.set_onupgradeneeded(None);
-        Some(Self { database: database.unchecked_into() })
+        Some(Self { database: request.result().ok()?.dyn_into().ok()? })
     }
 
     /// Writes an entry, in place of an earlier one of the same file; whether it lies on disk.
@@ -86,24 +91,24 @@ impl Journal {
 
 /// Only the end of a transaction says that something was kept.
 async fn finished(transaction: &IdbTransaction) -> bool {
-    comes(transaction, "complete", &["error", "abort"]).await
+    JsFuture::from(event(transaction, "complete", &["error", "abort"])).await.is_ok()
 }
 
 /// What comes of a request.
 async fn settled(request: &IdbRequest) -> Option<JsValue> {
-    if comes(request, "success", &["error"]).await { request.result().ok() } else { None }
+    JsFuture::from(event(request, "success", &["error"])).await.ok()?;
+    request.result().ok()
 }
 
-/// Waits for one of these events; whether it is the first.
-async fn comes(target: &EventTarget, done: &str, failed: &[&str]) -> bool {
-    let promise = Promise::new(&mut |resolve, reject| {
-        // A target that takes no listeners would leave the promise waiting, and there is none.
+/// A promise that is kept by the one event and broken by the others.
+fn event(target: &EventTarget, done: &str, failed: &[&str]) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        // Every target takes listeners: only a callback that is none could fail.
         let _ = target.add_event_listener_with_callback(done, &resolve);
         for event in failed {
             let _ = target.add_event_listener_with_callback(event, &reject);
         }
-    });
-    JsFuture::from(promise).await.is_ok()
+    })
 }
 
 fn value_of(entry: &Entry) -> Object {

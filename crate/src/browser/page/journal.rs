@@ -39,11 +39,15 @@ pub(super) async fn restore(app: &Rc<App>) {
     app.refresh();
 }
 
-/// Writes what became of a file. Where the disk is full the page itself still has it.
+/// Writes what became of a file. Where the browser does not keep it, the person is told while the page still has it.
 pub(super) async fn put(app: &App, entry: &Entry) {
     let journal = app.journal.borrow().clone();
-    if let Some(journal) = journal {
-        journal.put(entry).await;
+    let kept = match journal {
+        Some(journal) => journal.put(entry).await,
+        None => false,
+    };
+    if !kept && entry.file.is_some() {
+        app.say("status-not-kept", &[("name", &entry.record.name)]);
     }
 }
 
