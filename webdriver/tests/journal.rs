@@ -6,6 +6,7 @@ use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::names;
 use webdriver_journeys::stage::{journey, journey_on};
+use webdriver_journeys::view::View;
 
 #[test]
 fn a_file_that_was_only_signed_is_still_there_after_a_reload_and_can_be_sent() {
@@ -131,6 +132,11 @@ fn a_signed_file_that_nobody_wants_is_forgotten() {
     journey(async |stage| {
         stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
         stage.sign_as_mayor().await;
+        stage.page.press(names::SIGN_ONLY).await;
+        stage.page.shows("a signed file", |view| view.jobs.iter().any(|job| job.state == "done")).await;
+        stage.page.press("Oublier ce fichier").await;
+        let again = |view: &View| view.jobs.is_empty() && view.offers(names::SIGN_ONLY);
+        stage.page.shows("that it can be signed anew", again).await;
         stage.page.press(names::SIGN_ONLY).await;
         stage.page.shows("a signed file", |view| view.jobs.iter().any(|job| job.state == "done")).await;
         stage.reload().await;

@@ -250,9 +250,14 @@ fn send_again(app: &Rc<App>, job: Rc<Job>) {
 fn forget(app: &Rc<App>, job: &Rc<Job>) {
     job.row.remove();
     app.jobs.borrow_mut().retain(|other| other.key != job.key);
-    if let Some(record) = job.record.borrow().clone() {
+    if let Some(record) = &*job.record.borrow() {
         journal::forget(app, &record.sha256);
     }
+    if let Some(signed) = &*job.signed.borrow() {
+        let _ = Url::revoke_object_url(&signed.address);
+    }
+    // It can be signed anew.
+    job.set_phase(app, Phase::Chosen);
     dom::focus(&dom::by_id("send-heading"));
     app.refresh();
 }
