@@ -2,6 +2,7 @@
 
 mod blob;
 mod config;
+mod digests;
 mod dom;
 mod format;
 mod http;
@@ -10,6 +11,7 @@ mod key;
 mod page;
 mod timer;
 mod verifier;
+mod warm_up;
 
 use std::alloc::System;
 
@@ -21,8 +23,8 @@ use zeroizing_alloc::ZeroAlloc;
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
-/// Starts the page. Called by the module itself as soon as it is loaded.
-#[wasm_bindgen(start)]
-pub fn start() {
-    wasm_bindgen_futures::spawn_local(page::start());
+/// Starts the page. `digests` gives a new worker that runs `digests.js`.
+#[wasm_bindgen]
+pub fn start(digests: js_sys::Function) {
+    wasm_bindgen_futures::spawn_local(page::start(digests));
 }

@@ -6,15 +6,17 @@ use std::hash::{BuildHasher, RandomState};
 
 use crate::c14n::{Method, Subtree};
 use crate::coded::Severity;
-use crate::dsig::{DigestAlgorithm, Hasher};
 use crate::identity::{Certificate, Signer, SignerError};
 use crate::limits;
 use crate::pes::{Code, Edit, Finding, Findings, Flux, Kind, Notice, Reader, Rules};
 use crate::xades::{self, Draft, Policy, Profile, Signatory, SigningTime};
 use crate::xml::{self, Encoding, EndTag, Event, Scanner, as_u64, is_ncname};
 
+mod digests;
 #[cfg(test)]
 mod tests;
+
+pub use digests::{Digests, Here};
 
 /// What is to be signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,9 +32,9 @@ pub enum Scope {
 
 /// Reads a file once: what it says, what speaks against it, and the digests of what is to be signed.
 #[derive(Debug)]
-pub struct Analyzer {
+pub struct Analyzer<D: Digests = Here> {
     scanner: Scanner,
-    content: Content,
+    content: Content<D>,
     size: u64,
     /// The first bytes, for S2low's check of them.
     head: Vec<u8>,
@@ -43,16 +45,17 @@ const S2LOW_HEAD: usize = 50;
 
 /// What comes of the events.
 #[derive(Debug)]
-struct Content {
+struct Content<D: Digests> {
+    digests: D,
     reader: Reader,
     /// What was asked for.
     requested: Scope,
     /// What was asked for or, as soon as the first bordereau shows it, what S2low would choose.
     scope: Scope,
     /// The digest of the file, for as long as the file may be what is signed.
-    file: Option<Subtree<Hasher>>,
-    bordereau: Option<Subtree<Hasher>>,
-    targets: Vec<Target>,
+    file: Option<Subtree<D::Sink>>,
+    bordereau: Option<Subtree<D::Sink>>,
+    targets: Vec<Target<D::Digest>>,
     ids: Ids,
     /// The choice made while reading turned out wrong; the file must be read again for this scope.
     read_again: Option<Scope>,
@@ -69,26 +72,26 @@ struct Ids {
 
 /// One element to be signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
+pub struct Target<T = Vec<u8>> {
     /// Its `Id`.
     pub id: String,
     /// Index in [`Flux::bordereaux`], or `None` for the file.
     pub bordereau: Option<usize>,
     /// SHA-256 of its canonical form.
-    pub digest: Vec<u8>,
+    pub digest: T,
     /// Offset of its end tag, before which the signature goes.
     pub insert_at: u64,
 }
 
-/// What one pass over a file gave.
+/// What one pass over a file gave. `T` is a digest, or where it will be.
 #[derive(Debug)]
-pub struct Analysis {
+pub struct Analysis<T = Vec<u8>> {
     /// What it says.
     pub flux: Flux,
     /// What speaks against it.
     pub findings: Findings,
     /// What is to be signed; empty if something blocks.
-    pub targets: Vec<Target>,
+    pub targets: Vec<Target<T>>,
     /// The encoding of its bytes.
     pub encoding: Encoding,
     /// Its length in bytes.
@@ -174,9 +177,18 @@ impl Analyzer {
     /// An analyzer at the start of a file.
     #[must_use]
     pub fn new(scope: Scope, rules: Rules) -> Self {
+        Self::with_digests(scope, rules, Here)
+    }
+}
+
+impl<D: Digests> Analyzer<D> {
+    /// The same with digests made elsewhere.
+    #[must_use]
+    pub fn with_digests(scope: Scope, rules: Rules, digests: D) -> Self {
         Self {
             scanner: Scanner::new(),
             content: Content {
+                digests,
                 reader: Reader::new(rules),
                 requested: scope,
                 scope,
@@ -210,7 +222,7 @@ impl Analyzer {
     ///
     /// # Errors
     /// The file is cut short.
-    pub fn finish(self) -> Result<Analysis, xml::Error> {
+    pub fn finish(self) -> Result<Analysis<D::Digest>, xml::Error> {
         let Self { scanner, mut content, size, head } = self;
         let encoding = scanner.encoding().unwrap_or(Encoding::Utf8);
         let declared = scanner.declared_encoding().unwrap_or(Encoding::Utf8);
@@ -227,7 +239,7 @@ impl Analyzer {
     }
 }
 
-impl Content {
+impl<D: Digests> Content<D> {
     #[inline]
     fn event(&mut self, event: &Event<'_>) {
         match event {
@@ -278,14 +290,18 @@ impl Content {
             Notice::RootEnd => (flux.id.clone(), None, self.file.take()),
             _ => return,
         };
-        let digest = subtree.map(|subtree| subtree.finish().finish());
+        let digest = subtree.map(|subtree| self.digests.finish(subtree.finish()));
         self.add_target(id, bordereau, digest, tag.offset());
+    }
+
+    fn new_digest(&mut self) -> Subtree<D::Sink> {
+        Subtree::new(Method::Exclusive, self.digests.start())
     }
 
     fn start_root(&mut self) {
         let flux = self.reader.flux();
         let may_be_signed = flux.kind == Kind::Aller && flux.id.is_some() && self.scope != Scope::Bordereaux;
-        self.file = may_be_signed.then(new_digest);
+        self.file = may_be_signed.then(|| self.new_digest());
     }
 
     fn start_bordereau(&mut self, index: usize) {
@@ -303,7 +319,7 @@ impl Content {
             _ => {}
         }
         if self.scope == Scope::Bordereaux && has_id && self.read_again.is_none() {
-            self.bordereau = Some(new_digest());
+            self.bordereau = Some(self.new_digest());
         }
     }
 
@@ -311,7 +327,7 @@ impl Content {
         &mut self,
         id: Option<String>,
         bordereau: Option<usize>,
-        digest: Option<Vec<u8>>,
+        digest: Option<D::Digest>,
         end_tag: Option<u64>,
     ) {
         let element = if bordereau.is_some() { "Bordereau" } else { "PES_Aller" };
@@ -408,6 +424,18 @@ impl Ids {
     }
 }
 
+impl<T> Analysis<T> {
+    /// The same with the digests that were waited for; `None` if one is missing.
+    pub fn settle(self, mut digest: impl FnMut(T) -> Option<Vec<u8>>) -> Option<Analysis> {
+        let Self { flux, findings, targets, encoding, size, repair, read_again } = self;
+        let settled = |Target { id, bordereau, digest: pending, insert_at }| {
+            digest(pending).map(|digest| Target { id, bordereau, digest, insert_at })
+        };
+        let targets = targets.into_iter().map(settled).collect::<Option<_>>()?;
+        Some(Analysis { flux, findings, targets, encoding, size, repair, read_again })
+    }
+}
+
 impl Analysis {
     /// Prepares one signature for every target.
     ///
@@ -470,10 +498,6 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         self.drafts.is_empty()
     }
-}
-
-fn new_digest() -> Subtree<Hasher> {
-    Subtree::new(Method::Exclusive, Hasher::new(DigestAlgorithm::Sha256))
 }
 
 fn contains_ignoring_case(bytes: &[u8], word: &[u8]) -> bool {

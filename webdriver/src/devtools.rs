@@ -55,7 +55,12 @@ pub(crate) async fn watch_from_the_start(browser: &Browser) {
     // What Chromium shows first is a page of its own, with requests of its own.
     browser.open("about:blank").await;
     log(browser, "performance").await;
-    command(browser, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
+    before_the_page(browser, WATCH).await;
+}
+
+/// Runs a script before any of the page, from the next time on that it is opened.
+pub async fn before_the_page(browser: &Browser, script: &str) {
+    command(browser, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
 }
 
 /// Everything since the last time this was asked.

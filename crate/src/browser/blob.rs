@@ -26,7 +26,7 @@ pub enum ReadError<E> {
 /// `progress` is told now and then how many bytes were taken.
 pub async fn read<E>(
     blob: &Blob,
-    mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    mut take: impl AsyncFnMut(&[u8]) -> Result<(), E>,
     mut progress: impl FnMut(f64),
 ) -> Result<(), ReadError<E>> {
     let unreadable = |_: JsValue| ReadError::Unreadable;
@@ -42,7 +42,7 @@ pub async fn read<E>(
             taken += f64::from(piece.length());
             let bytes = &mut buffer[..usize::try_from(piece.length()).unwrap_or_default()];
             piece.copy_to(bytes);
-            if let Err(error) = take(bytes) {
+            if let Err(error) = take(bytes).await {
                 reader.cancel().await;
                 return Err(ReadError::Refused(error));
             }
@@ -68,7 +68,7 @@ pub async fn read<E>(
 /// The whole of a small `Blob`.
 pub async fn read_whole(blob: &Blob) -> Result<Vec<u8>, ReadError<()>> {
     let mut whole = Vec::new();
-    let take = |bytes: &[u8]| {
+    let take = async |bytes: &[u8]| {
         whole.extend_from_slice(bytes);
         Ok(())
     };
@@ -130,7 +130,7 @@ impl Reader {
 }
 
 /// Lets the page answer to whatever happened meanwhile. A message, since a timer waits longer than asked.
-async fn pause() {
+pub async fn pause() {
     let Ok(channel) = MessageChannel::new() else { return };
     let waiting = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));
     if channel.port2().post_message(&JsValue::NULL).is_ok() {

@@ -18,7 +18,9 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 use super::config::Config;
+use super::digests::Workshop;
 use super::journal::Journal;
+use super::warm_up::warm_up;
 use super::{dom, format};
 use crate::s2low::{Login, LoginEncoding};
 use crate::words::{Arg, Language, Words};
@@ -27,6 +29,7 @@ use crate::words::{Arg, Language, Words};
 struct App {
     words: RefCell<Rc<Words>>,
     config: Config,
+    workshop: Workshop,
     files: RefCell<Vec<Rc<files::Entry>>>,
     signer: RefCell<Option<Rc<signer::OpenSigner>>>,
     jobs: RefCell<Vec<Rc<jobs::Job>>>,
@@ -47,12 +50,13 @@ struct App {
 }
 
 /// Starts the page.
-pub async fn start() {
+pub async fn start(digests: js_sys::Function) {
     let config = Config::load().await;
     let language = language::preferred();
     let app = Rc::new(App {
         words: RefCell::new(Rc::new(Words::new(language))),
         config: config.clone().unwrap_or_default(),
+        workshop: Workshop::new(digests),
         files: RefCell::default(),
         signer: RefCell::default(),
         jobs: RefCell::default(),
@@ -91,6 +95,8 @@ pub async fn start() {
     files::add_chosen(&app);
     journal::restore(&app).await;
     connection::check(&app).await;
+    app.workshop.open();
+    warm_up(|| app.files.borrow().is_empty()).await;
 }
 
 impl App {

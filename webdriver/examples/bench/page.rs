@@ -1,5 +1,7 @@
 //! The page itself: how fast it reads, how long it signs, and what it needs for that.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use webdriver_journeys::devtools::{effort, slow_down};
 use webdriver_journeys::page::names;
@@ -11,6 +13,9 @@ use crate::Flux;
 const WATCH: &str = include_str!("watch.js");
 /// By how much the processor is slowed down where tasks are measured.
 const SLOWER: u32 = 4;
+
+/// A person takes longer to find a file; the page uses the time to get ready.
+const BEFORE_CHOOSING: Duration = Duration::from_secs(1);
 
 /// The page on one flux.
 #[derive(Debug, Serialize)]
@@ -91,6 +96,7 @@ async fn read(stage: &Stage, flux: &Flux) -> Reading {
     browser.open(&format!("{}/", stage.simulator.url())).await;
     stage.page.shows("a page that can be used", |view| view.state == "ready").await;
     browser.run(WATCH, vec![]).await;
+    tokio::time::sleep(BEFORE_CHOOSING).await;
     stage.page.choose(names::FILES, &[&flux.file]).await;
     let reading: Reading = promised(stage, "reading").await;
     // Above 128 MiB it is read and can be signed, but S2low would refuse it.

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, Element, File, FileList};
 
+use super::super::digests::{PageDigests, Pending};
 use super::super::{blob, format};
 use super::{App, dom, errors, language};
 use crate::signing::{Analysis, Analyzer, Scope, Splice};
@@ -197,17 +198,38 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
 }
 
 async fn analyze(app: &App, entry: &Entry, scope: Scope) -> Result<Analysis, Unreadable> {
+    let digests = app.workshop.digests(entry.blob.borrow().size());
+    let analysis = analyze_with(app, entry, scope, digests.clone()).await?;
+    digests.settled().await;
+    match analysis.settle(|pending| pending.value()) {
+        Some(analysis) => Ok(analysis),
+        // Whoever was to make the digests could not.
+        None => {
+            let analysis = analyze_with(app, entry, scope, PageDigests::here()).await?;
+            analysis.settle(|pending| pending.value()).ok_or(Unreadable::Gone)
+        }
+    }
+}
+
+async fn analyze_with(
+    app: &App,
+    entry: &Entry,
+    scope: Scope,
+    digests: PageDigests,
+) -> Result<Analysis<Pending>, Unreadable> {
     let file = entry.blob.borrow().clone();
     if file.size() == 0.0 {
         return Err(Unreadable::Empty);
     }
-    let mut analyzer = Analyzer::new(scope, app.config.rules);
+    let mut analyzer = Analyzer::with_digests(scope, app.config.rules, digests.clone());
     let mut first = true;
-    let take = |bytes: &[u8]| {
+    let take = async |bytes: &[u8]| {
         if std::mem::take(&mut first) && is_archive(bytes) {
             return Err(Unreadable::Archive);
         }
-        analyzer.feed(bytes).map_err(Unreadable::Xml)
+        analyzer.feed(bytes).map_err(Unreadable::Xml)?;
+        digests.keep_up().await;
+        Ok(())
     };
     let progress = |read| {
         entry.read.set(read);

@@ -1,0 +1,64 @@
+//! The worker that makes digests: used for a large file, and missed by nobody where it cannot be had.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use webdriver_journeys::devtools::before_the_page;
+use webdriver_journeys::material::write_large;
+use webdriver_journeys::page::names;
+use webdriver_journeys::stage::journey;
+
+/// Large enough for the worker.
+const SIZE: usize = 12_000_000;
+/// Signatures of a file made by [`write_large`].
+const SIGNATURES: usize = 40;
+
+/// Reads and signs a large file on a page whose `Worker` is the one of `script`; how many parcels it was given.
+fn parcels_given(script: &str) -> u64 {
+    let mut given = None;
+    journey(async |stage| {
+        let path = stage.file("grand.xml", "");
+        write_large(&path, SIZE).unwrap();
+        let browser = stage.page.browser();
+        before_the_page(browser, script).await;
+        browser.open(&format!("{}/", stage.simulator.url())).await;
+        stage.page.shows("a page that can be used", |view| view.state == "ready").await;
+        stage.page.read(&[&path]).await;
+        stage.sign_as_mayor().await;
+        stage.page.press(names::SIGN_ONLY).await;
+        stage
+            .page
+            .shows("a signed file", |view| view.job("grand.xml").is_some_and(|job| job.state == "done"))
+            .await;
+        stage.download(names::DOWNLOAD, &std::fs::read(&path).unwrap(), SIGNATURES).await;
+        given = stage.page.run("return window.parcels", vec![]).await.as_u64();
+    });
+    given.unwrap_or_default()
+}
+
+#[test]
+fn the_digests_of_a_large_file_are_made_beside_the_page() {
+    let parcels = parcels_given(
+        "window.parcels = 0;
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (...given) { window.parcels += 1; return post.apply(this, given); };",
+    );
+    assert!(parcels > 20, "{parcels} parcels for {SIZE} bytes");
+}
+
+#[test]
+fn a_large_file_is_signed_where_no_worker_can_be_had() {
+    parcels_given("window.Worker = class { constructor() { throw new Error('none'); } };");
+}
+
+#[test]
+fn a_large_file_is_signed_when_the_worker_breaks_off() {
+    let parcels = parcels_given(
+        "window.parcels = 0;
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (...given) {
+            window.parcels += 1;
+            if (window.parcels === 10) this.dispatchEvent(new Event('error'));
+            return post.apply(this, given);
+        };",
+    );
+    assert!(parcels >= 10, "it broke off before the file was read");
+}
