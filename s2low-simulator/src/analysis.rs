@@ -55,7 +55,7 @@ async fn check(
     if bytes.is_empty() {
         return refused("le fichier est introuvable");
     }
-    if has_virus(&bytes) {
+    if fault == Fault::Virus || has_virus(&bytes) {
         return refused("un virus a été detecté dans le fichier PES");
     }
     if !declares_latin1(&bytes) {

@@ -70,14 +70,47 @@ pub(crate) fn failure(status: StatusCode) -> Response {
 }
 
 /// PHP's redirection.
-pub(crate) fn found(location: &'static str) -> Response {
+pub(crate) fn found(location: &str) -> Response {
     let mut response = html(StatusCode::FOUND, Body::empty());
-    response.headers_mut().insert(LOCATION, HeaderValue::from_static(location));
+    if let Ok(location) = HeaderValue::from_str(location) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    response
+}
+
+/// `returnAndExit` with `api=1`: `OK` or `KO`, the message escaped for HTML, in ISO-8859-1.
+pub(crate) fn plain(done: bool, message: &str) -> Response {
+    let text = format!("{}\n{}\n", if done { "OK" } else { "KO" }, escape_html(message));
+    let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+    html(StatusCode::OK, bytes)
+}
+
+/// A page of S2low for people.
+pub(crate) fn page(title: &str, flash: Option<&str>, body: &str) -> Response {
+    let flash =
+        flash.map(|text| format!("<div class=\"alert\">{}</div>\n", escape_html(text))).unwrap_or_default();
+    html(
+        StatusCode::OK,
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><title>S²LOW : {title}</title></head>\n<body><h1>{title}</h1>\n{flash}{body}</body></html>\n"
+        ),
+    )
+}
+
+/// A file to be saved, under this name.
+pub(crate) fn attachment(bytes: Vec<u8>, name: &str) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
+    let disposition = format!("attachment; filename=\"{}\"", name.replace(['"', '\\'], "_"));
+    if let Ok(value) = HeaderValue::from_bytes(disposition.as_bytes()) {
+        headers.insert(CONTENT_DISPOSITION, value);
+    }
     response
 }
 
 /// Text between XML tags.
-fn escape_text(text: &str) -> String {
+pub(crate) fn escape_text(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

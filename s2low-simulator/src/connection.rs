@@ -12,13 +12,20 @@ use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
+
+use crate::authentication::ClientCertificate;
+use crate::tls;
 
 /// How long running requests may go on once the simulator stops.
 const GRACE: Duration = Duration::from_millis(500);
+/// How long a client may take to present itself.
+const HANDSHAKE: Duration = Duration::from_secs(10);
 
 /// Marks a response that is never sent: the connection closes instead.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +39,12 @@ pub(crate) fn no_answer() -> Response {
 }
 
 /// Accepts connections until `stop` is set, then lets the running requests end.
-pub(crate) async fn serve(listener: TcpListener, router: Router, stop: watch::Receiver<bool>) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    acceptor: Option<TlsAcceptor>,
+    router: Router,
+    stop: watch::Receiver<bool>,
+) {
     let mut stopping = stop.clone();
     let mut connections = JoinSet::new();
     loop {
@@ -40,7 +52,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: watch::Re
             () = stopped(&mut stopping) => break,
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(serve_one(stream, router.clone(), stop.clone()));
+                    connections.spawn(welcome(stream, acceptor.clone(), router.clone(), stop.clone()));
                 }
                 // A connection that went away before it was accepted is no trouble of ours.
                 Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
@@ -53,9 +65,30 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: watch::Re
     connections.shutdown().await;
 }
 
-async fn serve_one(stream: TcpStream, router: Router, mut stop: watch::Receiver<bool>) {
-    let service = service_fn(move |request: hyper::Request<Incoming>| {
+/// Without a certificate that the vhost knows there is no HTTP at all.
+async fn welcome(
+    stream: TcpStream,
+    acceptor: Option<TlsAcceptor>,
+    router: Router,
+    stop: watch::Receiver<bool>,
+) {
+    let Some(acceptor) = acceptor else { return serve_one(stream, None, router, stop).await };
+    if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
+        let presented = stream.get_ref().1.peer_certificates().and_then(<[_]>::first).map(tls::fingerprint);
+        serve_one(stream, presented, router, stop).await;
+    }
+}
+
+async fn serve_one(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    certificate: Option<String>,
+    router: Router,
+    mut stop: watch::Receiver<bool>,
+) {
+    let certificate = ClientCertificate(certificate);
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         let router = router.clone();
+        request.extensions_mut().insert(certificate.clone());
         async move { answer(router, request.map(Body::new)).await }
     });
     let connection =

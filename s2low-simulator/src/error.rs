@@ -21,6 +21,17 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A certificate or key of the simulator's connections cannot be used.
+    #[error("{}: {message}", path.display())]
+    Certificate {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        message: String,
+    },
+    /// The table of transactions of an earlier run cannot be read.
+    #[error("{}: not a table of transactions", .0.display())]
+    Table(PathBuf),
     /// A program that S2low relies on could not be run. It is probably not installed.
     #[error("cannot run {program}: {source}")]
     Program {

@@ -10,6 +10,18 @@ pub enum Fault {
     None,
     /// Every request gets the web server's page for HTTP 500.
     ServerError500,
+    /// Every request gets the web server's page for this HTTP status.
+    ServerError(u16),
+    /// The server's clock goes wrong by this many seconds.
+    Clock(i64),
+    /// Scripts answer with a page of HTML under HTTP 200, as a portal in between does.
+    Portal,
+    /// The answers of scripts break off after this many bytes.
+    AnswerCut(usize),
+    /// The antivirus finds something in every file.
+    Virus,
+    /// The window of transmission to the DGFiP is full: transactions stay at status 2.
+    WindowFull,
     /// The connection is closed without an answer, as when S2low cannot be reached.
     ConnectionClosed,
     /// The session or the certificate is not recognised: 302 to the HTML page `/connexion-status`.

@@ -2,5 +2,8 @@
 
 pub(crate) mod download;
 pub(crate) mod import;
+pub(crate) mod pages;
 pub(crate) mod reception;
+pub(crate) mod retours;
+pub(crate) mod sign;
 pub(crate) mod status;

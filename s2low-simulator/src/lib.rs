@@ -5,7 +5,8 @@
 //! answers are S2low's own; signatures are verified as S2low does it, by the real `xmlsec1` and `openssl`.
 //! It also serves the page itself, on the same origin, as S2low's web server would.
 //!
-//! State lives in memory, uploaded files in [`Config::work_dir`]. It listens on 127.0.0.1 only.
+//! State and uploaded files are kept in [`Config::work_dir`], from where another run goes on. It listens on
+//! 127.0.0.1 only, without TLS or, as S2low does, with TLS and a client certificate ([`tls`]).
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), s2low_simulator::Error> {
@@ -18,6 +19,7 @@
 //! # }
 //! ```
 
+mod acquit;
 mod analysis;
 mod answers;
 mod authentication;
@@ -25,22 +27,29 @@ mod authorities;
 mod config;
 mod connection;
 pub mod demonstration;
+mod entrance;
 mod error;
 mod fault;
+mod forms;
 mod helios;
+mod injection;
 mod pes;
 mod process;
 mod routes;
+mod rows;
+mod sessions;
 mod signature;
 mod simulator;
 mod site;
 mod status;
 mod store;
+pub mod tls;
 mod transmission;
 mod worker;
 
-pub use authentication::{Account, Permission};
-pub use config::Config;
+pub use acquit::Acquit;
+pub use authentication::{Account, Login, Permission};
+pub use config::{Config, Version};
 pub use error::Error;
 pub use fault::Fault;
 pub use simulator::Simulator;

@@ -29,12 +29,29 @@ pub(crate) struct Pes {
     pub(crate) cod_bud: Option<String>,
     /// `EnTetePES/IdColl`.
     pub(crate) id_coll: Option<String>,
+    /// Every bordereau of dépense and recette, in document order.
+    pub(crate) bordereaux: Vec<Bordereau>,
     /// Every `ds:Signature`, in document order.
     pub(crate) signatures: Vec<Signature>,
     /// Local names of the elements that carry each `Id`.
     pub(crate) ids: HashMap<String, Vec<String>>,
     /// `SigningTime` texts under the `QualifyingProperties` of each `Target`.
     pub(crate) signing_times: HashMap<String, Vec<String>>,
+}
+
+/// What an acquittement and S2low's own signing need of a bordereau.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Bordereau {
+    /// Whether it stands in `PES_RecetteAller`.
+    pub(crate) recette: bool,
+    /// Its `Id`.
+    pub(crate) id: Option<String>,
+    /// `BlocBordereau/IdBord`.
+    pub(crate) number: String,
+    /// `BlocBordereau/Exer`.
+    pub(crate) year: String,
+    /// `IdPce` of its first piece.
+    pub(crate) first_piece: Option<String>,
 }
 
 /// What the verification needs of one `ds:Signature`.
@@ -125,6 +142,7 @@ impl Reading {
             _ => {}
         }
         self.header(&name, attribute("V"));
+        self.bordereau(&name, attribute("Id"), attribute("V"));
 
         let mut opened = Open { dsig, name, signature: None, target: None };
         if dsig && opened.name == "Signature" {
@@ -154,6 +172,30 @@ impl Reading {
         };
         if field.is_none() {
             *field = value;
+        }
+    }
+
+    /// Keeps what tells a bordereau.
+    fn bordereau(&mut self, name: &str, id: Option<String>, value: Option<String>) {
+        let path: Vec<&str> = self.open.iter().skip(1).map(|open| open.name.as_str()).collect();
+        let value = value.unwrap_or_default();
+        match (path.as_slice(), name) {
+            ([domain @ ("PES_DepenseAller" | "PES_RecetteAller")], "Bordereau") => {
+                let recette = *domain == "PES_RecetteAller";
+                self.pes.bordereaux.push(Bordereau { recette, id, ..Bordereau::default() });
+            }
+            ([_, "Bordereau", "BlocBordereau"], "IdBord" | "Exer")
+            | ([_, "Bordereau", "Piece", "BlocPiece", ..], "IdPce") => {
+                let Some(bordereau) = self.pes.bordereaux.last_mut() else { return };
+                match name {
+                    "IdBord" => bordereau.number = value,
+                    "Exer" => bordereau.year = value,
+                    _ => {
+                        bordereau.first_piece.get_or_insert(value);
+                    }
+                }
+            }
+            _ => {}
         }
     }
 

@@ -6,22 +6,26 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CONTENT_LENGTH, DATE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::any;
-use serde_json::json;
+use time::OffsetDateTime;
+use time::macros::format_description;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use crate::answers;
 use crate::authentication::Account;
 use crate::authorities::Authorities;
-use crate::config::Config;
+use crate::config::{Config, Version};
 use crate::connection::no_answer;
+use crate::entrance;
 use crate::fault::Fault;
-use crate::helios::{download::download, import::import, status::status};
+use crate::helios::download::{acquit, download};
+use crate::helios::{import::import, pages, retours, sign, status::status};
+use crate::sessions::Sessions;
 use crate::site;
 use crate::store::Store;
 
@@ -36,7 +40,8 @@ pub(crate) struct Shared {
     pub(crate) authorities: Authorities,
     pub(crate) posted: mpsc::UnboundedSender<u64>,
     pub(crate) fault: Mutex<Fault>,
-    pub(crate) account: Mutex<Account>,
+    pub(crate) accounts: Mutex<Vec<Account>>,
+    pub(crate) sessions: Sessions,
 }
 
 impl Shared {
@@ -44,8 +49,8 @@ impl Shared {
         *self.fault.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn account(&self) -> Account {
-        self.account.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(crate) fn accounts(&self) -> Vec<Account> {
+        self.accounts.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Hands a posted transaction to the worker.
@@ -57,21 +62,58 @@ impl Shared {
 
 /// Every address. S2low's scripts never look at the method.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    let s2low = Router::new()
+    let mut scripts = Router::new()
         .route("/modules/helios/api/helios_importer_fichier.php", any(import))
         .route("/modules/helios/api/helios_transac_get_status.php", any(status))
+        .route("/modules/helios/api/helios_get_list.php", any(retours::list))
+        .route("/modules/helios/api/helios_get_retour.php", any(retours::get))
+        .route("/modules/helios/api/helios_change_status.php", any(retours::change_status))
+        .route("/modules/helios/api/list_pes_aller.php", any(retours::list_pes_aller))
         .route("/modules/helios/helios_download_file.php", any(download))
-        .route("/api/test-connexion.php", any(test_connexion))
-        .route("/api/info-connexion.php", any(info_connexion))
+        .route("/modules/helios/helios_download_acquit.php", any(acquit))
+        .route("/modules/helios/index.php", any(pages::index))
+        .route("/modules/helios/helios_fichier_import.php", any(pages::import_form))
+        .route("/modules/helios/helios_script_reception.php", any(pages::reception))
+        .route("/modules/helios/helios_transac_show.php", any(pages::show))
+        .route("/modules/helios/helios_transac_submit.php", any(pages::submit))
+        .route("/api/test-connexion.php", any(entrance::test_connexion))
+        .route("/api/test-rgs.php", any(entrance::test_rgs))
+        .route("/api/info-connexion.php", any(entrance::info_connexion));
+    if shared.config.version == Version::V5 {
+        scripts = scripts
+            .route("/modules/helios/helios_transac_sign.php", any(sign::sign))
+            .route("/modules/helios/helios_batch_sign.php", any(sign::batch));
+    }
+    let s2low = scripts
+        .layer(middleware::from_fn_with_state(shared.clone(), entrance::identify))
+        .route("/login.php", any(entrance::login))
+        .route("/api/get-nounce.php", any(entrance::get_nounce))
+        .route("/admin/users/api-list-login.php", any(entrance::list_logins))
         .route("/modules/{*path}", any(not_found))
         .route("/api/{*path}", any(not_found))
         .layer(middleware::from_fn_with_state(shared.clone(), trouble))
-        .route("/connexion-status", any(connexion_status));
+        .route("/connexion-status", any(entrance::connexion_status));
     s2low
         .fallback(site::serve)
         .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(shared.clone(), clock))
         .layer(middleware::map_response(nosniff))
         .with_state(shared)
+}
+
+/// The server's clock, where it goes wrong.
+async fn clock(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if let Fault::Clock(seconds) = shared.fault() {
+        let format = format_description!(
+            "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+        );
+        let now = OffsetDateTime::now_utc() + time::Duration::seconds(seconds);
+        if let Some(date) = now.format(format).ok().and_then(|date| HeaderValue::from_str(&date).ok()) {
+            response.headers_mut().insert(DATE, date);
+        }
+    }
+    response
 }
 
 /// Every answer forbids guessing its type, as S2low's web server has it.
@@ -86,7 +128,11 @@ async fn trouble(State(shared): State<Arc<Shared>>, request: Request, next: Next
     let refusal = match shared.fault() {
         Fault::ConnectionClosed => return no_answer(),
         Fault::ServerError500 => Some(answers::failure(StatusCode::INTERNAL_SERVER_ERROR)),
+        Fault::ServerError(status) => {
+            Some(answers::failure(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)))
+        }
         Fault::LoggedOut => Some(answers::found("/connexion-status")),
+        Fault::Portal => Some(answers::page("Portail", None, "<p>Accès au réseau</p>")),
         Fault::SlowAnswer(delay) => {
             tokio::time::sleep(delay).await;
             None
@@ -100,8 +146,16 @@ async fn trouble(State(shared): State<Arc<Shared>>, request: Request, next: Next
             let _ = timeout(DRAINING, drain(request.into_body())).await;
             refusal
         }
-        None => next.run(request).await,
+        None => cut(shared.fault(), next.run(request).await).await,
     }
+}
+
+/// Breaks an answer off, as the fault says. (Its length is that of what is left.)
+async fn cut(fault: Fault, response: Response) -> Response {
+    let Fault::AnswerCut(length) = fault else { return response };
+    let (parts, body) = response.into_parts();
+    let whole = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+    Response::from_parts(parts, Body::from(whole.slice(..length.min(whole.len()))))
 }
 
 /// Reads a body to its end and forgets it.
@@ -110,43 +164,6 @@ async fn drain(mut body: Body) {
     while let Some(Ok(_)) =
         std::future::poll_fn(|context| std::pin::Pin::new(&mut body).poll_frame(context)).await
     {}
-}
-
-async fn test_connexion(State(shared): State<Arc<Shared>>) -> Response {
-    if shared.account().active {
-        answers::html(StatusCode::OK, "OK")
-    } else {
-        // With `api=1`, S2low ends the line; and its accents are ISO-8859-1.
-        answers::html(StatusCode::OK, b"KO\n\xC9chec de l&#039;authentification\n".as_slice())
-    }
-}
-
-/// The made-up body and clerk of the demonstration.
-async fn info_connexion(State(shared): State<Arc<Shared>>) -> Response {
-    let account = shared.account();
-    let info = json!({
-        "user_info": {
-            "id": 1, "name": "MARCHAND", "givenname": "Élodie",
-            "email": "mairie@sainte-elodie.example", "role": "USER", "status": 1, "authority_id": 1
-        },
-        "authority_info": {
-            "id": 1, "authority_type_id": 22, "status": 1, "name": account.authority,
-            "email": "mairie@sainte-elodie.example", "address": "1 place de la Mairie",
-            "postal_code": account.postal_code, "city": account.city, "telephone": "",
-            "department": "057", "district": "1", "authority_group_id": 1
-        }
-    });
-    let body = serde_json::to_string_pretty(&info).unwrap_or_default();
-    let mut response = Response::new(Body::from(body));
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
-}
-
-async fn connexion_status() -> Response {
-    answers::html(
-        StatusCode::OK,
-        "<!DOCTYPE html>\n<html lang=\"fr\"><head><title>S²LOW : connexion</title></head>\n<body><h1>Statut de la connexion</h1>\n<p>Le certificat n'est pas valide : aucun compte trouvé</p></body></html>\n",
-    )
 }
 
 async fn not_found() -> Response {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::authentication::Account;
 use crate::authorities::Authorities;
@@ -14,9 +15,11 @@ use crate::connection;
 use crate::error::Error;
 use crate::fault::Fault;
 use crate::routes::{Shared, router};
+use crate::sessions::Sessions;
 use crate::status::Status;
 use crate::store::{Store, Transaction};
-use crate::worker::{analyse_all, transmit_all};
+use crate::tls;
+use crate::worker::{acquit_all, analyse_all, transmit_all};
 
 /// A running S2low. Dropping it ends it at once; [`Simulator::stop`] lets running requests end.
 #[derive(Debug)]
@@ -43,20 +46,26 @@ impl Simulator {
 
         let (posted, posted_queue) = mpsc::unbounded_channel();
         let (valid, valid_queue) = mpsc::unbounded_channel();
+        let (sent, sent_queue) = mpsc::unbounded_channel();
+        let acceptor = config.tls.as_ref().map(tls::acceptor).transpose()?;
+        let accounts = [std::slice::from_ref(&config.account), &config.more_accounts].concat();
         let shared = Arc::new(Shared {
             store: Store::open(work_dir.join("files")).await?,
             authorities: Authorities::open(work_dir.join("validca")).await?,
             posted,
             fault: Mutex::default(),
-            account: Mutex::new(config.account.clone()),
+            accounts: Mutex::new(accounts),
+            sessions: Sessions::default(),
             config,
         });
+        go_on(&shared, &valid, &sent);
         let (stop, stopping) = watch::channel(false);
         let mut server = JoinSet::new();
-        server.spawn(connection::serve(listener, router(shared.clone()), stopping));
+        server.spawn(connection::serve(listener, acceptor, router(shared.clone()), stopping));
         let mut workers = JoinSet::new();
         workers.spawn(analyse_all(shared.clone(), posted_queue, valid));
-        workers.spawn(transmit_all(shared.clone(), valid_queue));
+        workers.spawn(transmit_all(shared.clone(), valid_queue, sent));
+        workers.spawn(acquit_all(shared.clone(), sent_queue));
         Ok(Self { address, shared, stop, server, workers })
     }
 
@@ -65,9 +74,10 @@ impl Simulator {
         self.address
     }
 
-    /// `http://127.0.0.1:<port>`, without a final slash.
+    /// `http://127.0.0.1:<port>`, or `https`, without a final slash.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        let scheme = if self.shared.config.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://{}", self.address)
     }
 
     /// Trusts a certification authority, given as one PEM certificate: puts it into `validca`.
@@ -136,7 +146,12 @@ impl Simulator {
 
     /// Changes who is behind the client certificate.
     pub fn set_account(&self, account: Account) {
-        *self.shared.account.lock().unwrap_or_else(PoisonError::into_inner) = account;
+        self.set_accounts(vec![account]);
+    }
+
+    /// Changes every account.
+    pub fn set_accounts(&self, accounts: Vec<Account>) {
+        *self.shared.accounts.lock().unwrap_or_else(PoisonError::into_inner) = accounts;
     }
 
     /// Stops listening, lets running requests end for a moment, and ends the workers.
@@ -145,5 +160,23 @@ impl Simulator {
         let _ = self.stop.send(true);
         while self.server.join_next().await.is_some() {}
         self.workers.shutdown().await;
+    }
+}
+
+/// Takes up what an earlier run left unfinished.
+fn go_on(
+    shared: &Shared,
+    valid: &mpsc::UnboundedSender<(Instant, u64)>,
+    sent: &mpsc::UnboundedSender<(Instant, u64)>,
+) {
+    for transaction in shared.store.all() {
+        let (id, status) = (transaction.id, transaction.status());
+        // The receivers only go when the simulator stops.
+        let _ = match (status, shared.config.transmission_delay, shared.config.acquit_delay) {
+            (Status::POSTED, ..) => shared.posted.send(id).ok(),
+            (Status::WAITING, Some(delay), _) => valid.send((Instant::now() + delay, id)).ok(),
+            (Status::TRANSMITTED, _, Some(delay)) => sent.send((Instant::now() + delay, id)).ok(),
+            _ => None,
+        };
     }
 }

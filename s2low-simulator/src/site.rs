@@ -38,7 +38,7 @@ const HEADERS: &[(&str, &str)] = &[
         "content-security-policy",
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; \
-         manifest-src 'self'; frame-src 'self' blob:; form-action 'self'; base-uri 'none'; \
+         manifest-src 'self'; frame-src 'self' blob:; form-action 'self' https:; base-uri 'none'; \
          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types digests",
     ),
     ("referrer-policy", "no-referrer"),

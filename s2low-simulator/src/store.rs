@@ -1,4 +1,5 @@
-//! What S2low keeps of every transaction: its rows in memory, its files in a folder, named by their SHA-1.
+//! What S2low keeps of every transaction: its rows, written to disk at each change, and its files in a folder,
+//! named by their SHA-1.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::time::SystemTime;
 use tokio::sync::watch;
 
 use crate::error::Error;
+use crate::rows;
 use crate::status::Status;
 
 /// S2low cuts workflow messages to this many characters.
@@ -18,6 +20,8 @@ const MESSAGE_LIMIT: usize = 512;
 pub struct Transaction {
     /// The number that S2low gave.
     pub id: u64,
+    /// The body whose account imported it.
+    pub authority: String,
     /// The file name as the client sent it.
     pub filename: String,
     /// SHA-1 of the bytes, lower-case hexadecimal.
@@ -26,6 +30,8 @@ pub struct Transaction {
     pub size: u64,
     /// `NomFic`, once the worker recorded it.
     pub nom_fic: Option<String>,
+    /// `CodCol`, likewise.
+    pub cod_col: Option<String>,
     /// Every status that the transaction had, oldest first; never empty.
     pub workflow: Vec<WorkflowStep>,
     /// The PES_ACQUIT that came back, if one did.
@@ -68,6 +74,8 @@ pub(crate) struct Arrival {
 #[derive(Debug)]
 pub(crate) struct Store {
     files: PathBuf,
+    /// Where the rows are written to.
+    table: PathBuf,
     rows: Mutex<Rows>,
     changes: watch::Sender<u64>,
 }
@@ -79,6 +87,20 @@ struct Rows {
     /// (NomFic, CodCol) of every PES Aller that was recorded.
     names: HashMap<(String, String), u64>,
     arrivals: u64,
+}
+
+impl Rows {
+    fn of(transactions: Vec<Transaction>) -> Self {
+        let mut rows = Self::default();
+        for transaction in transactions {
+            rows.digests.insert(transaction.sha1.clone(), transaction.id);
+            if let (Some(nom_fic), Some(cod_col)) = (&transaction.nom_fic, &transaction.cod_col) {
+                rows.names.insert((nom_fic.clone(), cod_col.clone()), transaction.id);
+            }
+            rows.transactions.insert(transaction.id, transaction);
+        }
+        rows
+    }
 }
 
 /// Why an arrival was not recorded.
@@ -93,7 +115,13 @@ pub(crate) enum NotRecorded {
 impl Store {
     pub(crate) async fn open(files: PathBuf) -> Result<Self, Error> {
         tokio::fs::create_dir_all(&files).await.map_err(Error::file(&files))?;
-        Ok(Self { files, rows: Mutex::default(), changes: watch::Sender::new(0) })
+        let table = files.with_file_name("transactions.json");
+        let rows = match tokio::fs::read(&table).await {
+            Ok(json) => Rows::of(rows::read(&json).ok_or_else(|| Error::Table(table.clone()))?),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Rows::default(),
+            Err(error) => return Err(Error::file(&table)(error)),
+        };
+        Ok(Self { files, table, rows: Mutex::new(rows), changes: watch::Sender::new(0) })
     }
 
     fn rows(&self) -> MutexGuard<'_, Rows> {
@@ -104,7 +132,32 @@ impl Store {
     pub(crate) fn arrival_path(&self) -> PathBuf {
         let mut rows = self.rows();
         rows.arrivals += 1;
-        self.files.join(format!("arrival-{}", rows.arrivals))
+        self.files.join(format!("arrival-{}-{}", std::process::id(), rows.arrivals))
+    }
+
+    /// Where the acquittement of a transaction lies.
+    pub(crate) fn acquit_path(&self, id: u64) -> PathBuf {
+        self.files.join(format!("acquit-{id}.xml"))
+    }
+
+    /// Keeps the acquittement of a transaction.
+    pub(crate) fn acquitted(&self, id: u64, acquit: PathBuf) {
+        if let Some(transaction) = self.rows().transactions.get_mut(&id) {
+            transaction.acquit = Some(acquit);
+        }
+        self.changed();
+    }
+
+    /// Puts other bytes in the place of a transaction's: its signed file, already written under its digest.
+    pub(crate) fn replace(&self, id: u64, sha1: &str, size: u64) {
+        let mut rows = self.rows();
+        rows.digests.insert(sha1.to_owned(), id);
+        if let Some(transaction) = rows.transactions.get_mut(&id) {
+            sha1.clone_into(&mut transaction.sha1);
+            transaction.size = size;
+        }
+        drop(rows);
+        self.changed();
     }
 
     /// Where the bytes of this digest lie.
@@ -116,6 +169,7 @@ impl Store {
     pub(crate) fn record(
         &self,
         arrival: &Arrival,
+        authority: &str,
         status: Status,
         message: &str,
     ) -> Result<u64, NotRecorded> {
@@ -128,10 +182,12 @@ impl Store {
         rows.digests.insert(arrival.sha1.clone(), id);
         let transaction = Transaction {
             id,
+            authority: authority.to_owned(),
             filename: arrival.filename.clone(),
             sha1: arrival.sha1.clone(),
             size: arrival.size,
             nom_fic: None,
+            cod_col: None,
             workflow: vec![WorkflowStep::now(status, message)],
             acquit: None,
         };
@@ -160,7 +216,10 @@ impl Store {
         rows.names.insert((nom_fic.to_owned(), cod_col.to_owned()), id);
         if let Some(transaction) = rows.transactions.get_mut(&id) {
             transaction.nom_fic = Some(nom_fic.to_owned());
+            transaction.cod_col = Some(cod_col.to_owned());
         }
+        drop(rows);
+        self.changed();
     }
 
     pub(crate) fn get(&self, id: u64) -> Option<Transaction> {
@@ -177,6 +236,10 @@ impl Store {
     }
 
     fn changed(&self) {
+        // A disk that takes nothing costs the state after a restart, nothing else.
+        if let Err(error) = std::fs::write(&self.table, rows::write(self.rows().transactions.values())) {
+            eprintln!("{}: {error}", self.table.display());
+        }
         self.changes.send_modify(|count| *count += 1);
     }
 }

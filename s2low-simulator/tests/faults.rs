@@ -99,3 +99,41 @@ async fn a_stopped_simulator_no_longer_listens() {
     s2low.simulator.stop().await;
     assert!(tokio::net::TcpStream::connect(address).await.is_err());
 }
+
+#[tokio::test]
+async fn pages_of_others_broken_answers_and_wrong_clocks_can_be_had() {
+    let s2low = S2low::start().await;
+    s2low.simulator.set_fault(Fault::Portal);
+    assert!(s2low.import(pes()).await.starts_with("<!DOCTYPE html>"));
+    s2low.simulator.set_fault(Fault::ServerError(502));
+    assert_eq!(s2low.post(enveloppe(pes())).await.status(), 502);
+    assert!(s2low.simulator.transactions().is_empty());
+    s2low.simulator.set_fault(Fault::AnswerCut(30));
+    assert_eq!(s2low.import(pes()).await.len(), 30);
+    assert_eq!(s2low.simulator.transactions().len(), 1, "only the answer breaks off");
+    s2low.simulator.set_fault(Fault::Clock(3600));
+    let date = s2low.get("/api/test-connexion.php").await.headers()["date"].to_str().unwrap().to_owned();
+    let format = time::macros::format_description!(
+        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+    );
+    let told = time::PrimitiveDateTime::parse(&date, format).unwrap().assume_utc();
+    let ahead = (told - time::OffsetDateTime::now_utc()).whole_minutes();
+    assert!((58..=60).contains(&ahead), "{date}");
+    s2low.simulator.stop().await;
+}
+
+#[tokio::test]
+async fn an_antivirus_that_finds_something_everywhere_and_a_full_window() {
+    let s2low = S2low::with(|c| c.transmission_delay = Some(Duration::ZERO)).await;
+    s2low.simulator.set_fault(Fault::Virus);
+    let refused = s2low.analyse(pes()).await;
+    assert_eq!(refused.message(), "Transaction 1 : un virus a été detecté dans le fichier PES");
+    s2low.simulator.set_fault(Fault::WindowFull);
+    let id = id_in(&s2low.import(common::pes_with("_002.xml", "_003.xml")).await).unwrap();
+    assert_eq!(s2low.analysed(id).await.status().code(), 2);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(s2low.simulator.transaction(id).unwrap().status().code(), 2);
+    s2low.simulator.set_fault(Fault::None);
+    s2low.simulator.wait_for(id, common::PATIENCE, |t| t.status().code() == 3).await.unwrap();
+    s2low.simulator.stop().await;
+}

@@ -120,3 +120,20 @@ async fn the_connection_scripts_know_the_demonstration_commune() {
     assert!(refused.starts_with(b"KO\n"));
     s2low.simulator.stop().await;
 }
+
+#[tokio::test]
+async fn the_scripts_about_returns_answer_as_when_there_is_none() {
+    let s2low = S2low::start().await;
+    let api =
+        async |script: &str| s2low.get(&format!("/modules/helios/api/{script}")).await.text().await.unwrap();
+    let list = api("helios_get_list.php").await;
+    assert!(list.contains("<resultat/><message>liste r&#xE9;ussi</message><dateDemande>"), "{list}");
+    let retour = api("helios_get_retour.php?id=7").await;
+    assert!(retour.contains("<get_retour><id>7</id><resultat>KO</resultat>"), "{retour}");
+    let changed = api("helios_change_status.php?id=7").await;
+    assert!(changed.contains("<transaction><idRetour>7</idRetour><resultat>KO</resultat>"), "{changed}");
+    let archivist = s2low.get("/modules/helios/api/list_pes_aller.php").await;
+    assert_eq!(archivist.status(), 400);
+    assert_eq!(archivist.text().await.unwrap(), "{\"error\":\"L'utilisateur n'est pas archiviste\"}");
+    s2low.simulator.stop().await;
+}

@@ -57,10 +57,14 @@ pub struct Browser {
 impl Browser {
     /// Starts Chromium in French, on an empty page.
     pub async fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap()).await
+    }
+
+    /// The same in a folder that may hold more of the person's: certificates ([`crate::certificates`]).
+    pub async fn start_in(folder: TempDir) -> Self {
         let downloads = folder.path().join("downloads");
         std::fs::create_dir(&downloads).unwrap();
-        let (driver, client) = launch(folder.path(), &downloads).await;
+        let (driver, client) = launch(folder.path()).await;
         let browser = Self { client, downloads, driver, folder };
         devtools::watch_from_the_start(&browser).await;
         browser
@@ -69,7 +73,16 @@ impl Browser {
     /// Ends the browser as its user does, and starts it again with the same profile.
     pub async fn restart(&mut self) {
         self.client.clone().close().await.unwrap();
-        (self.driver, self.client) = launch(self.folder.path(), &self.downloads).await;
+        (self.driver, self.client) = launch(self.folder.path()).await;
+        devtools::watch_from_the_start(self).await;
+    }
+
+    /// Kills the browser without a warning, and starts it again with the same profile.
+    pub async fn crash(&mut self) {
+        self.driver.kill();
+        // What a browser that was killed leaves to keep a second one out.
+        let _ = std::fs::remove_file(self.folder.path().join("profile").join("SingletonLock"));
+        (self.driver, self.client) = launch(self.folder.path()).await;
         devtools::watch_from_the_start(self).await;
     }
 
@@ -132,9 +145,9 @@ impl Browser {
 }
 
 /// A driver, and a browser with its profile in `folder`.
-async fn launch(folder: &Path, downloads: &Path) -> (Driver, Client) {
+async fn launch(folder: &Path) -> (Driver, Client) {
     let driver = Driver::start("chromedriver", &["--port=0"], folder);
-    let capabilities = chromium(&folder.join("profile"), downloads);
+    let capabilities = chromium(&folder.join("profile"), &folder.join("downloads"));
     let Value::Object(capabilities) = capabilities else { unreachable!("an object, as written below") };
     let client = ClientBuilder::new(HttpConnector::new())
         .capabilities(capabilities)
@@ -175,7 +188,7 @@ impl Driver {
     /// Starts `program`, which chooses a port itself and names it on its standard output.
     fn start(program: &str, arguments: &[&str], folder: &Path) -> Self {
         let mut command = Command::new(program);
-        command.args(arguments).env("TMPDIR", folder).env("LANGUAGE", "fr");
+        command.args(arguments).env("TMPDIR", folder).env("HOME", folder).env("LANGUAGE", "fr");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0);
         let mut child = command.spawn().unwrap_or_else(|error| {
             panic!("{program} does not start ({error}): `cargo xtask test` installs what the journeys need")
@@ -188,11 +201,17 @@ impl Driver {
     }
 }
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // The group: a driver that is killed alone leaves its browser behind.
+impl Driver {
+    /// The group: a driver that is killed alone leaves its browser behind.
+    fn kill(&mut self) {
         let _ = kill_process_group(Pid::from_child(&self.child), Signal::KILL);
         let _ = self.child.wait();
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.kill();
     }
 }
 

@@ -51,3 +51,12 @@ pub async fn accepted(simulator: &Simulator, transaction: u64) -> Transaction {
 pub fn received(simulator: &Simulator, transaction: u64) -> Vec<u8> {
     std::fs::read(simulator.file_of(transaction).unwrap()).unwrap()
 }
+
+/// SHA-256 in hexadecimal, as OpenSSL computes it.
+pub fn sha256(bytes: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bytes");
+    std::fs::write(&file, bytes).unwrap();
+    let output = Command::new("openssl").args(["dgst", "-sha256", "-r"]).arg(&file).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().split(' ').next().unwrap().to_owned()
+}

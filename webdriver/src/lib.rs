@@ -12,6 +12,7 @@
 
 pub mod accessibility;
 pub mod browser;
+pub mod certificates;
 pub mod containers;
 pub mod devtools;
 pub mod folders;
@@ -19,6 +20,7 @@ pub mod judges;
 pub mod keyboard;
 pub mod material;
 mod memory;
+pub mod nginx;
 pub mod page;
 pub mod screenshots;
 pub mod server;

@@ -74,6 +74,15 @@ impl Pes {
     }
 }
 
+/// A PES with an attachment of 12 MB.
+pub fn heavy() -> Vec<u8> {
+    let content = "QmlsYW4gZGUgbCdhbm7pZSAy".repeat(500_000);
+    let attachment = format!(
+        "  <PES_PJ>\n    <EnTetePES_PJ>\n      <IdVer V=\"1\"/>\n    </EnTetePES_PJ>\n    <PJ>\n      <Contenu>\n        <Fichier MIMEType=\"application/pdf\">{content}</Fichier>\n      </Contenu>\n      <IdUnique V=\"PJ1\"/>\n      <NomPJ V=\"bilan.pdf\"/>\n    </PJ>\n  </PES_PJ>\n</n:PES_Aller>"
+    );
+    Pes::small().with("</n:PES_Aller>", &attachment).bytes().to_vec()
+}
+
 fn latin1(text: &str) -> Vec<u8> {
     text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()
 }

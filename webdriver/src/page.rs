@@ -52,18 +52,29 @@ impl Page {
     }
 
     /// Opens the page once more, or at another address.
-    pub async fn visit(&self, url: &str) {
+    pub async fn visit(&self, url: &str) -> View {
         self.browser.resize(1280, 1000).await;
         self.browser.open(url).await;
+        self.is_ready().await
+    }
+
+    /// Waits until the page can be used and knows about S2low.
+    pub async fn is_ready(&self) -> View {
         self.shows("a page that can be used, with S2low behind it", |view| {
             view.state == "ready" && !view.connection.contains("connexion en cours")
         })
-        .await;
+        .await
     }
 
     /// Ends the browser and starts it again with the same profile; it shows nothing yet.
     pub async fn restart(&mut self) {
         self.browser.restart().await;
+    }
+
+    /// The browser is killed, and started again by the same person.
+    pub async fn crash(&mut self, url: &str) -> View {
+        self.browser.crash().await;
+        self.visit(url).await
     }
 
     /// The browser.

@@ -9,8 +9,15 @@ use crate::material::Demonstration;
 
 /// Starts S2low with a page in front of it, on this port or any (0); it trusts the authority of the
 /// demonstration.
-pub async fn start(port: u16, work_dir: &Path, site: &Path, demonstration: &Demonstration) -> Simulator {
-    let config = Config { port, site: Some(site.to_path_buf()), ..Config::new(work_dir) };
+pub async fn start(
+    port: u16,
+    work_dir: &Path,
+    site: &Path,
+    demonstration: &Demonstration,
+    change: impl FnOnce(&mut Config),
+) -> Simulator {
+    let mut config = Config { port, site: Some(site.to_path_buf()), ..Config::new(work_dir) };
+    change(&mut config);
     let simulator = Simulator::start(config).await.unwrap();
     let authority = std::fs::read_to_string(&demonstration.authority).unwrap();
     simulator.trust(&authority).await.unwrap();
@@ -28,18 +35,25 @@ pub fn site() -> PathBuf {
 
 /// A copy of the built page, set up by its operator to check signers' certificates against this authority.
 pub fn site_with_authority(folder: &Path, authority: &Path) -> PathBuf {
-    let (built, copy) = (site(), folder.join("site"));
+    let copy = folder.join("site");
     std::fs::create_dir_all(copy.join("authorities")).unwrap();
+    std::fs::copy(authority, copy.join("authorities").join("ac.pem")).unwrap();
+    site_with(folder, |config| config["authorities"] = serde_json::json!(["authorities/ac.pem"]))
+}
+
+/// A copy of the built page with other settings.
+pub fn site_with(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) -> PathBuf {
+    let (built, copy) = (site(), folder.join("site"));
+    std::fs::create_dir_all(&copy).unwrap();
     for entry in std::fs::read_dir(built).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {
             std::fs::copy(&path, copy.join(path.file_name().unwrap())).unwrap();
         }
     }
-    std::fs::copy(authority, copy.join("authorities").join("ac.pem")).unwrap();
     let config = std::fs::read(copy.join("config.json")).unwrap();
     let mut config: serde_json::Value = serde_json::from_slice(&config).unwrap();
-    config["authorities"] = serde_json::json!(["authorities/ac.pem"]);
+    change(&mut config);
     std::fs::write(copy.join("config.json"), config.to_string()).unwrap();
     copy
 }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use s2low_simulator::Simulator;
+use s2low_simulator::{Config, Simulator};
 use tempfile::TempDir;
 
 use crate::browser::Browser;
@@ -49,7 +49,23 @@ pub struct Stage {
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
 pub fn journey(scenario: impl AsyncFnOnce(&mut Stage)) {
-    play(|_, _| server::site(), scenario);
+    play(|_, _| server::site(), |_| {}, scenario);
+}
+
+/// The same with an S2low that is set up otherwise.
+///
+/// # Panics
+/// When the scenario does, or when it leaves something behind that it must not.
+pub fn journey_on(change: fn(&mut Config), scenario: impl AsyncFnOnce(&mut Stage)) {
+    play(|_, _| server::site(), change, scenario);
+}
+
+/// The same with a page that its operator set up otherwise.
+///
+/// # Panics
+/// When the scenario does, or when it leaves something behind that it must not.
+pub fn journey_with_settings(change: fn(&mut serde_json::Value), scenario: impl AsyncFnOnce(&mut Stage)) {
+    play(|folder, _| server::site_with(folder, change), |_| {}, scenario);
 }
 
 /// The same on a page whose operator set it up to check signers' certificates against the authority that
@@ -61,16 +77,23 @@ pub fn journey_with_authority(
     authority: fn(&Demonstration) -> PathBuf,
     scenario: impl AsyncFnOnce(&mut Stage),
 ) {
-    play(|folder, demonstration| server::site_with_authority(folder, &authority(demonstration)), scenario);
+    let site = |folder: &Path, demonstration: &Demonstration| {
+        server::site_with_authority(folder, &authority(demonstration))
+    };
+    play(site, |_| {}, scenario);
 }
 
-fn play(site: impl FnOnce(&Path, &Demonstration) -> PathBuf, scenario: impl AsyncFnOnce(&mut Stage)) {
+fn play(
+    site: impl FnOnce(&Path, &Demonstration) -> PathBuf,
+    change: fn(&mut Config),
+    scenario: impl AsyncFnOnce(&mut Stage),
+) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let _ = std::fs::remove_file(screenshots::path(&failure(), screenshots::WIDTHS[0]));
-        let mut stage = Stage::set_up(site).await;
+        let mut stage = Stage::set_up(site, change).await;
         let play = async {
             scenario(&mut stage).await;
             stage.look_around().await;
@@ -90,11 +113,11 @@ fn play(site: impl FnOnce(&Path, &Demonstration) -> PathBuf, scenario: impl Asyn
 }
 
 impl Stage {
-    async fn set_up(site: impl FnOnce(&Path, &Demonstration) -> PathBuf) -> Self {
+    async fn set_up(site: impl FnOnce(&Path, &Demonstration) -> PathBuf, change: fn(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let demonstration = material::demonstration().await;
         let site = site(folder.path(), &demonstration);
-        let simulator = server::start(0, &folder.path().join("s2low"), &site, &demonstration).await;
+        let simulator = server::start(0, &folder.path().join("s2low"), &site, &demonstration, change).await;
         let page = Page::open(Browser::start().await, &format!("{}/", simulator.url())).await;
         let address = simulator.address();
         let own = RefCell::new(format!("http://{address}/"));
@@ -111,9 +134,9 @@ impl Stage {
     }
 
     /// Opens the page anew.
-    pub async fn reload(&self) {
+    pub async fn reload(&self) -> View {
         let own = self.own.borrow().clone();
-        self.page.visit(&own).await;
+        self.page.visit(&own).await
     }
 
     /// Ends the browser, and opens the page in it again the next day.
@@ -134,9 +157,15 @@ impl Stage {
         self.replace_s2low(self.address.port()).await;
     }
 
+    /// The browser is killed, and started again by the same person.
+    pub async fn crash_the_browser(&mut self) -> View {
+        let url = format!("http://{}/", self.address);
+        self.page.crash(&url).await
+    }
+
     async fn replace_s2low(&mut self, port: u16) {
         let work_dir = self.folder.path().join(format!("s2low-{port}"));
-        let next = server::start(port, &work_dir, &self.site, &self.demonstration).await;
+        let next = server::start(port, &work_dir, &self.site, &self.demonstration, |_| {}).await;
         std::mem::replace(&mut self.simulator, next).stop().await;
     }
 

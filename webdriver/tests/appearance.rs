@@ -3,13 +3,13 @@
 
 use std::fmt::Write as _;
 
-use s2low_simulator::Fault;
+use s2low_simulator::{Account, Fault};
 use webdriver_journeys::accessibility::{axe, violations};
 use webdriver_journeys::folders::workspace;
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::{Page, names};
 use webdriver_journeys::screenshots::{self, WIDTHS, overflow};
-use webdriver_journeys::stage::{Stage, journey};
+use webdriver_journeys::stage::{Stage, journey, journey_on};
 
 /// The states, in the order in which a clerk meets them.
 const STATES: [&str; 5] = [
@@ -79,6 +79,55 @@ fn no_state_has_to_be_scrolled_sideways_at_any_width() {
             stage.page.browser().resize(1280, 1000).await;
         }
     });
+}
+
+/// Looks at the page as it is now in every way that a state is judged by.
+async fn judge(page: &Page, axe: Option<&str>, state: &str) {
+    for width in WIDTHS {
+        assert_eq!(overflow(page, width).await, 0, "{state}, {width} pixels wide");
+        screenshots::take(page, &state.replace(' ', "-"), width).await.unwrap();
+    }
+    page.browser().resize(1280, 1000).await;
+    if let Some(axe) = axe {
+        let violations = violations(page, axe).await;
+        assert!(violations.is_empty(), "{state}:\n{violations}");
+    }
+}
+
+#[test]
+fn what_is_seldom_seen_of_sending_looks_as_it_should() {
+    let axe = axe();
+    journey_on(
+        |config| {
+            config.account = Account::demonstration().with_login("elodie", "secret");
+            config.more_accounts = vec![Account::demonstration().with_login("bruno", "autre")];
+        },
+        async |stage| {
+            stage.simulator.set_fault(Fault::Clock(3600));
+            stage.reload().await;
+            judge(&stage.page, axe.as_deref(), "a login is needed and the clock is wrong").await;
+            stage.simulator.set_fault(Fault::None);
+            stage.page.fill("Identifiant S2low", "elodie").await;
+            stage.page.fill("Mot de passe S2low", "secret").await;
+            stage.page.press("Se connecter à S2low").await;
+            stage.page.read(&[&stage.pes("depense-2026-11.xml", &Pes::full())]).await;
+            stage.sign_as_mayor().await;
+            stage.page.press(names::SIGN_AND_SEND).await;
+            stage.page.reaches("depense-2026-11.xml", "2").await;
+            stage.page.press("Reçu").await;
+            judge(&stage.page, axe.as_deref(), "a receipt is open").await;
+            stage.page.read(&[&stage.pes("depense-2026-12.xml", &Pes::small())]).await;
+            stage.page.press(names::SIGN_ONLY).await;
+            stage
+                .page
+                .shows("it, signed", |view| {
+                    view.job("depense-2026-12.xml").is_some_and(|job| job.state == "done")
+                })
+                .await;
+            stage.reload().await;
+            judge(&stage.page, axe.as_deref(), "a signed file was kept").await;
+        },
+    );
 }
 
 /// The picture of the README: made anew with `BLESS=1`.

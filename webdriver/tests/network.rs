@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use s2low_simulator::Fault;
 use webdriver_journeys::judges::{accepted, received};
-use webdriver_journeys::material::Pes;
+use webdriver_journeys::material::{Pes, heavy};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, journey};
+use webdriver_journeys::stage::{Stage, journey, journey_with_settings};
 use webdriver_journeys::view::View;
 
 /// Signs and sends while S2low has a trouble.
@@ -78,8 +78,8 @@ fn a_file_goes_through_after_a_failure_of_s2low() {
 fn a_file_goes_through_after_a_lost_session() {
     goes_through_after(
         Fault::LoggedOut,
-        "Votre session S2low est terminée, ou votre compte n’est pas reconnu.",
-        "Connectez-vous à S2low dans un autre onglet, puis revenez ici et réessayez.",
+        "Aucun compte S2low ne correspond à votre certificat de connexion",
+        "Vérifiez que vous avez choisi le bon certificat à la connexion",
     );
 }
 
@@ -119,7 +119,16 @@ fn when_the_answer_is_lost_the_page_says_that_s2low_may_have_the_file() {
         assert_eq!(stage.simulator.transactions().len(), 1);
         stage.simulator.set_fault(Fault::None);
         stage.page.press(names::RETRY).await;
-        stage.page.tells("send", "S2low a déjà ce fichier").await;
+        let view = stage
+            .page
+            .shows("that S2low has it", |view| {
+                view.job("novembre.xml").is_some_and(|job| job.outcome.starts_with("S2low a bien le fichier"))
+            })
+            .await;
+        assert_eq!(view.job("novembre.xml").unwrap().steps[2].words, "Envoyé");
+        assert!(view.error("send").is_none(), "{:?}", view.errors);
+        let followed = view.followed("novembre.xml").unwrap();
+        assert_eq!(followed.words, "Reçu par S2low, sans numéro connu ici");
         assert_eq!(stage.simulator.transactions().len(), 1);
         accepted(&stage.simulator, stage.latest_transaction()).await;
     });
@@ -136,8 +145,7 @@ fn a_slow_upload_shows_how_far_it_is_and_can_be_cancelled() {
         let view = stage
             .page
             .shows("how far the upload is", |view| {
-                view.job("lourd.xml")
-                    .is_some_and(|job| job.progress.contains(" Mo sur ") && !job.progress.starts_with("0 %"))
+                view.job("lourd.xml").is_some_and(|job| job.progress.contains(" par seconde, encore "))
             })
             .await;
         let progress = &view.job("lourd.xml").unwrap().progress;
@@ -165,11 +173,174 @@ fn a_slow_upload_shows_how_far_it_is_and_can_be_cancelled() {
     });
 }
 
-/// A PES with an attachment of 12 MB.
-fn heavy() -> Vec<u8> {
-    let content = "QmlsYW4gZGUgbCdhbm7pZSAy".repeat(500_000);
-    let attachment = format!(
-        "  <PES_PJ>\n    <EnTetePES_PJ>\n      <IdVer V=\"1\"/>\n    </EnTetePES_PJ>\n    <PJ>\n      <Contenu>\n        <Fichier MIMEType=\"application/pdf\">{content}</Fichier>\n      </Contenu>\n      <IdUnique V=\"PJ1\"/>\n      <NomPJ V=\"bilan.pdf\"/>\n    </PJ>\n  </PES_PJ>\n</n:PES_Aller>"
+/// What the web server, or somebody before it, may answer in place of S2low.
+const OTHER_ANSWERS: &[(Fault, &str, &str)] = &[
+    (Fault::Portal, "Ce n’est pas S2low qui a répondu", "Le fichier n’est pas parti"),
+    (Fault::ServerError(403), "S2low refuse l’accès à cette adresse", "Le fichier n’est pas parti"),
+    (Fault::ServerError(404), "S2low n’est pas à l’adresse", "Le fichier n’est pas parti"),
+    (Fault::ServerError(413), "Le serveur refuse un fichier de cette taille (", "Le fichier n’est pas parti"),
+    (Fault::ServerError(502), "n’a pas eu sa réponse (erreur 502)", "Envoi à vérifier"),
+    (
+        Fault::ServerError(503),
+        "S2low n’est pas disponible pour le moment (erreur 503)",
+        "Le fichier n’est pas parti",
+    ),
+    (Fault::ServerError(418), "S2low a donné une réponse inattendue (418)", "Le fichier n’est pas parti"),
+];
+
+#[test]
+fn each_answer_that_is_not_s2lows_is_told_for_what_it_is() {
+    journey(async |stage| {
+        let (first, message, _) = OTHER_ANSWERS[0];
+        send_into(stage, first, message).await;
+        for (fault, message, title) in OTHER_ANSWERS {
+            stage.simulator.set_fault(*fault);
+            stage.page.press(names::RETRY).await;
+            let view = stage.page.tells("send", message).await;
+            assert_eq!(view.error("send").unwrap().title, *title, "{fault:?}");
+            let job = view.job("novembre.xml").unwrap();
+            assert!(job.outcome.contains(message), "the row says something else: {}", job.outcome);
+        }
+        keeps_the_file_and_sends_it_later(stage).await;
+    });
+}
+
+#[test]
+fn an_answer_that_breaks_off_is_in_doubt_and_the_next_attempt_settles_it() {
+    journey(async |stage| {
+        let message = "S2low a répondu autre chose que ce que la page attend.";
+        let view = send_into(stage, Fault::AnswerCut(40), message).await;
+        assert_eq!(view.error("send").unwrap().title, "Envoi à vérifier");
+        stage.simulator.set_fault(Fault::None);
+        stage.page.press(names::RETRY).await;
+        stage.page.shows("that S2low has it", arrived).await;
+        assert_eq!(stage.simulator.transactions().len(), 1);
+    });
+}
+
+fn arrived(view: &View) -> bool {
+    view.job("novembre.xml").is_some_and(|job| job.outcome.starts_with("S2low a bien le fichier"))
+}
+
+#[test]
+fn a_short_trouble_passes_without_anybody_doing_anything() {
+    journey(async |stage| {
+        stage.expect_trouble();
+        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        stage.simulator.set_fault(Fault::ServerError(503));
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage
+            .page
+            .shows("that it will try again", |view| {
+                view.job("novembre.xml").is_some_and(|job| job.progress.starts_with("La connexion a manqué."))
+            })
+            .await;
+        stage.simulator.set_fault(Fault::None);
+        let view = stage.page.reaches("novembre.xml", "2").await;
+        assert!(view.errors.is_empty(), "{:?}", view.errors);
+    });
+}
+
+#[test]
+fn an_answer_lost_once_is_found_out_by_the_page_itself() {
+    journey(async |stage| {
+        stage.expect_trouble();
+        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        stage.simulator.set_fault(Fault::AnswerLost);
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage
+            .page
+            .shows("that it will try again", |view| {
+                view.job("novembre.xml").is_some_and(|job| job.progress.starts_with("La connexion a manqué."))
+            })
+            .await;
+        stage.simulator.set_fault(Fault::None);
+        let view = stage.page.shows("that S2low has it", arrived).await;
+        assert!(view.errors.is_empty(), "{:?}", view.errors);
+        assert_eq!(stage.simulator.transactions().len(), 1);
+    });
+}
+
+#[test]
+fn waiting_for_the_next_attempt_can_be_cancelled() {
+    journey(async |stage| {
+        stage.expect_trouble();
+        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        stage.simulator.set_fault(Fault::ServerError(503));
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.press("Annuler l’envoi de novembre.xml").await;
+        stage
+            .page
+            .shows("that it was cancelled", |view| {
+                view.job("novembre.xml").is_some_and(|job| job.steps[2].words == "Envoi annulé")
+            })
+            .await;
+        keeps_the_file_and_sends_it_later(stage).await;
+    });
+}
+
+#[test]
+fn of_three_files_the_one_that_fails_does_not_stop_the_rest_and_each_has_its_result() {
+    journey(async |stage| {
+        stage.expect_trouble();
+        let files = [
+            stage.pes("un.xml", &Pes::full()),
+            stage.file("lourd.xml", heavy()),
+            stage.pes("trois.xml", &Pes::full().with("_001.xml", "_009.xml")),
+        ];
+        stage.page.read(&[&files[0], &files[1], &files[2]]).await;
+        stage.sign_as_mayor().await;
+        stage.simulator.set_fault(Fault::UploadInterrupted { after: 3_000_000 });
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("un.xml", "2").await;
+        let patience = Duration::from_secs(40);
+        let view = stage
+            .page
+            .shows_within(patience, "the last file, sent", |view| view.followed("trois.xml").is_some())
+            .await;
+        let words = |name: &str| view.job(name).unwrap().steps[2].words.clone();
+        assert_eq!((words("un.xml"), words("trois.xml")), ("Envoyé".to_owned(), "Envoyé".to_owned()));
+        assert_eq!(words("lourd.xml"), "Non envoyé");
+        assert!(
+            view.job("lourd.xml").unwrap().outcome.starts_with("La connexion s’est coupée pendant l’envoi")
+        );
+        assert_eq!(stage.simulator.transactions().len(), 2);
+        stage.simulator.set_fault(Fault::None);
+        stage.page.press(names::RETRY).await;
+        stage.page.reaches("lourd.xml", "2").await;
+    });
+}
+
+#[test]
+fn a_server_that_takes_the_file_and_falls_silent_is_not_waited_for_forever() {
+    journey_with_settings(
+        |settings| settings["s2low"]["patience"] = serde_json::json!(2),
+        async |stage| {
+            let message = "S2low n’a pas répondu après 2 secondes, alors que tout le fichier était parti.";
+            stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+            stage.sign_as_mayor().await;
+            stage.expect_trouble();
+            stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(5)));
+            stage.page.press(names::SIGN_AND_SEND).await;
+            let view = stage.page.tells("send", message).await;
+            assert_eq!(view.error("send").unwrap().title, "Envoi à vérifier");
+        },
     );
-    Pes::small().with("</n:PES_Aller>", &attachment).bytes().to_vec()
+}
+
+#[test]
+fn a_clock_that_is_wrong_by_more_than_five_minutes_is_told() {
+    journey(async |stage| {
+        let told = "L’horloge de cet ordinateur retarde de";
+        assert!(!stage.page.view().await.text.contains(told));
+        stage.simulator.set_fault(Fault::Clock(3600));
+        assert!(stage.reload().await.text.contains(told));
+        stage.simulator.set_fault(Fault::Clock(-600));
+        assert!(stage.reload().await.text.contains("L’horloge de cet ordinateur avance de"));
+        stage.simulator.set_fault(Fault::Clock(120));
+        assert!(!stage.reload().await.text.contains("L’horloge de cet ordinateur"));
+    });
 }

@@ -7,6 +7,7 @@ use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::{Demonstration, Pes, SIGNER, stranger};
 use webdriver_journeys::page::names;
 use webdriver_journeys::stage::{Stage, journey, journey_with_authority};
+use webdriver_journeys::view::View;
 
 /// Signs in the page, without sending; the signed bytes. The list is empty afterwards.
 async fn sign(stage: &Stage, pes: &Pes) -> Vec<u8> {
@@ -70,7 +71,7 @@ fn an_altered_signed_file_is_refused_before_one_byte_is_sent() {
 }
 
 #[test]
-fn a_file_that_s2low_has_already_is_refused_in_words() {
+fn a_file_that_s2low_has_already_is_not_sent_again_and_the_page_says_which_it_is() {
     journey(async |stage| {
         let pes = Pes::full();
         stage.page.read(&[&stage.pes("novembre.xml", &pes)]).await;
@@ -80,14 +81,26 @@ fn a_file_that_s2low_has_already_is_refused_in_words() {
         let signed = std::fs::read(stage.download(names::DOWNLOAD, pes.bytes(), 3).await).unwrap();
         stage.page.remove("novembre.xml").await;
 
-        stage.page.read(&[&stage.file("encore.xml", &signed)]).await;
-        stage.page.press(names::SEND_SIGNED).await;
-        let view = stage.page.tells("send", "S2low a déjà ce fichier").await;
-        let error = view.error("send").unwrap();
-        assert!(error.message.contains("exactement le même"), "{error:?}");
-        assert!(error.fix.starts_with("Cherchez-le dans le suivi ou dans S2low"), "{error:?}");
-        assert_eq!(stage.simulator.transactions().len(), 1);
-        assert_eq!(view.job("encore.xml").unwrap().steps[2].words, "Non envoyé");
+        // The journal knows.
+        let outcome = async |name: &str, words: &str| {
+            stage.page.read(&[&stage.file(name, &signed)]).await;
+            stage.page.press(names::SEND_SIGNED).await;
+            let known = |view: &View| view.job(name).is_some_and(|job| job.outcome.starts_with(words));
+            let view = stage.page.shows(words, known).await;
+            assert_eq!(view.job(name).unwrap().steps[2].words, "Envoyé");
+            assert!(view.errors.is_empty(), "{:?}", view.errors);
+            assert_eq!(stage.simulator.transactions().len(), 1);
+            stage.page.remove(name).await;
+            view
+        };
+        let words = "S2low a déjà ce fichier, exactement le même : c’est la transaction 1";
+        let view = outcome("encore.xml", words).await;
+        assert_eq!(view.followed.len(), 1);
+
+        // Where it was erased, S2low says so.
+        stage.page.press("Effacer le journal").await;
+        let words = "S2low a déjà ce fichier, exactement le même : il n’est pas envoyé une seconde fois.";
+        outcome("toujours.xml", words).await;
 
         // The page goes on with another file.
         stage.page.read(&[&stage.pes("decembre.xml", &Pes::small())]).await;

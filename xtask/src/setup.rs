@@ -34,6 +34,17 @@ const CERTUTIL: Program = Program {
     package: "libnss3-tools",
     purpose: "puts test certificates into the browser's store",
 };
+const PK12UTIL: Program = Program {
+    name: "pk12util",
+    package: "libnss3-tools",
+    purpose: "puts test certificates with their keys into the browser's store",
+};
+/// By its path: Debian keeps it where only administrators' PATH leads.
+const NGINX: Program = Program {
+    name: "/usr/sbin/nginx",
+    package: "nginx",
+    purpose: "serves the page as docs/deploy.md has it",
+};
 const CXX: Program =
     Program { name: "c++", package: "g++", purpose: "compiles libFuzzer, which drives the fuzz targets" };
 
@@ -47,7 +58,8 @@ const TIME: Program =
 /// What the simulator calls.
 pub const SIMULATOR: &[Program] = &[XMLSEC, XMLLINT, OPENSSL];
 /// What the tests call.
-pub const TESTS: &[Program] = &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, CERTUTIL];
+pub const TESTS: &[Program] =
+    &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, CERTUTIL, PK12UTIL, NGINX];
 
 /// What the measurements call.
 pub const BENCH: &[Program] = &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, NPM, NODE, TIME];
@@ -98,23 +110,54 @@ pub fn install(machine: &Machine, packages: &[&str]) -> Result<()> {
         .with_context(|| format!("apt could not install “{list}”; its own words are above"))
 }
 
+/// Where Debian's Chromium looks for what it has to do without asking.
+const POLICY: &str = "/etc/chromium/policies/managed/pes-signer-tests.json";
+/// On this machine alone, connection certificates of the simulator are presented without a dialog, which a browser
+/// without a screen cannot show.
+const POLICY_TEXT: &str = r#"{
+  "AutoSelectCertificateForUrls": [
+    "{\"pattern\":\"https://127.0.0.1\",\"filter\":{\"ISSUER\":{\"CN\":\"Connexions du simulateur S2low\"}}}"
+  ]
+}
+"#;
+
+/// Sees to it that Chromium presents the simulator's connection certificates.
+pub fn browser_policy(machine: &Machine) -> Result<()> {
+    if std::fs::read_to_string(POLICY).is_ok_and(|text| text == POLICY_TEXT) {
+        println!("There: {POLICY}.");
+        return Ok(());
+    }
+    println!("Writing {POLICY}, by which Chromium presents the simulator's certificates to 127.0.0.1.");
+    let file = machine.root.join("target").join("pes-signer-tests.json");
+    std::fs::write(&file, POLICY_TEXT)?;
+    let mut copy = with_rights()?;
+    copy.args(["install", "-D", "-m", "644"]).arg(&file).arg(POLICY);
+    process::run(copy)
+}
+
 /// An apt-get command with the rights that it needs.
 fn apt(arguments: &[&str]) -> Result<Command> {
-    let mut id = Command::new("id");
-    id.arg("-u");
-    let is_root = process::output(id)?.trim() == "0";
-    let mut command = if is_root {
-        Command::new("env")
-    } else if process::find("sudo").is_some() {
-        let mut sudo = Command::new("sudo");
-        sudo.arg("env");
-        sudo
-    } else {
-        bail!("neither root nor sudo here: run as root `apt-get {}`", arguments.join(" "));
-    };
+    let mut command =
+        with_rights().with_context(|| format!("run as root `apt-get {}`", arguments.join(" ")))?;
     command.arg("DEBIAN_FRONTEND=noninteractive").arg("apt-get");
     command.args(["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"]).args(arguments);
     Ok(command)
+}
+
+/// `env`, by root: itself, or through sudo.
+fn with_rights() -> Result<Command> {
+    let mut id = Command::new("id");
+    id.arg("-u");
+    let is_root = process::output(id)?.trim() == "0";
+    if is_root {
+        return Ok(Command::new("env"));
+    }
+    if process::find("sudo").is_none() {
+        bail!("neither root nor sudo here");
+    }
+    let mut sudo = Command::new("sudo");
+    sudo.arg("env");
+    Ok(sudo)
 }
 
 fn names<'a>(programs: impl Iterator<Item = &'a Program>) -> String {

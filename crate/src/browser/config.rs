@@ -5,7 +5,8 @@ use std::rc::Rc;
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::http;
+use super::format;
+use super::http::{self, Response, Terms};
 use crate::pes::Rules;
 use crate::verify::TrustStore;
 use crate::xades::{Policy, Profile, Signatory};
@@ -15,6 +16,12 @@ use crate::xades::{Policy, Profile, Signatory};
 pub struct Config {
     /// What every address of S2low begins with; empty for the page's own origin.
     pub s2low: String,
+    /// How files get to S2low.
+    pub mode: Mode,
+    /// How long S2low may take to answer once it has a whole file, in seconds.
+    pub patience: u32,
+    /// How many seconds the clock of the page's server is ahead of this computer's.
+    pub clock: Option<f64>,
     /// The policy written into signatures.
     pub policy: Policy,
     /// The profile of signatures.
@@ -27,10 +34,25 @@ pub struct Config {
     pub authorities: Option<Rc<TrustStore>>,
 }
 
+/// How files get to S2low.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// By requests of this page, which stands on S2low's origin or behind a proxy that makes it so.
+    Api,
+    /// By a form that opens S2low in another tab: the page stands anywhere else.
+    Form,
+}
+
+/// The modes as the settings name them.
+const MODES: &[(&str, Mode)] = &[("api", Mode::Api), ("form", Mode::Form)];
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             s2low: String::new(),
+            mode: Mode::Api,
+            patience: 300,
+            clock: None,
             policy: Policy::default(),
             profile: Profile::DEFAULT,
             country: Signatory::FRANCE.to_owned(),
@@ -44,8 +66,10 @@ impl Config {
     /// Fetches and reads the settings; what is absent from them keeps its default. `None` if they cannot
     /// be read, which an operator must know: the defaults may not be what was meant.
     pub async fn load() -> Option<Self> {
-        let json = JSON::parse(std::str::from_utf8(&file("config.json").await?).ok()?).ok()?;
+        let response = file("config.json").await?;
+        let json = JSON::parse(std::str::from_utf8(&response.body).ok()?).ok()?;
         let mut config = Self::read(&json)?;
+        config.clock = response.date.map(format::ahead);
         config.authorities = authorities(&json).await?;
         Some(config)
     }
@@ -58,6 +82,17 @@ impl Config {
             }
         };
         text(&["s2low", "base"], &mut config.s2low);
+        let mut mode = String::from("api");
+        text(&["s2low", "mode"], &mut mode);
+        config.mode = MODES.iter().find(|(name, _)| *name == mode)?.1;
+        if let Some(seconds) = at(json, &["s2low", "patience"]).and_then(|value| value.as_f64()) {
+            config.patience = format!("{seconds:.0}").parse().ok()?;
+        }
+        // A form needs somewhere to go.
+        let reachable = config.mode == Mode::Api || config.s2low.starts_with("https://");
+        if !reachable {
+            return None;
+        }
         text(&["policy", "identifier"], &mut config.policy.identifier);
         text(&["policy", "description"], &mut config.policy.description);
         text(&["policy", "digest"], &mut config.policy.sha256);
@@ -81,15 +116,14 @@ async fn authorities(json: &JsValue) -> Option<Option<Rc<TrustStore>>> {
     };
     let mut store = TrustStore::default();
     for name in names.iter() {
-        store.add(&file(&name.as_string()?).await?).ok()?;
+        store.add(&file(&name.as_string()?).await?.body).ok()?;
     }
     Some((names.length() > 0).then(|| Rc::new(store)))
 }
 
 /// A file beside the page.
-async fn file(name: &str) -> Option<Vec<u8>> {
-    let response = http::get(name).await.ok().filter(|response| response.status == 200)?;
-    Some(response.body)
+async fn file(name: &str) -> Option<Response> {
+    http::get(name, &Terms::PLAIN).await.ok().filter(|response| response.status == 200)
 }
 
 fn at(json: &JsValue, path: &[&str]) -> Option<JsValue> {

@@ -10,6 +10,11 @@ pub fn now() -> u64 {
     seconds(Date::now() / 1000.0)
 }
 
+/// How many seconds a clock that says `moment` is ahead of this computer's.
+pub fn ahead(moment: u64) -> f64 {
+    float(moment) - Date::now() / 1000.0
+}
+
 /// A moment, given in seconds since 1970, as a day.
 pub fn day(language: Language, unix: u64) -> String {
     format(language, unix, &[("dateStyle", if language == Language::French { "short" } else { "long" })])

@@ -3,23 +3,32 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::{Date, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, FormData, ProgressEvent, XmlHttpRequest, XmlHttpRequestResponseType};
 
-/// How long S2low may take to tell a state, in milliseconds.
-const QUESTION_TIMEOUT: u32 = 30_000;
+use super::format;
+use crate::s2low::Http;
 
 /// An answer, of whatever kind.
 #[derive(Clone, Debug)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// Whether it came from another address than the one asked.
-    pub redirected: bool,
+    /// The address it came from, where that is another than the one asked.
+    pub landed: Option<String>,
+    /// What the server's clock said, in seconds since 1970.
+    pub date: Option<u64>,
     /// Its body.
     pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The answer as S2low's words are read from.
+    pub fn http(&self) -> Http<'_> {
+        Http { status: self.status, landed: self.landed.as_deref(), body: &self.body }
+    }
 }
 
 /// No answer came.
@@ -49,19 +58,24 @@ impl Upload {
         Ok(Self { request, sent: Rc::default() })
     }
 
-    /// Posts `file` under `name` as the field `field` of a form; `progress` is told the bytes sent and all.
+    /// Posts `file` under `name` as the field `field` of a form; `progress` is told the bytes sent and all. The
+    /// time that the terms give runs once everything is sent.
     pub async fn post(
         &self,
         url: &str,
         field: &str,
         file: &Blob,
         name: &str,
+        terms: &Terms<'_>,
         progress: impl Fn(f64, f64) + 'static,
     ) -> Result<Response, NoAnswer> {
         let unreachable = |_: JsValue| NoAnswer::Unreachable;
         let form = FormData::new().map_err(unreachable)?;
         form.append_with_blob_and_filename(field, file, name).map_err(unreachable)?;
         self.request.open_with_async("POST", url, true).map_err(unreachable)?;
+        terms.authorize(&self.request);
+        let (request, began, patience) =
+            (self.request.clone(), Date::now(), f64::from(terms.seconds) * 1000.0);
         let upload = self.request.upload().map_err(unreachable)?;
         let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
             if event.length_computable() {
@@ -69,7 +83,12 @@ impl Upload {
             }
         });
         let sent = Rc::clone(&self.sent);
-        let on_load = Closure::<dyn Fn()>::new(move || *sent.borrow_mut() = true);
+        let on_load = Closure::<dyn Fn()>::new(move || {
+            *sent.borrow_mut() = true;
+            // The browser counts from the beginning.
+            let limit = format::seconds(Date::now() - began + patience);
+            request.set_timeout(u32::try_from(limit).unwrap_or_default());
+        });
         upload.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
         upload.set_onload(Some(on_load.as_ref().unchecked_ref()));
         let answer = answer(&self.request, url, Some(&form)).await;
@@ -87,11 +106,33 @@ impl Upload {
     }
 }
 
+/// On which terms S2low is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The value of the header `Authorization`.
+    pub authorization: Option<&'a str>,
+    /// How long an answer may take.
+    pub seconds: u32,
+}
+
+impl Terms<'_> {
+    /// Nobody in particular asks, and waits a little.
+    pub const PLAIN: Self = Self { authorization: None, seconds: 30 };
+
+    fn authorize(&self, request: &XmlHttpRequest) {
+        if let Some(value) = self.authorization {
+            // Only characters outside of Latin-1 could fail, and base64 has none.
+            let _ = request.set_request_header("Authorization", value);
+        }
+    }
+}
+
 /// Asks for `url`.
-pub async fn get(url: &str) -> Result<Response, NoAnswer> {
+pub async fn get(url: &str, terms: &Terms<'_>) -> Result<Response, NoAnswer> {
     let request = XmlHttpRequest::new().map_err(|_| NoAnswer::Unreachable)?;
     request.open_with_async("GET", url, true).map_err(|_| NoAnswer::Unreachable)?;
-    request.set_timeout(QUESTION_TIMEOUT);
+    terms.authorize(&request);
+    request.set_timeout(terms.seconds.saturating_mul(1000));
     answer(&request, url, None).await
 }
 
@@ -134,6 +175,9 @@ async fn answer(request: &XmlHttpRequest, url: &str, form: Option<&FormData>) ->
     }
     let body = request.response().map(|body| Uint8Array::new(&body).to_vec()).unwrap_or_default();
     let asked = url.split(['?', '#']).next().unwrap_or_default();
-    let redirected = !request.response_url().contains(asked);
-    Ok(Response { status: request.status().unwrap_or_default(), redirected, body })
+    let landed = Some(request.response_url()).filter(|address| !address.contains(asked));
+    let date = request.get_response_header("Date").ok().flatten();
+    let date = date.map(|date| Date::parse(&date) / 1000.0).filter(|date| date.is_finite());
+    let status = request.status().unwrap_or_default();
+    Ok(Response { status, landed, date: date.map(format::seconds), body })
 }

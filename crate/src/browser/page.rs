@@ -6,6 +6,7 @@ mod files;
 mod findings;
 mod follow;
 mod jobs;
+mod journal;
 mod language;
 mod remembered;
 mod send;
@@ -15,11 +16,15 @@ mod verify;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use zeroize::Zeroizing;
+
 use super::config::Config;
 use super::digests::Workshop;
-use super::dom;
+use super::journal::Journal;
 use super::vault::{Kept, Vault};
 use super::warm_up::warm_up;
+use super::{dom, format};
+use crate::s2low::{Login, LoginEncoding};
 use crate::words::{Arg, Language, Words};
 
 /// All that the page holds. Borrowed for a moment at a time, never across a wait.
@@ -37,6 +42,12 @@ struct App {
     followed: RefCell<Vec<Rc<follow::Followed>>>,
     reports: RefCell<Vec<Rc<verify::Entry>>>,
     connection: RefCell<connection::Connection>,
+    /// For a connection certificate that several accounts share; kept until the page is left.
+    login: RefCell<Option<(Login, LoginEncoding)>>,
+    /// Where this browser keeps anything.
+    journal: RefCell<Option<Journal>>,
+    /// How many seconds the server's clock is ahead of this computer's, where that is too much.
+    clock: Cell<Option<f64>>,
     /// The status line, as message and arguments, so that it can be said again in another language.
     status: RefCell<(String, Vec<(String, String)>)>,
     next_key: Cell<u32>,
@@ -61,6 +72,9 @@ pub async fn start(digests: js_sys::Function) {
         followed: RefCell::default(),
         reports: RefCell::default(),
         connection: RefCell::default(),
+        login: RefCell::default(),
+        journal: RefCell::default(),
+        clock: Cell::new(None),
         status: RefCell::default(),
         next_key: Cell::new(0),
         working: Cell::new(false),
@@ -76,6 +90,8 @@ pub async fn start(digests: js_sys::Function) {
     signer::set_up(&app);
     remembered::set_up(&app);
     send::set_up(&app);
+    connection::set_up(&app);
+    journal::set_up(&app);
     follow::set_up(&app);
     verify::set_up(&app);
     app.refresh();
@@ -87,6 +103,7 @@ pub async fn start(digests: js_sys::Function) {
     }
     // A file may have been chosen before the module was there.
     files::add_chosen(&app);
+    journal::restore(&app).await;
     connection::check(&app).await;
     app.workshop.open();
     warm_up(|| app.files.borrow().is_empty()).await;
@@ -104,6 +121,11 @@ impl App {
 
     fn language(&self) -> Language {
         self.words.borrow().language()
+    }
+
+    /// The value of the header `Authorization` for S2low.
+    fn authorization(&self) -> Option<Zeroizing<String>> {
+        self.login.borrow().as_ref().and_then(|(login, encoding)| login.header(*encoding))
     }
 
     /// A number for a new entry of a list.
@@ -153,7 +175,8 @@ impl App {
         let has_signer = self.signer.borrow().is_some();
         let has_place = signer::has_place();
         let working = self.working.get();
-        let finished = !self.jobs.borrow().is_empty() && signable + sendable == 0;
+        let worked = self.jobs.borrow().iter().any(|job| !job.was_kept());
+        let finished = worked && signable + sendable == 0;
 
         dom::set(&dom::by_id("files-drop"), "data-state", if files.is_empty() { "empty" } else { "filled" });
         let usable = signable + sendable > 0 || finished;

@@ -93,8 +93,8 @@ impl Refusal {
 pub struct Check {
     /// The Fluent message that explains it.
     pub words: &'static str,
-    /// The argument of that message, if it has one.
-    pub argument: Option<(&'static str, String)>,
+    /// The arguments of that message.
+    pub arguments: Vec<(&'static str, String)>,
 }
 
 /// Words that tell a check of the worker, in the order in which they are looked for.
@@ -123,14 +123,30 @@ impl Check {
     pub fn from_message(message: &str) -> Self {
         let lower = message.to_lowercase();
         if let Some((_, reason)) = message.split_once("La signature du fichier est invalide : ") {
-            let argument = Some(("reason", reason.to_owned()));
-            return Self { words: "s2low-check-signature", argument };
+            return Self { words: "s2low-check-signature", arguments: vec![("reason", reason.to_owned())] };
         }
-        match CHECKS.iter().find(|(part, _)| lower.contains(part)) {
-            Some((_, words)) => Self { words, argument: None },
-            None => Self { words: "s2low-check-unknown", argument: Some(("message", message.to_owned())) },
+        if let Some((_, words)) = CHECKS.iter().find(|(part, _)| lower.contains(part)) {
+            return Self { words, arguments: Vec::new() };
         }
+        header_value(message).unwrap_or_else(|| Self {
+            words: "s2low-check-unknown",
+            arguments: vec![("message", message.to_owned())],
+        })
     }
+}
+
+/// `La balise {tag} n'est pas présente ou est vide`, `… la balise {tag} contient {n} caractères ({m} attendus).`
+fn header_value(message: &str) -> Option<Check> {
+    let (_, rest) = message.split_once("a balise ")?;
+    if let Some((tag, _)) = rest.split_once(" n'est pas présente ou est vide") {
+        return Some(Check { words: "s2low-check-tag-missing", arguments: vec![("tag", tag.to_owned())] });
+    }
+    let (tag, rest) = rest.split_once(" contient ")?;
+    let (length, rest) = rest.split_once(" caractères (")?;
+    let (expected, _) = rest.split_once(" attendus)")?;
+    let arguments = [("tag", tag), ("length", length), ("expected", expected)];
+    let arguments = arguments.map(|(name, value)| (name, value.to_owned())).to_vec();
+    Some(Check { words: "s2low-check-tag-length", arguments })
 }
 
 #[cfg(test)]
@@ -177,5 +193,20 @@ mod tests {
         ] {
             assert_eq!(Check::from_message(message).words, words, "{message}");
         }
+    }
+
+    #[test]
+    fn values_of_the_header_that_do_not_fit_are_named_with_their_lengths() {
+        let missing =
+            Check::from_message("Transaction 3 : La balise EnTetePES/CodBud n'est pas présente ou est vide");
+        assert_eq!(missing.words, "s2low-check-tag-missing");
+        assert_eq!(missing.arguments, [("tag", "EnTetePES/CodBud".to_owned())]);
+        let message = "Transaction 3 : Non-conformité PES aller : la balise EnTetePES/IdPost contient 7 caractères (6 attendus).";
+        let length = Check::from_message(message);
+        assert_eq!(length.words, "s2low-check-tag-length");
+        let values: Vec<&str> = length.arguments.iter().map(|(_, value)| value.as_str()).collect();
+        assert_eq!(values, ["EnTetePES/IdPost", "7", "6"]);
+        let cut = Check::from_message("Transaction 3 : la balise EnTetePES/IdPost contient 7 carac");
+        assert_eq!(cut.words, "s2low-check-unknown");
     }
 }

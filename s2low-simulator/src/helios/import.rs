@@ -18,7 +18,7 @@ use crate::store::{Arrival, NotRecorded};
 /// Reads the form, then answers as `HeliosController::importAPIAction` does.
 pub(crate) async fn import(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let account = authenticate(&shared.account(), &parts);
+    let account = authenticate(&parts);
     let form: Result<Multipart, MultipartRejection> =
         Multipart::from_request(Request::from_parts(parts, body), &shared).await;
     let Ok(form) = receive(&shared, form.ok()).await else { return no_answer() };
@@ -48,7 +48,7 @@ pub(crate) async fn import(State(shared): State<Arc<Shared>>, request: Request) 
 }
 
 /// S2low's checks of an import, in its order, then the new transaction.
-async fn take(shared: &Shared, account: &Account, form: &Form) -> Result<u64, String> {
+pub(crate) async fn take(shared: &Shared, account: &Account, form: &Form) -> Result<u64, String> {
     if !account.rgs {
         return Err("Votre certificat n'est pas RGS et ne vous permet donc pas de télétransmettre".into());
     }
@@ -88,7 +88,7 @@ async fn record(
     } else {
         (Status::POSTED, "Fichier bien reçu par la plate-forme S2low")
     };
-    let id = match shared.store.record(arrival, status, message) {
+    let id = match shared.store.record(arrival, &account.authority, status, message) {
         Ok(id) => id,
         Err(NotRecorded::Duplicate) => return Err("doublon détecté. Ce fichier a déjà été posté.".into()),
         Err(NotRecorded::Move) => return Err("Échec lors du téléchargement du fichier".into()),

@@ -30,6 +30,8 @@ pub(crate) struct Form {
     pub(crate) enveloppe: Enveloppe,
     /// The field `must_signed`, true as PHP sees it.
     pub(crate) must_signed: bool,
+    /// The field `api`: the answer is wanted as text.
+    pub(crate) api: bool,
 }
 
 /// The file field of an import.
@@ -49,7 +51,7 @@ pub(crate) struct Interrupted;
 
 /// Reads the whole form. No form at all is a form without fields.
 pub(crate) async fn receive(shared: &Arc<Shared>, form: Option<Multipart>) -> Result<Form, Interrupted> {
-    let mut read = Form { enveloppe: Enveloppe::Absent, must_signed: false };
+    let mut read = Form { enveloppe: Enveloppe::Absent, must_signed: false, api: false };
     let Some(mut form) = form else { return Ok(read) };
     let mut pace = Pace { fault: shared.fault(), started: Instant::now(), read: 0 };
     loop {
@@ -72,6 +74,7 @@ pub(crate) async fn receive(shared: &Arc<Shared>, form: Option<Multipart>) -> Re
                 let value = field.text().await.unwrap_or_default();
                 read.must_signed = !matches!(value.as_str(), "" | "0");
             }
+            (Some("api"), None) => read.api = field.text().await.is_ok_and(|value| value == "1"),
             _ => {}
         }
     }

@@ -20,7 +20,7 @@ pub(crate) async fn status(
 ) -> Response {
     let (parts, _) = request.into_parts();
     let number = parameters.get("transaction").map(String::as_str).unwrap_or_default();
-    let account = authenticate(&shared.account(), &parts);
+    let account = authenticate(&parts);
     match find(&shared, account.as_ref(), number) {
         Ok(transaction) => {
             let status = transaction.status().reported(transaction.acquit.is_some()).to_string();
@@ -47,6 +47,9 @@ fn find(
     }
     let transaction =
         number.parse().ok().and_then(|id| shared.store.get(id)).ok_or("Numéro de transaction invalide")?;
+    if transaction.authority != account.authority {
+        return Err("Accès refusé");
+    }
     if shared.fault() == Fault::StatusUnreadable {
         return Err("Erreur consultation statut");
     }

@@ -23,6 +23,7 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     }
     let mut steps = Steps::default();
     steps.run("Programs that the tests call", || setup::programs(machine, setup::TESTS));
+    steps.run("The browser's policy", || setup::browser_policy(machine));
     let site = steps.run("The page", || build::page(machine));
     let cli = steps.run("The command line", || {
         process::build_program(machine, &["--package", "pes-signer"], "pes-signer")

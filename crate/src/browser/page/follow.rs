@@ -3,28 +3,52 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Element;
+use js_sys::{Array, Uint8Array};
+use web_sys::{Blob, BlobPropertyBag, Element, Url};
 
-use super::super::{format, http};
-use super::errors::Message;
-use super::{App, dom, language};
-use crate::s2low::{self, Check, Http, Status};
+use super::super::config::Mode;
+use super::super::http::{self, Terms};
+use super::super::journal::Entry as Kept;
+use super::super::{format, timer};
+use super::errors::{Message, add_fact};
+use super::{App, dom, journal, language};
+use crate::s2low::{self, Check, Record, Status};
 
 /// Seconds between questions about one transaction; the last one is repeated.
-const PAUSES: &[i32] = &[1, 1, 2, 3, 5, 8, 15, 30];
+const PAUSES: &[i32] = &[1, 1, 2, 3, 5, 8, 15, 30, 60, 120, 300];
 /// After so many questions the page stops asking by itself.
 const QUESTIONS: usize = 60;
+/// A transaction that an earlier visit left is asked about less eagerly: from this pause on.
+const LATER: usize = 4;
+
+/// States that S2low will not leave by itself, or only long after, and how each is shown.
+const SETTLED: &[(i32, &str)] = &[
+    (-1, "refused"),
+    (0, "refused"),
+    (4, "accepted"),
+    (6, "refused"),
+    (8, "accepted"),
+    (9, "accepted"),
+    (10, "accepted"),
+    (11, "accepted"),
+    (19, "accepted"),
+    (20, "refused"),
+    (21, "accepted"),
+    (22, "accepted"),
+    (23, "refused"),
+    (24, "accepted"),
+];
+/// States in which there is an acquittement.
+const ACQUITTED: &[i32] = &[4, 6, 8, 9, 10, 11, 19, 20, 23];
 
 /// A transaction of S2low.
 pub(super) struct Followed {
     key: u32,
-    name: String,
-    transaction: u64,
-    sent_at: u64,
+    record: RefCell<Record>,
     row: Element,
-    state: RefCell<Option<(i32, String)>>,
     trouble: RefCell<Option<Message>>,
+    /// Where the acquittement, once fetched, is downloaded from.
+    acquittement: RefCell<Option<String>>,
     asking: Cell<bool>,
 }
 
@@ -42,23 +66,32 @@ pub(super) fn set_up(app: &Rc<App>) {
     });
     let list = Rc::clone(app);
     dom::listen(&dom::by_id("follow-list"), "click", move |event| {
-        if let Some((action, key)) = dom::activated(&event)
-            && action == "remove"
-        {
-            list.followed.borrow_mut().retain(|followed| {
-                if followed.key == key {
-                    followed.row.remove();
-                }
-                followed.key != key
-            });
-            dom::focus(&dom::by_id("follow-heading"));
-            list.refresh();
+        let Some((action, key)) = dom::activated(&event) else {
+            return;
+        };
+        match action.as_str() {
+            "remove" => {
+                remove(&list, key);
+                dom::focus(&dom::by_id("follow-heading"));
+                list.refresh();
+            }
+            "print" => print(&list, key),
+            _ => {}
         }
     });
 }
 
 /// Follows a transaction from now on.
-pub(super) fn add(app: &Rc<App>, name: &str, transaction: u64) {
+pub(super) fn add(app: &Rc<App>, record: Record) {
+    follow(app, record, 0);
+}
+
+/// Takes up a transaction that an earlier visit followed.
+pub(super) fn restore(app: &Rc<App>, record: Record) {
+    follow(app, record, LATER);
+}
+
+fn follow(app: &Rc<App>, record: Record, first: usize) {
     let row = dom::clone_template("follow-template");
     let key = app.key();
     dom::set(&row, "data-key", &key.to_string());
@@ -66,17 +99,65 @@ pub(super) fn add(app: &Rc<App>, name: &str, transaction: u64) {
     let _ = list.insert_before(&row, list.first_child().as_ref());
     let followed = Rc::new(Followed {
         key,
-        name: name.to_owned(),
-        transaction,
-        sent_at: format::now(),
+        record: RefCell::new(record),
         row,
-        state: RefCell::default(),
         trouble: RefCell::default(),
+        acquittement: RefCell::default(),
         asking: Cell::new(false),
     });
     followed.render(app);
     app.followed.borrow_mut().insert(0, Rc::clone(&followed));
-    wasm_bindgen_futures::spawn_local(keep_asking(Rc::clone(app), followed));
+    wasm_bindgen_futures::spawn_local(keep_asking(Rc::clone(app), followed, first));
+}
+
+/// What became of every file in the list, the latest first.
+pub(super) fn records(app: &App) -> Vec<Record> {
+    app.followed.borrow().iter().map(|followed| followed.record.borrow().clone()).collect()
+}
+
+/// What is known of a file that was sent before.
+pub(super) fn find(app: &App, sha256: &str) -> Option<Record> {
+    let followed = app.followed.borrow();
+    let found = followed.iter().find(|followed| followed.record.borrow().sha256 == sha256)?;
+    Some(found.record.borrow().clone())
+}
+
+/// Empties the list; the digests of what was in it.
+pub(super) fn clear(app: &App) -> Vec<String> {
+    let cleared = app.followed.take();
+    cleared
+        .iter()
+        .map(|followed| {
+            followed.row.remove();
+            followed.record.borrow().sha256.clone()
+        })
+        .collect()
+}
+
+fn remove(app: &App, key: u32) {
+    let mut removed = None;
+    app.followed.borrow_mut().retain(|followed| {
+        if followed.key == key {
+            followed.row.remove();
+            removed = Some(followed.record.borrow().sha256.clone());
+        }
+        followed.key != key
+    });
+    if let Some(sha256) = removed {
+        journal::forget(app, &sha256);
+    }
+}
+
+/// Prints the receipt of one file, and nothing else.
+fn print(app: &App, key: u32) {
+    for followed in app.followed.borrow().iter() {
+        if let Some(receipt) = dom::find(&followed.row, ".receipt") {
+            let _ = receipt.toggle_attribute_with_force("data-print", followed.key == key);
+        }
+    }
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
 }
 
 pub(super) fn refresh(app: &App) {
@@ -85,36 +166,56 @@ pub(super) fn refresh(app: &App) {
     dom::show(&dom::by_id("follow-tools"), any);
 }
 
-async fn keep_asking(app: Rc<App>, followed: Rc<Followed>) {
-    for question in 0..QUESTIONS {
+/// A state of S2low in words.
+pub(super) fn state_in_words(app: &App, code: i32) -> String {
+    let status = code.to_string();
+    app.t(&state_id(app, code), &[("status", status.as_str().into())])
+}
+
+fn state_id(app: &App, code: i32) -> String {
+    let id = format!("s2low-status-{code}");
+    let known = app.words().attribute(&id, "next", &[]).is_some();
+    if known { id } else { "s2low-status-unknown".to_owned() }
+}
+
+async fn keep_asking(app: Rc<App>, followed: Rc<Followed>, first: usize) {
+    for question in first..QUESTIONS {
+        if followed.is_settled() {
+            return;
+        }
         let pause = PAUSES.get(question).or(PAUSES.last()).copied().unwrap_or_default();
-        sleep(pause).await;
+        timer::sleep(pause).await;
         let removed = !app.followed.borrow().iter().any(|other| other.key == followed.key);
         if removed {
             return;
         }
-        ask(Rc::clone(&app), Rc::clone(&followed)).await;
-        if followed.is_settled() {
-            return;
+        // Nobody looks at a page in the background.
+        if !dom::document().hidden() {
+            ask(Rc::clone(&app), Rc::clone(&followed)).await;
         }
     }
 }
 
 /// Asks once.
 async fn ask(app: Rc<App>, followed: Rc<Followed>) {
-    if followed.asking.replace(true) {
+    let Some(transaction) = followed.record.borrow().transaction else {
+        return;
+    };
+    if app.config.mode == Mode::Form || followed.asking.replace(true) {
         return;
     }
-    let transaction = followed.transaction;
+    let authorization = app.authorization();
+    let terms = Terms { authorization: authorization.as_ref().map(|value| value.as_str()), ..Terms::PLAIN };
     let url = format!("{}{}{transaction}", app.config.s2low, s2low::STATUS);
-    let answer = http::get(&url).await.map(|response| {
-        let http = Http { status: response.status, redirected: response.redirected, body: &response.body };
-        s2low::read_status(&http)
-    });
-    followed.asking.set(false);
+    let answer = http::get(&url, &terms).await.map(|response| s2low::read_status(&response.http()));
     *followed.trouble.borrow_mut() = None;
     match answer {
-        Ok(Ok(Status::Known { state, message })) => *followed.state.borrow_mut() = Some((state, message)),
+        Ok(Ok(Status::Known { state, message })) => {
+            followed.learn(&app, state, message).await;
+            if ACQUITTED.contains(&state) {
+                fetch_acquittement(&app, &followed, transaction, &terms).await;
+            }
+        }
         Ok(Ok(Status::Refused(message))) => {
             let id = match message.as_str() {
                 "Accès refusé" => "follow-error-denied",
@@ -128,87 +229,162 @@ async fn ask(app: Rc<App>, followed: Rc<Followed>) {
         // The next question may fare better.
         Ok(Err(_)) | Err(_) => {}
     }
+    followed.asking.set(false);
     followed.render(&app);
 }
 
-async fn sleep(seconds: i32) {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, seconds * 1000);
-        }
-    });
-    let _ = JsFuture::from(promise).await;
+/// Fetches the PES_ACQUIT, once; what S2low has in its place when there is none is not XML.
+async fn fetch_acquittement(app: &App, followed: &Followed, transaction: u64, terms: &Terms<'_>) {
+    if followed.acquittement.borrow().is_some() {
+        return;
+    }
+    let url = format!("{}{}{transaction}", app.config.s2low, s2low::ACQUITTEMENT);
+    let Ok(response) = http::get(&url, terms).await else {
+        return;
+    };
+    let is_file = response.status == 200 && response.landed.is_none() && response.body.starts_with(b"<?xml");
+    if is_file {
+        followed.show_acquittement(&response.body);
+    }
 }
 
 impl Followed {
     /// S2low will not change its mind, or does not tell.
     fn is_settled(&self) -> bool {
-        self.trouble.borrow().is_some() || matches!(*self.state.borrow(), Some((-1 | 0 | 4 | 6 | 8 | 24, _)))
+        let record = self.record.borrow();
+        let settled = record
+            .status
+            .as_ref()
+            .is_some_and(|(code, _)| SETTLED.iter().any(|(settled, _)| settled == code));
+        settled || record.transaction.is_none() || self.trouble.borrow().is_some()
+    }
+
+    /// Takes S2low's word, and writes it into the journal where it is new.
+    async fn learn(&self, app: &App, state: i32, message: String) {
+        let status = Some((state, message));
+        if self.record.borrow().status == status {
+            return;
+        }
+        self.record.borrow_mut().status = status;
+        let record = self.record.borrow().clone();
+        // Erased meanwhile, it stays so.
+        if app.followed.borrow().iter().any(|other| other.key == self.key) {
+            journal::put(app, &Kept { record, file: None }).await;
+        }
+    }
+
+    /// Offers the acquittement, as it came.
+    fn show_acquittement(&self, bytes: &[u8]) {
+        let options = BlobPropertyBag::new();
+        options.set_type("text/xml");
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options);
+        *self.acquittement.borrow_mut() = blob.and_then(|blob| Url::create_object_url_with_blob(&blob)).ok();
     }
 
     pub(super) fn render(&self, app: &App) {
-        let row = &self.row;
+        let (row, record) = (&self.row, self.record.borrow().clone());
         language::translate(app, row);
-        dom::fill(row, "name", &self.name);
-        let number = self.transaction.to_string();
-        dom::fill(
-            row,
-            "transaction",
-            &app.t("follow-transaction", &[("transaction", number.as_str().into())]),
-        );
-        let sent = format::day_and_time(app.language(), self.sent_at);
+        dom::fill(row, "name", &record.name);
+        let number = record.transaction.map(|number| number.to_string());
+        let transaction = match &number {
+            Some(number) => app.t("follow-transaction", &[("transaction", number.as_str().into())]),
+            None => String::new(),
+        };
+        dom::fill(row, "transaction", &transaction);
+        let sent = format::day_and_time(app.language(), record.sent_at.unwrap_or(record.signed_at));
         dom::fill(row, "date", &app.t("follow-sent-at", &[("date", sent.as_str().into())]));
-        let open = dom::action(row, "open");
-        dom::show(&open, true);
-        dom::set(&open, "href", &format!("{}{}{number}", app.config.s2low, s2low::TRANSACTION_PAGE));
-        dom::set(&open, "aria-label", &app.t("follow-open-label", &[("name", self.name.as_str().into())]));
-        let remove = app.t("follow-remove-label", &[("name", self.name.as_str().into())]);
-        dom::set(&dom::action(row, "remove"), "aria-label", &remove);
-        let state = self.state.borrow().clone();
+        self.render_links(app, &record, number.as_deref());
         // Right after the upload S2low says 1; nothing else is known before the first answer.
-        let code = state.as_ref().map_or(1, |(code, _)| *code);
-        let id = format!("s2low-status-{code}");
-        let known = app.words().attribute(&id, "next", &[]).is_some();
-        let id = if known { id } else { "s2low-status-unknown".to_owned() };
+        let code = record.status.as_ref().map_or(1, |(code, _)| *code);
         let status = code.to_string();
-        let args = [("status", status.as_str().into())];
-        dom::set(row, "data-state", tone(code));
-        dom::set(row, "data-status", &status);
-        dom::fill(row, "state", &app.t(&id, &args));
-        let next = match &*self.trouble.borrow() {
-            Some(trouble) => format!("{} {}", trouble.text(app), trouble.fix(app)),
-            None => app.words().attribute(&id, "next", &args).unwrap_or_default(),
+        dom::set(row, "data-state", tone(&record, code));
+        dom::set(row, "data-status", if number.is_some() { &status } else { "" });
+        dom::fill(row, "state", &journal::state_in_words(app, &record));
+        let next = match (&*self.trouble.borrow(), &number) {
+            (Some(trouble), _) => format!("{} {}", trouble.text(app), trouble.fix(app)),
+            (None, None) => app.t("follow-unnumbered", &[]),
+            (None, Some(_)) => {
+                let args = [("status", status.as_str().into())];
+                app.words().attribute(&state_id(app, code), "next", &args).unwrap_or_default()
+            }
         };
         dom::fill(row, "next", next.trim());
         let findings = dom::slot(row, "findings");
         dom::clear(&findings);
-        if let Some((-1, message)) = &state {
-            self.show_check(app, &findings, message);
+        if let Some((-1, message)) = &record.status {
+            show_check(app, &findings, message);
+        }
+        self.render_receipt(app, &record);
+    }
+
+    fn render_links(&self, app: &App, record: &Record, number: Option<&str>) {
+        let (row, name) = (&self.row, record.name.as_str());
+        let label = |id: &str| app.t(id, &[("name", name.into())]);
+        let open = dom::action(row, "open");
+        dom::show(&open, true);
+        let page = match number {
+            Some(number) => format!("{}{}{number}", app.config.s2low, s2low::TRANSACTION_PAGE),
+            None => format!("{}{}", app.config.s2low, s2low::TRANSACTIONS),
+        };
+        dom::set(&open, "href", &page);
+        dom::set(&open, "aria-label", &label("follow-open-label"));
+        dom::set(&dom::action(row, "remove"), "aria-label", &label("follow-remove-label"));
+        let acquittement = dom::action(row, "acknowledgement");
+        let address = self.acquittement.borrow().clone();
+        dom::show(&acquittement, address.is_some());
+        if let Some(address) = address {
+            dom::set(&acquittement, "href", &address);
+            dom::set(&acquittement, "download", &format!("acquittement-{}.xml", number.unwrap_or_default()));
+            dom::set(&acquittement, "aria-label", &label("follow-acknowledgement-label"));
         }
     }
 
-    /// Why S2low put the file aside.
-    fn show_check(&self, app: &App, list: &Element, message: &str) {
-        let check = Check::from_message(message);
-        let args: Vec<_> =
-            check.argument.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
-        let shown = super::findings::Shown {
-            words: app.words().explain(check.words, &args),
-            severity: crate::coded::Severity::Refused,
-            label: Some("follow-severity-refused"),
-            element: "",
-            value: Some(message),
-            position: None,
-            repair: None,
-        };
-        super::findings::add(app, list, &shown);
+    fn render_receipt(&self, app: &App, record: &Record) {
+        dom::show(&dom::slot(&self.row, "receipt-fold"), true);
+        let place = dom::slot(&self.row, "receipt");
+        dom::clear(&place);
+        let receipt = dom::clone_template("receipt-template");
+        language::translate(app, &receipt);
+        dom::fill(&receipt, "file", &record.name);
+        let facts = dom::slot(&receipt, "facts");
+        let moment = |at: u64| format::day_and_time(app.language(), at);
+        let number = record.transaction.map(|number| number.to_string());
+        for (term, value) in [
+            ("receipt-signer", Some(record.signer.clone())),
+            ("receipt-time", Some(moment(record.signed_at))),
+            ("receipt-digest", Some(record.sha256.clone())),
+            ("receipt-sent", record.sent_at.map(moment)),
+            ("receipt-transaction", number),
+            ("receipt-state", Some(journal::state_in_words(app, record))),
+        ] {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                add_fact(&facts, &app.t(term, &[]), &value);
+            }
+        }
+        dom::append(&place, &receipt);
     }
 }
 
-fn tone(code: i32) -> &'static str {
-    match code {
-        -1 | 0 | 6 | 20 | 23 => "refused",
-        4 | 8 | 24 => "accepted",
-        _ => "pending",
+/// Why S2low put a file aside.
+fn show_check(app: &App, list: &Element, message: &str) {
+    let check = Check::from_message(message);
+    let args: Vec<_> = check.arguments.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    let shown = super::findings::Shown {
+        words: app.words().explain(check.words, &args),
+        severity: crate::coded::Severity::Refused,
+        label: Some("follow-severity-refused"),
+        element: "",
+        value: Some(message),
+        position: None,
+        repair: None,
+    };
+    super::findings::add(app, list, &shown);
+}
+
+fn tone(record: &Record, code: i32) -> &'static str {
+    if record.transaction.is_none() {
+        return "pending";
     }
+    SETTLED.iter().find(|(settled, _)| *settled == code).map_or("pending", |(_, tone)| tone)
 }

@@ -1,18 +1,23 @@
 //! The work itself, file by file: sign, verify from the bytes, send.
 
+mod deposit;
 mod row;
+mod send;
 mod work;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use web_sys::{Blob, Element};
+use web_sys::{Blob, Element, Url};
 
+use super::super::config::Mode;
 use super::super::http::Upload;
+use super::super::journal::Entry as Kept;
 use super::super::key::WebCryptoKey;
 use super::errors::Message;
 use super::files::{Entry, Phase};
-use super::{App, dom, language};
+use super::{App, dom, journal, language};
+use crate::s2low::{Record, State};
 use crate::xades::Signatory;
 
 pub(super) use work::examine;
@@ -26,16 +31,23 @@ pub(super) struct Signing {
 /// One file on its way.
 pub(super) struct Job {
     pub(super) key: u32,
-    pub(super) file: Rc<Entry>,
+    name: String,
+    /// The file of part 1 that it began with; none for one that the journal kept.
+    pub(super) file: Option<Rc<Entry>>,
     row: Element,
     steps: RefCell<[Step; 3]>,
     /// The signed and verified file, and an address to download it from.
     signed: RefCell<Option<Signed>>,
+    /// What the journal says of it.
+    record: RefCell<Option<Record>>,
     upload: RefCell<Option<Upload>>,
+    cancelled: Cell<bool>,
     /// Bytes sent, and all there are.
     progress: Cell<(f64, f64)>,
     /// When the upload began, in milliseconds.
     began: Cell<f64>,
+    /// Seconds until the next attempt.
+    pause: Cell<u32>,
     outcome: RefCell<Option<Message>>,
 }
 
@@ -43,6 +55,13 @@ pub(super) struct Job {
 struct Signed {
     blob: Blob,
     address: String,
+}
+
+impl Signed {
+    fn new(blob: Blob) -> Option<Self> {
+        let address = Url::create_object_url_with_blob(&blob).ok()?;
+        Some(Self { blob, address })
+    }
 }
 
 /// The state of one of the three steps.
@@ -69,9 +88,32 @@ impl Job {
         self.steps.borrow().iter().any(|step| step.state == "failed")
     }
 
+    /// The journal brought it back.
+    pub(super) fn was_kept(&self) -> bool {
+        self.file.is_none()
+    }
+
     /// The person cancelled the upload.
     fn is_cancelled(&self) -> bool {
         self.steps.borrow()[SEND].words == "step-send-cancelled"
+    }
+
+    fn is_verified(&self) -> bool {
+        self.steps.borrow()[VERIFY].state == "done"
+    }
+
+    fn is_in(&self, phase: Phase) -> bool {
+        let sent = self.steps.borrow()[SEND].words == "step-send-done";
+        match &self.file {
+            Some(file) => file.phase.get() == phase,
+            None => sent == (phase == Phase::Sent),
+        }
+    }
+
+    fn set_phase(&self, app: &App, phase: Phase) {
+        if let Some(file) = &self.file {
+            file.set_phase(app, phase);
+        }
     }
 
     pub(super) fn render(&self, app: &App) {
@@ -81,6 +123,30 @@ impl Job {
     fn set_step(&self, app: &App, index: usize, step: Step) {
         self.steps.borrow_mut()[index] = step;
         self.render(app);
+    }
+
+    /// Takes down how far the file got.
+    fn note(&self, state: State, transaction: Option<u64>) {
+        if let Some(record) = &mut *self.record.borrow_mut() {
+            record.state = state;
+            record.transaction = transaction;
+            record.sent_at = (state == State::Sent).then(super::format::now);
+        }
+    }
+
+    /// Writes it into the journal; the file stays there until S2low has it.
+    async fn keep(&self, app: &App) {
+        let Some(record) = self.record.borrow().clone() else {
+            return;
+        };
+        let blob = self.signed.borrow().as_ref().map(|signed| signed.blob.clone());
+        let file = blob.filter(|_| record.state != State::Sent);
+        journal::put(app, &Kept { record, file }).await;
+    }
+
+    /// S2low may have it already: an upload went out of which the end is not known.
+    fn is_in_doubt(&self) -> bool {
+        self.record.borrow().as_ref().is_some_and(|record| record.state == State::Sending)
     }
 }
 
@@ -95,11 +161,15 @@ pub(super) fn set_up(app: &Rc<App>) {
         };
         match action.as_str() {
             "cancel" => {
+                job.cancelled.set(true);
                 if let Some(upload) = &*job.upload.borrow() {
                     upload.cancel();
                 }
             }
             "send" | "retry" if !app.working.get() => send_again(&app, job),
+            "deposit" if !app.working.get() => deposit::open(&app, &job),
+            "confirm" if !app.working.get() => deposit::confirm(&app, job),
+            "forget" if !app.working.get() => forget(&app, &job),
             _ => {}
         }
     });
@@ -117,19 +187,43 @@ pub(super) fn run(app: &Rc<App>, files: Vec<Rc<Entry>>, signing: Option<Signing>
     let app = Rc::clone(app);
     app.working.set(true);
     forget_unsigned(&app);
-    let jobs: Vec<Rc<Job>> = files.into_iter().map(|file| new_job(&app, file)).collect();
+    let jobs: Vec<Rc<Job>> =
+        files.into_iter().map(|file| new_job(&app, file.name.clone(), Some(file))).collect();
     app.refresh();
     wasm_bindgen_futures::spawn_local(async move {
         for job in &jobs {
-            let ready = work::sign_and_verify(&app, job, signing.as_ref()).await;
-            if ready && send {
-                work::send(&app, job).await;
-            } else if ready {
-                work::keep(&app, job);
+            if !work::sign_and_verify(&app, job, signing.as_ref()).await {
+                continue;
+            }
+            match (send, app.config.mode) {
+                (false, _) => work::keep(&app, job),
+                (true, _) if send::was_sent_before(&app, job) => {}
+                (true, Mode::Api) => send::send(&app, job).await,
+                (true, Mode::Form) => deposit::prepare(&app, job),
             }
         }
         finish(&app, &jobs);
     });
+}
+
+/// Takes up a file that an earlier visit signed and did not get to S2low.
+pub(super) fn restore(app: &Rc<App>, kept: Kept) {
+    let Some(signed) = kept.file.and_then(Signed::new) else {
+        return;
+    };
+    let in_doubt = kept.record.state == State::Sending;
+    let job = new_job(app, kept.record.name.clone(), None);
+    let date = super::format::day_and_time(app.language(), kept.record.signed_at);
+    let id = if in_doubt { "outcome-kept-unsure" } else { "outcome-kept" };
+    *job.outcome.borrow_mut() = Some(Message::of(id).with("date", &date));
+    *job.signed.borrow_mut() = Some(signed);
+    *job.record.borrow_mut() = Some(kept.record);
+    *job.steps.borrow_mut() = [
+        Step::new("done", "step-sign-done"),
+        Step::new("waiting", "step-verify-waiting"),
+        Step::new("waiting", "step-send-kept"),
+    ];
+    job.render(app);
 }
 
 /// Sends a file that was signed before.
@@ -142,14 +236,35 @@ fn send_again(app: &Rc<App>, job: Rc<Job>) {
     super::errors::clear("send");
     app.refresh();
     wasm_bindgen_futures::spawn_local(async move {
-        work::send(&app, &job).await;
+        if job.is_verified() || work::verify_kept(&app, &job).await {
+            match app.config.mode {
+                Mode::Api => send::send(&app, &job).await,
+                Mode::Form => deposit::prepare(&app, &job),
+            }
+        }
         finish(&app, &[job]);
     });
 }
 
+/// Forgets a signed file that the person does not want to send.
+fn forget(app: &Rc<App>, job: &Rc<Job>) {
+    job.row.remove();
+    app.jobs.borrow_mut().retain(|other| other.key != job.key);
+    if let Some(record) = &*job.record.borrow() {
+        journal::forget(app, &record.sha256);
+    }
+    if let Some(signed) = &*job.signed.borrow() {
+        let _ = Url::revoke_object_url(&signed.address);
+    }
+    // It can be signed anew.
+    job.set_phase(app, Phase::Chosen);
+    dom::focus(&dom::by_id("send-heading"));
+    app.refresh();
+}
+
 fn finish(app: &App, jobs: &[Rc<Job>]) {
     app.working.set(false);
-    let count = |phase| jobs.iter().filter(|job| job.file.phase.get() == phase).count();
+    let count = |phase| jobs.iter().filter(|job| job.is_in(phase)).count();
     match (count(Phase::Sent), count(Phase::Signed)) {
         (0, 0) => super::files::say_what_is_next(app),
         (0, _) if jobs.iter().any(|job| job.is_cancelled()) => app.say("status-cancelled", &[]),
@@ -171,7 +286,7 @@ fn forget_unsigned(app: &App) {
     });
 }
 
-fn new_job(app: &Rc<App>, file: Rc<Entry>) -> Rc<Job> {
+fn new_job(app: &Rc<App>, name: String, file: Option<Rc<Entry>>) -> Rc<Job> {
     let row = dom::clone_template("job-template");
     language::translate(app, &row);
     let key = app.key();
@@ -184,13 +299,17 @@ fn new_job(app: &Rc<App>, file: Rc<Entry>) -> Rc<Job> {
     ];
     let job = Rc::new(Job {
         key,
+        name,
         file,
         row,
         steps: RefCell::new(steps),
         signed: RefCell::new(None),
+        record: RefCell::new(None),
         upload: RefCell::new(None),
+        cancelled: Cell::new(false),
         progress: Cell::new((0.0, 0.0)),
         began: Cell::new(0.0),
+        pause: Cell::new(0),
         outcome: RefCell::new(None),
     });
     app.jobs.borrow_mut().push(Rc::clone(&job));

@@ -140,16 +140,31 @@ pub(super) fn refresh(app: &App, outlook: &Outlook) {
     let nothing = signable + sendable == 0;
     let text = match &*app.connection.borrow() {
         _ if nothing => None,
-        Connection::SignedOut => Some(app.t("send-note-signed-out", &[])),
+        Connection::SignedOut(_) => Some(app.t("send-note-signed-out", &[])),
+        Connection::NotRgs { .. } => Some(app.t("send-note-not-rgs", &[])),
         Connection::Unreachable => Some(app.t("send-note-unreachable", &[])),
         _ if blocked > 0 => Some(app.t("send-note-some-blocked", &[("files", blocked.into())])),
         _ if sendable > 0 && !only_signed => {
             Some(app.t("send-summary-signed-too", &[("files", sendable.into())]))
         }
+        Connection::Elsewhere => Some(app.t("send-note-elsewhere", &[])),
         _ => None,
     };
     dom::show(&note, text.is_some());
     dom::set_text(&note, &text.unwrap_or_default());
+    tell_clock(app);
+}
+
+/// Says that the clock of this computer, which signatures are dated by, is wrong.
+fn tell_clock(app: &App) {
+    let place = dom::by_id("send-clock");
+    let ahead = app.clock.get();
+    dom::show(&place, ahead.is_some());
+    let Some(ahead) = ahead else { return };
+    // The server's being ahead, this computer is late.
+    let id = if ahead > 0.0 { "send-clock-late" } else { "send-clock-early" };
+    let minutes = format::seconds(ahead.abs() / 60.0);
+    dom::set_text(&place, &app.t(id, &[("minutes", minutes.into())]));
 }
 
 /// "You sign one file, three bordereaux, in the name of …"

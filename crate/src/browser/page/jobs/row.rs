@@ -7,10 +7,19 @@ use crate::browser::format::{percent, seconds};
 /// Seconds of upload after which the time left can be told.
 const ENOUGH_TO_TELL: f64 = 2.0;
 
+/// The buttons of a row, and the states of sending in which each is offered; none is where sending failed.
+const BUTTONS: &[(&str, &[&str])] = &[
+    ("send", &["step-send-later", "step-send-kept"]),
+    ("retry", &[]),
+    ("deposit", &["step-send-deposit", "step-send-deposited"]),
+    ("confirm", &["step-send-deposited"]),
+    ("forget", &["step-send-later", "step-send-kept", "step-send-deposit", "step-send-deposited"]),
+];
+
 pub(super) fn render(app: &App, job: &Job) {
     let row = &job.row;
     language::translate(app, row);
-    dom::fill(row, "name", &job.file.name);
+    dom::fill(row, "name", &job.name);
     let steps = job.steps.borrow().clone();
     let state = match () {
         () if steps.iter().any(|step| step.state == "failed") => "failed",
@@ -29,7 +38,8 @@ pub(super) fn render(app: &App, job: &Job) {
     dom::show(&dom::slot(row, "outcome"), outcome.is_some());
     if let Some(outcome) = outcome {
         dom::fill(row, "outcome-text", &outcome.text(app));
-        dom::fill(row, "outcome-next", &outcome.next(app));
+        let next = outcome.next(app);
+        dom::fill(row, "outcome-next", &if next.is_empty() { outcome.fix(app) } else { next });
     }
     show_actions(app, job, &steps[SEND]);
 }
@@ -42,15 +52,20 @@ fn show_actions(app: &App, job: &Job, send: &super::Step) {
     dom::show(&download, signed.is_some());
     if let Some(signed) = signed {
         dom::set(&download, "href", &signed.address);
-        dom::set(&download, "download", &signed_name(&job.file.name));
+        dom::set(&download, "download", &signed_name(&job.name));
         if app.jobs.borrow().len() > 1 {
-            let label = app.t("send-download-label", &[("name", job.file.name.as_str().into())]);
+            let label = app.t("send-download-label", &[("name", job.name.as_str().into())]);
             dom::set(&download, "aria-label", &label);
         }
     }
-    let can_send = !app.working.get();
-    dom::show(&dom::action(row, "send"), send.words == "step-send-later" && can_send);
-    dom::show(&dom::action(row, "retry"), send.state == "failed" && can_send);
+    for (action, words) in BUTTONS {
+        let offered = match words {
+            [] => send.state == "failed",
+            words => words.contains(&send.words),
+        };
+        let button = dom::action(row, action);
+        dom::show(&button, offered && job.signed.borrow().is_some() && !app.working.get());
+    }
 }
 
 pub(super) fn show_progress(app: &App, job: &Job) {
@@ -58,25 +73,26 @@ pub(super) fn show_progress(app: &App, job: &Job) {
     let percent = percent(sent, total);
     let bar = dom::slot(&job.row, "progress-bar");
     dom::set(&bar, "value", &percent.to_string());
-    dom::set(&bar, "aria-label", &app.t("send-progress-label", &[("name", job.file.name.as_str().into())]));
-    let cancel = app.t("send-cancel-label", &[("name", job.file.name.as_str().into())]);
+    dom::set(&bar, "aria-label", &app.t("send-progress-label", &[("name", job.name.as_str().into())]));
+    let cancel = app.t("send-cancel-label", &[("name", job.name.as_str().into())]);
     dom::set(&dom::action(&job.row, "cancel"), "aria-label", &cancel);
     let words = app.words();
     let (done, all) = (words.size(seconds(sent)), words.size(seconds(total)));
     let elapsed = (js_sys::Date::now() - job.began.get()) / 1000.0;
-    let text = if total > 0.0 && sent >= total {
+    let text = if job.pause.get() > 0 {
+        app.t("send-progress-again", &[("count", u64::from(job.pause.get()).into())])
+    } else if total > 0.0 && sent >= total {
         app.t("send-progress-answer", &[("total", all.as_str().into())])
     } else {
         let mut args =
             vec![("percent", percent.into()), ("done", done.as_str().into()), ("total", all.as_str().into())];
-        let remaining =
-            (elapsed > ENOUGH_TO_TELL && sent > 0.0).then(|| duration(app, elapsed * (total - sent) / sent));
-        match &remaining {
-            Some(remaining) => {
-                args.push(("remaining", remaining.as_str().into()));
-                app.t("send-progress-remaining", &args)
-            }
-            None => app.t("send-progress", &args),
+        if elapsed > ENOUGH_TO_TELL && sent > 0.0 {
+            let remaining = duration(app, elapsed * (total - sent) / sent);
+            let speed = words.size(seconds(sent / elapsed));
+            args.extend([("remaining", remaining.as_str().into()), ("speed", speed.as_str().into())]);
+            app.t("send-progress-remaining", &args)
+        } else {
+            app.t("send-progress", &args)
         }
     };
     dom::fill(&job.row, "progress-text", &text);

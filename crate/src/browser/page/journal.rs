@@ -1,0 +1,103 @@
+//! The journal as the page shows it: what an earlier visit left is taken up again, the table can be saved, and
+//! what is finished can be erased.
+
+use std::rc::Rc;
+
+use js_sys::{Array, JsString};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
+
+use super::super::journal::{Entry, Journal};
+use super::{App, dom, follow, format, jobs};
+use crate::s2low::{self, Record, State};
+
+pub(super) fn set_up(app: &Rc<App>) {
+    let export = Rc::clone(app);
+    dom::listen(&dom::by_id("journal-export"), "click", move |_| save(&export));
+    let erase = Rc::clone(app);
+    dom::listen(&dom::by_id("journal-erase"), "click", move |_| {
+        for sha256 in follow::clear(&erase) {
+            forget(&erase, &sha256);
+        }
+        dom::focus(&dom::by_id("follow-heading"));
+        erase.refresh();
+    });
+}
+
+/// Opens the journal and takes up what it holds.
+pub(super) async fn restore(app: &Rc<App>) {
+    let Some(journal) = Journal::open().await else {
+        return;
+    };
+    *app.journal.borrow_mut() = Some(journal.clone());
+    for entry in journal.all().await.into_iter().rev() {
+        match entry.record.state {
+            State::Sent => follow::restore(app, entry.record),
+            State::Signed | State::Sending => jobs::restore(app, entry),
+        }
+    }
+    app.refresh();
+}
+
+/// Writes what became of a file. Where the browser does not keep it, the person is told while the page still has it.
+pub(super) async fn put(app: &App, entry: &Entry) {
+    let journal = app.journal.borrow().clone();
+    let kept = match journal {
+        Some(journal) => journal.put(entry).await,
+        None => false,
+    };
+    if !kept && entry.file.is_some() {
+        app.say("status-not-kept", &[("name", &entry.record.name)]);
+    }
+}
+
+/// Erases what is kept of a file.
+pub(super) fn forget(app: &App, sha256: &str) {
+    if let Some(journal) = &*app.journal.borrow() {
+        journal.remove(sha256);
+    }
+}
+
+/// The state of a sent file in words.
+pub(super) fn state_in_words(app: &App, record: &Record) -> String {
+    match (&record.status, record.transaction) {
+        (Some((code, _)), _) => follow::state_in_words(app, *code),
+        // Right after the upload S2low says 1; nothing else is known before the first answer.
+        (None, Some(_)) => follow::state_in_words(app, 1),
+        (None, None) => app.t("follow-state-unnumbered", &[]),
+    }
+}
+
+/// Saves the table of sent files.
+fn save(app: &App) {
+    let heads = [
+        "receipt-file",
+        "receipt-digest",
+        "receipt-signer",
+        "receipt-time",
+        "receipt-sent",
+        "receipt-transaction",
+        "receipt-state",
+        "detail-answer",
+    ]
+    .map(|id| app.t(id, &[]));
+    let records = follow::records(app);
+    let table = s2low::csv(
+        &records,
+        &heads,
+        |at| format::day_and_time(app.language(), at),
+        |record| state_in_words(app, record),
+    );
+    let options = BlobPropertyBag::new();
+    options.set_type("text/csv;charset=utf-8");
+    let parts = Array::of1(&JsString::from(table));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
+    let Some(address) = blob.ok().and_then(|blob| Url::create_object_url_with_blob(&blob).ok()) else {
+        return;
+    };
+    if let Ok(link) = dom::document().create_element("a") {
+        dom::set(&link, "href", &address);
+        dom::set(&link, "download", "journal-pes.csv");
+        link.unchecked_ref::<HtmlElement>().click();
+    }
+}
