@@ -23,8 +23,17 @@ impl Amount {
         if !all_digits || euros.is_empty() || euros.len() > 20 || cents.len() > 2 {
             return None;
         }
-        let cents: i128 = format!("{euros}{cents:0<2}").parse().ok()?;
+        let digit = |number: i128, digit: u8| number * 10 + i128::from(digit - b'0');
+        // Two digits always: what is not written is 0.
+        let cents = cents.bytes().chain("00".bytes()).take(2);
+        let cents = euros.bytes().chain(cents).fold(0, digit);
         Some(Self { cents: if negative { -cents } else { cents } })
+    }
+
+    /// As [`Self::parse`], of bytes.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        std::str::from_utf8(bytes).ok().and_then(Self::parse)
     }
 
     /// Whether it is above zero.
@@ -66,6 +75,15 @@ impl fmt::Display for Amount {
         let sign = if self.cents < 0 { "-" } else { "" };
         let cents = self.cents.unsigned_abs();
         write!(f, "{sign}{}.{:02}", cents / 100, cents % 100)
+    }
+}
+
+impl std::ops::Add for Amount {
+    type Output = Self;
+
+    fn add(mut self, other: Self) -> Self {
+        self += other;
+        self
     }
 }
 

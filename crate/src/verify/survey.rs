@@ -108,7 +108,7 @@ impl Survey {
 impl Finder {
     pub(super) fn new() -> Self {
         Self {
-            reader: Reader::new(Rules::default()),
+            reader: Reader::new(Rules { check: false, ..Rules::default() }),
             open: Vec::new(),
             reading: Vec::new(),
             signatures: Vec::new(),

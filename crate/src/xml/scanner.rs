@@ -179,7 +179,7 @@ impl Scanner {
         chunk: &[u8],
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let lines = self.lines;
+        let lines = self.lines.clone();
         let mut at = 0;
         while at < chunk.len() {
             let rest = &chunk[at..];
@@ -195,7 +195,7 @@ impl Scanner {
             match result {
                 Ok(Some(len)) => at += len,
                 Ok(None) => {
-                    self.carry_lines = lines;
+                    self.carry_lines = lines.clone();
                     self.carry_lines.advance(&chunk[..at]);
                     self.suspend(&chunk[at..])?;
                     at = chunk.len();
@@ -303,7 +303,7 @@ impl Scanner {
         }
         let carry = std::mem::take(&mut self.carry);
         let result = {
-            let lines = self.carry_lines;
+            let lines = self.carry_lines.clone();
             self.scan(&Place { lines: &lines, bytes: &carry, index: 0 }, receiver)
         };
         match result {

@@ -1,0 +1,172 @@
+//! Where a flux leaves the schema: elements, attributes, values and text that have no business there.
+
+use super::{Reader, short};
+use crate::pes::{Amount, Expected};
+use crate::pes::schema::{Name, ValueRule};
+use crate::pes::Code;
+use crate::xml::{EndTag, Position, StartTag};
+
+/// Attributes in this namespace are allowed everywhere.
+const INSTANCE_NAMESPACE: &[u8] = b"http://www.w3.org/2001/XMLSchema-instance";
+
+impl Reader {
+    pub(super) fn missing_element(
+        &mut self,
+        parent: Option<Name>,
+        missing: Name,
+        before: Name,
+        tag: &StartTag<'_>,
+    ) {
+        if !is_asked_for_by_s2low(parent, missing) {
+            let position = || tag.position(tag.span().start);
+            let expected = Expected::Before(before.text());
+            self.fault(Code::ElementMissing, path(parent, missing.text()), None, position, expected);
+        }
+    }
+
+    pub(super) fn missing_at_end(&mut self, parent: Option<Name>, missing: Name, tag: &EndTag<'_>) {
+        if !is_asked_for_by_s2low(parent, missing) {
+            let position = || tag.position();
+            self.fault(
+                Code::ElementMissing,
+                path(parent, missing.text()),
+                None,
+                position,
+                Expected::Nothing,
+            );
+        }
+    }
+
+    pub(super) fn misplaced_element(&mut self, parent: Option<Name>, name: Name, tag: &StartTag<'_>) {
+        let position = || tag.position(tag.span().start);
+        self.fault(Code::ElementMisplaced, path(parent, name.text()), None, position, Expected::Nothing);
+    }
+
+    pub(super) fn unknown_element(&mut self, tag: &StartTag<'_>) {
+        let parent = self.frames.last().and_then(|frame| frame.name);
+        let position = || tag.position(tag.span().start);
+        let name = short(tag.name().as_bytes());
+        self.fault(Code::ElementUnknown, path(parent, &name), None, position, Expected::Nothing);
+    }
+
+    pub(super) fn missing_value(&mut self, parent: Option<Name>, name: Name, tag: &StartTag<'_>) {
+        let position = || tag.position(tag.span().start);
+        self.fault(Code::ValueMissing, path(parent, name.text()), None, position, Expected::Nothing);
+    }
+
+    #[inline]
+    pub(super) fn check_value(
+        &mut self,
+        parent: Option<Name>,
+        name: Name,
+        rule: &'static ValueRule,
+        value: &[u8],
+        tag: &StartTag<'_>,
+    ) {
+        if tag.attribute_count() != 1 {
+            self.check_attributes(Some(name), false, tag);
+        }
+        if !rule.accepts(value) && !self.is_told_of_otherwise(parent, name, value) {
+            let position = || tag.position(tag.span().start);
+            self.fault(
+                Code::ValueRefused,
+                path(parent, name.text()),
+                Some(value),
+                position,
+                Expected::Rule(rule),
+            );
+        }
+    }
+
+    /// Whether S2low's own check of a header field says the same in better words.
+    fn is_told_of_otherwise(&self, parent: Option<Name>, name: Name, value: &[u8]) -> bool {
+        let characters = || String::from_utf8_lossy(value).chars().count();
+        parent == Some(Name::EnTetePES)
+            && match name {
+                Name::CodCol => characters() != 3,
+                Name::CodBud => characters() != 2,
+                Name::IdPost => characters() != 6,
+                Name::IdColl => characters() > 14,
+                _ => false,
+            }
+            || (parent, name) == (Some(Name::Parametres), Name::NomFic) && value.is_empty()
+            || name == Name::MtCumulAnnuel
+                && self.needs_yearly_sum()
+                && Amount::from_bytes(value).is_some_and(|sum| !sum.is_positive())
+    }
+
+    pub(super) fn check_attributes(&mut self, element: Option<Name>, may_have_id: bool, tag: &StartTag<'_>) {
+        for attribute in tag.attributes() {
+            let name = attribute.name();
+            let known = match name.as_bytes() {
+                // Only an element with a value is left unread while its tag is looked at.
+                b"V" => self.unread == 1 && element != Some(Name::Fichier),
+                b"MIMEType" => element == Some(Name::Fichier),
+                b"Id" => may_have_id,
+                _ => attribute.namespace() == INSTANCE_NAMESPACE,
+            };
+            if !known {
+                let attribute = short(name.as_bytes());
+                let position = || tag.position(tag.span().start);
+                let element = element.map_or("PES_Aller", Name::text);
+                self.fault(
+                    Code::AttributeUnknown,
+                    element.to_owned(),
+                    Some(attribute.as_bytes()),
+                    position,
+                    Expected::Nothing,
+                );
+            }
+        }
+    }
+
+    /// Text is allowed nowhere but in a file.
+    pub(super) fn check_text(&mut self, text: &[u8]) {
+        if !self.checks() || (text.iter().all(u8::is_ascii_whitespace) && self.unread == 0) {
+            return;
+        }
+        let element = self.frames.last().and_then(|frame| frame.name).map_or("PES_Aller", Name::text);
+        let anchor = self.anchor;
+        self.fault(Code::TextUnexpected, element.to_owned(), Some(text), || anchor, Expected::Nothing);
+    }
+
+    /// The descendants of the root must be in no namespace.
+    pub(super) fn check_root_namespace(&mut self, tag: &StartTag<'_>, position: Position) {
+        if let Some(namespace) = tag.namespaces().resolve(b"").filter(|namespace| !namespace.is_empty()) {
+            let value = short(namespace);
+            self.findings.add(Code::WrongNamespace, "PES_Aller", Some(&value), Some(position));
+        }
+    }
+
+    fn fault(
+        &mut self,
+        code: Code,
+        element: String,
+        value: Option<&[u8]>,
+        position: impl Fn() -> Position,
+        expected: Expected,
+    ) {
+        if !self.checks() {
+            return;
+        }
+        if self.findings.is_full(code) {
+            self.findings.count_only(code);
+            return;
+        }
+        let value = value.map(short);
+        self.add_at(code, &element, value.as_deref(), expected, position());
+    }
+}
+
+/// Whether the absence of an element is told in the words of S2low's check.
+fn is_asked_for_by_s2low(parent: Option<Name>, name: Name) -> bool {
+    matches!(
+        (parent, name),
+        (Some(Name::EnTetePES), Name::CodCol | Name::CodBud | Name::IdPost)
+            | (Some(Name::Parametres), Name::NomFic)
+    )
+}
+
+fn path(parent: Option<Name>, name: &str) -> String {
+    format!("{}/{name}", parent.map_or("PES_Aller", Name::text))
+}
