@@ -256,6 +256,7 @@ impl Content {
                 }
             }
             _ => {
+                self.reader.event(event);
                 self.digest(event);
             }
         }

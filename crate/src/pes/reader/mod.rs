@@ -400,6 +400,7 @@ impl Reader {
                 (Role::Line, true)
             }
             (Role::Line, Name::Tiers) => {
+                self.records.line.set(name, b"");
                 self.records.party.clear();
                 (Role::Party, true)
             }

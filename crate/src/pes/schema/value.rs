@@ -287,7 +287,8 @@ fn is_year(value: &[u8]) -> bool {
 }
 
 fn is_plain_year(year: &[u8]) -> bool {
-    year.len() >= 4
+    // As many as libxml2 can count.
+    (4..=18).contains(&year.len())
         && year.iter().all(u8::is_ascii_digit)
         && (year.len() == 4 || year[0] != b'0')
         && year.iter().any(|digit| *digit != b'0')
