@@ -7,6 +7,8 @@ mod identifier;
 mod line;
 mod party;
 mod piece;
+#[cfg(test)]
+mod tests;
 
 use super::reader::Records;
 use super::schema::Name;
