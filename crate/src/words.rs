@@ -2,6 +2,7 @@
 //!
 //! The page, the command line and the tests share them. No file is opened: the words are compiled in.
 
+mod answers;
 mod codes;
 mod explain;
 mod format;

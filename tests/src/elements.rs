@@ -10,8 +10,30 @@ pub struct Lines {
 
 /// Values to be tried in the place of another one.
 const VALUES: [&str; 24] = [
-    "", " ", "0", "00", "000", "-1", "1.234", "99", "01", "1", "nc", ".", "é", "A", "AB.C", "x.pdf", "2026-02-30",
-    "2026-11-24", "26", "true", " 12 ", "99999999999999999999", "FR76", "12345678901234567890123456789012345",
+    "",
+    " ",
+    "0",
+    "00",
+    "000",
+    "-1",
+    "1.234",
+    "99",
+    "01",
+    "1",
+    "nc",
+    ".",
+    "é",
+    "A",
+    "AB.C",
+    "x.pdf",
+    "2026-02-30",
+    "2026-11-24",
+    "26",
+    "true",
+    " 12 ",
+    "99999999999999999999",
+    "FR76",
+    "12345678901234567890123456789012345",
 ];
 
 impl Lines {
@@ -76,7 +98,11 @@ impl Lines {
                     "value changed"
                 }
             };
-            let description = format!("{} {what}: {}", name(&self.lines[start]), lines.get(start).map_or("", |line| line.trim()));
+            let description = format!(
+                "{} {what}: {}",
+                name(&self.lines[start]),
+                lines.get(start).map_or("", |line| line.trim())
+            );
             return (lines.join("\n") + "\n", description);
         }
     }

@@ -718,6 +718,10 @@ verify-answer = { $count ->
 }
 verify-error-title = The file cannot be checked
 
+bordereau-computed = Sum of the lines, before tax
+bordereau-tax = Tax of the lines
+bordereau-with-tax = Sum of the lines, with tax
+finding-in-place = { $place }: { $message }
 finding-place = { $piece-length ->
     [0] Bordereau { $bordereau }
    *[other] Bordereau { $bordereau }, piece { $piece }
@@ -844,3 +848,27 @@ piece-state = { $code ->
     [c05] settled or cancelled
    *[other] state { $value }
 }
+
+## Answers of the trésorerie
+
+answers-acquit = { $refused ->
+    [0] Acknowledgement of the trésorerie: all is accepted ({ $accepted })
+    [one] Acknowledgement of the trésorerie: { $refused } refusal, { $accepted } accepted
+   *[other] Acknowledgement of the trésorerie: { $refused } refusals, { $accepted } accepted
+}
+answers-retour = { $count ->
+    [one] Return of the trésorerie on { $count } piece
+   *[other] Return of the trésorerie on { $count } pieces
+}
+answers-acquit-retour = Receipt for a return of the trésorerie: { $name }
+answers-more = … and { $count } more answers
+answer = { $subject }: { $state }
+files-state-answer = Answer
+answer-accepted = accepted
+answer-refused = refused
+answer-bordereau = bordereau { $value }
+answer-year = year { $value }
+answer-piece = piece { $value }
+answer-line = line { $value }
+answer-contract = contract { $value }
+answer-attachment = attachment { $value }

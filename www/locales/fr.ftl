@@ -717,6 +717,10 @@ verify-answer = { $count ->
 }
 verify-error-title = Le fichier ne peut pas être contrôlé
 
+bordereau-computed = Total des lignes, hors taxes
+bordereau-tax = TVA des lignes
+bordereau-with-tax = Total des lignes, toutes taxes comprises
+finding-in-place = { $place } : { $message }
 finding-place = { $piece-length ->
     [0] Bordereau { $bordereau }
    *[other] Bordereau { $bordereau }, pièce { $piece }
@@ -843,3 +847,27 @@ piece-state = { $code ->
     [c05] soldée ou annulée
    *[other] état { $value }
 }
+
+## Réponses de la trésorerie
+
+answers-acquit = { $refused ->
+    [0] Acquittement de la trésorerie : tout est accepté ({ $accepted })
+    [one] Acquittement de la trésorerie : { $refused } refus, { $accepted } acceptés
+   *[other] Acquittement de la trésorerie : { $refused } refus, { $accepted } acceptés
+}
+answers-retour = { $count ->
+    [one] Retour de la trésorerie sur { $count } pièce
+   *[other] Retour de la trésorerie sur { $count } pièces
+}
+answers-acquit-retour = Accusé de réception d’un retour de la trésorerie : { $name }
+answers-more = … et { $count } autres réponses
+answer = { $subject } : { $state }
+files-state-answer = Réponse
+answer-accepted = accepté
+answer-refused = refusé
+answer-bordereau = bordereau { $value }
+answer-year = exercice { $value }
+answer-piece = pièce { $value }
+answer-line = ligne { $value }
+answer-contract = marché { $value }
+answer-attachment = pièce jointe { $value }

@@ -102,7 +102,6 @@ cli-to-sign = { $scope ->
 }
 cli-label-software = Software
 cli-label-sha256 = SHA-256
-cli-label-acknowledged = File received
 cli-attachments = Attachments
 cli-bordereau-signed-by = signed by { $name }
 cli-bordereau-sums = { $type }; by its lines: { $total } before tax, { $tax } of tax, { $all } with tax
@@ -118,18 +117,6 @@ cli-change-encoding = { $count ->
    *[other] All characters would go from { $from } to ISO-8859-1; { $count } do not exist there and would become references ({ $characters }).
 }
 cli-repaired-lead = What stood before the first line of the file is removed.
-cli-answers = { $refused ->
-    [0] Answer of the trésorerie: all is accepted
-   *[other] Answer of the trésorerie: { $accepted } accepted, { $refused } refused
-}
-cli-answer-accepted = accepted
-cli-answer-refused = refused
-cli-answer-bordereau = bordereau { $value }
-cli-answer-year = year { $value }
-cli-answer-piece = piece { $value }
-cli-answer-line = line { $value }
-cli-answer-contract = contract { $value }
-cli-answer-attachment = attachment { $value }
 
 ## verify
 

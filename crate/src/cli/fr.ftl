@@ -102,7 +102,6 @@ cli-to-sign = { $scope ->
 }
 cli-label-software = Logiciel
 cli-label-sha256 = SHA-256
-cli-label-acknowledged = Fichier reçu
 cli-attachments = Pièces jointes
 cli-bordereau-signed-by = signé par { $name }
 cli-bordereau-sums = { $type } ; d’après les lignes : { $total } HT, { $tax } de TVA, { $all } TTC
@@ -118,18 +117,6 @@ cli-change-encoding = { $count ->
    *[other] Tous les caractères passeraient de { $from } en ISO-8859-1 ; { $count } n’y existent pas et deviendraient des références ({ $characters }).
 }
 cli-repaired-lead = Ce qui se trouvait avant la première ligne du fichier est retiré.
-cli-answers = { $refused ->
-    [0] Réponse de la trésorerie : tout est accepté
-   *[other] Réponse de la trésorerie : { $accepted } acceptés, { $refused } refusés
-}
-cli-answer-accepted = accepté
-cli-answer-refused = refusé
-cli-answer-bordereau = bordereau { $value }
-cli-answer-year = exercice { $value }
-cli-answer-piece = pièce { $value }
-cli-answer-line = ligne { $value }
-cli-answer-contract = marché { $value }
-cli-answer-attachment = pièce jointe { $value }
 
 ## verify
 

@@ -18,8 +18,8 @@ use crate::pes::{Repair, Rules, Transcoder, repair_of_head};
 use crate::signing::{Analysis, Analyzer, Plan, Scope, SigningError, Splice};
 use crate::verify::{Report, Verdict};
 use crate::words::{Words, readable};
-use crate::xml;
 use crate::xades::{Policy, SigningTime};
+use crate::xml;
 
 /// Signs one file.
 pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> Result<Answer, Failure> {

@@ -13,27 +13,34 @@ impl Amount {
     /// Reads what a PES writes: digits, at most two of them behind a point, perhaps a sign.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let (negative, digits) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text.strip_prefix('+').unwrap_or(text)),
-        };
-        let (euros, cents) = digits.split_once('.').unwrap_or((digits, ""));
-        let all_digits = euros.bytes().chain(cents.bytes()).all(|byte| byte.is_ascii_digit());
-        if !all_digits || euros.is_empty() || euros.len() > 20 || cents.len() > 2 {
-            return None;
-        }
-        let digit = |number: i128, digit: u8| number * 10 + i128::from(digit - b'0');
-        // Two digits always: what is not written is 0.
-        let cents = cents.bytes().chain("00".bytes()).take(2);
-        let cents = euros.bytes().chain(cents).fold(0, digit);
-        Some(Self { cents: if negative { -cents } else { cents } })
+        Self::from_bytes(text.trim().as_bytes())
     }
 
     /// As [`Self::parse`], of bytes.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        std::str::from_utf8(bytes).ok().and_then(Self::parse)
+        let bytes = bytes.trim_ascii();
+        let (negative, unsigned) = match bytes {
+            [b'-', rest @ ..] => (true, rest),
+            [b'+', rest @ ..] => (false, rest),
+            _ => (false, bytes),
+        };
+        let euros = unsigned.iter().position(|byte| *byte == b'.').unwrap_or(unsigned.len());
+        let cents = unsigned.get(euros + 1..).unwrap_or_default();
+        if euros == 0 || euros > 16 || cents.len() > 2 {
+            return None;
+        }
+        // Two digits behind the point always: what is not written is 0. Eighteen digits fit.
+        let digits = unsigned[..euros].iter().chain(cents).chain(b"00").take(euros + 2);
+        let mut number = 0_i64;
+        for digit in digits {
+            if !digit.is_ascii_digit() {
+                return None;
+            }
+            number = number * 10 + i64::from(digit - b'0');
+        }
+        let cents = i128::from(number);
+        Some(Self { cents: if negative { -cents } else { cents } })
     }
 
     /// Whether it is above zero.

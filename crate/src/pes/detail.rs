@@ -1,7 +1,7 @@
 //! One piece in full, read again from its bytes in the file: what would take too much room for all of them.
 
-use super::reader::short;
 use super::Amount;
+use super::reader::short;
 use crate::limits;
 use crate::xml::{Encoding, Error, Event, Scanner, StartTag};
 
@@ -87,11 +87,15 @@ impl Detail {
         match local {
             b"LigneDePiece" if self.lines.len() < limits::LINES_KEPT => self.lines.push(Line::default()),
             b"Tiers" => {
-                if let Some(line) = self.lines.last_mut().filter(|line| line.parties.len() < limits::LINES_KEPT) {
+                if let Some(line) =
+                    self.lines.last_mut().filter(|line| line.parties.len() < limits::LINES_KEPT)
+                {
                     line.parties.push(Party::default());
                 }
             }
-            b"PJRef" if self.references.len() < limits::LINES_KEPT => self.references.push(Reference::default()),
+            b"PJRef" if self.references.len() < limits::LINES_KEPT => {
+                self.references.push(Reference::default())
+            }
             _ => {
                 if let Some(value) = tag.attribute("V") {
                     self.value(local, &short(value.value()));
@@ -170,7 +174,10 @@ mod tests {
         assert_eq!((line.object.as_deref(), line.payment.as_deref()), (Some("Café"), Some("03")));
         assert_eq!((line.total, line.tax), (Amount::parse("12.50"), Amount::parse("2.50")));
         let party = &line.parties[0];
-        assert_eq!((party.name.as_deref(), party.town.as_deref()), (Some("Martin Luce"), Some("57590 Delme")));
+        assert_eq!(
+            (party.name.as_deref(), party.town.as_deref()),
+            (Some("Martin Luce"), Some("57590 Delme"))
+        );
         assert_eq!(shortened(party.account.as_deref().unwrap()), "FR76…1234");
         assert_eq!(detail.references[0].id.as_deref(), Some("A"));
         // What is cut is read as far as it goes.

@@ -1,7 +1,7 @@
 //! The meaning of one flux, as far as it is kept.
 
-use super::acquit::Acquit;
 use super::Amount;
+use super::acquit::Acquit;
 use crate::xml::Span;
 
 /// What kind of document the root element opens.

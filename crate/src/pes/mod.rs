@@ -19,9 +19,9 @@ pub use findings::{Expected, Finding, Findings};
 pub use flux::{Attachment, Bordereau, Domain, DomainHeader, Flux, Kind, Piece};
 pub use reader::{Notice, Reader};
 pub use repair::{Edit, Repair};
+pub use schema::{Kind as ValueKind, ValueRule};
 pub(crate) use transcode::Characters;
 pub use transcode::{Transcoder, Transcoding, repair_of_head};
-pub use schema::{Kind as ValueKind, ValueRule};
 
 /// The namespace of the root element `PES_Aller`; its descendants are in none.
 pub const ALLER_NAMESPACE: &str = "http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller";

@@ -127,12 +127,15 @@ fn declaration_end(head: &[u8]) -> Option<usize> {
 #[must_use]
 pub fn repair_of_head(head: &[u8]) -> Option<Repair> {
     let head = &head[..head.len().min(HEAD_BYTES)];
-    let start = head.windows(6).position(|window| window.starts_with(b"<?xml") && window[5].is_ascii_whitespace())?;
+    let start =
+        head.windows(6).position(|window| window.starts_with(b"<?xml") && window[5].is_ascii_whitespace())?;
     if start == 0 {
         return None;
     }
-    let mut repair =
-        Repair { edits: vec![Edit { start: 0, end: as_u64(start), replacement: String::new() }], transcode: None };
+    let mut repair = Repair {
+        edits: vec![Edit { start: 0, end: as_u64(start), replacement: String::new() }],
+        transcode: None,
+    };
     // With a mark, the text is in UTF-8, whatever the declaration says.
     let declared = &head[start..][..declaration_end(&head[start..])?];
     let says_latin1 = declared.to_ascii_uppercase().windows(10).any(|window| window == b"ISO-8859-1");
@@ -225,7 +228,9 @@ mod tests {
 
     #[test]
     fn what_stands_before_the_declaration_is_cut_off() {
-        let cut = |head: &[u8]| repair_of_head(head).map(|repair| (repair.edits[0].end, repair.transcode.is_some()));
+        let cut = |head: &[u8]| {
+            repair_of_head(head).map(|repair| (repair.edits[0].end, repair.transcode.is_some()))
+        };
         assert_eq!(cut(b"\r\n <?xml version='1.0'?>"), Some((3, false)));
         assert_eq!(cut(b"\xEF\xBB\xBF<?xml version='1.0' encoding='iso-8859-1'?>"), Some((3, true)));
         assert_eq!(cut(b"<?xml version='1.0'?>"), None);

@@ -107,7 +107,8 @@ fn an_id_that_any_other_element_has_blocks() {
         (flux(" Id=\"R\"", &[" Id=\"A\"", " Id=\"A\""]), Scope::File),
     ] {
         let analysis = analyze(scope, &text);
-        let blocking = analysis.findings.iter().filter(|finding| finding.code.severity() == Severity::Blocking);
+        let blocking =
+            analysis.findings.iter().filter(|finding| finding.code.severity() == Severity::Blocking);
         let blocking: Vec<_> = blocking.map(|finding| finding.code.code()).collect();
         assert_eq!(blocking, ["PES-006"], "{text}");
     }
@@ -233,7 +234,10 @@ fn pieces_are_kept_with_what_a_line_shows_of_them() {
     let at = |offset: u64| usize::try_from(offset).unwrap();
     assert_eq!(&text[at(read.span.start)..at(read.span.end)], piece);
     assert!(text[at(bordereau.span.start)..at(bordereau.span.end)].ends_with("</Bordereau>"));
-    assert_eq!((bordereau.computed.to_string().as_str(), bordereau.computed_tax.is_positive()), ("3.50", true));
+    assert_eq!(
+        (bordereau.computed.to_string().as_str(), bordereau.computed_tax.is_positive()),
+        ("3.50", true)
+    );
 
     let many = PIECE.repeat(limits::PIECES_KEPT + 5);
     let analysis = analyze(Scope::Auto, &flux("", &[" Id=\"A\""]).replace(PIECE, &many));

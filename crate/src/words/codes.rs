@@ -16,7 +16,10 @@ impl Words {
             return self.message(&format!("bordereau-type-{name}-{code}"), &[]);
         }
         let domain = self.message(&format!("domain-{name}"), &[]);
-        self.message("bordereau-type-other", &[("domain", (&domain).into()), ("type", (&*readable(code)).into())])
+        self.message(
+            "bordereau-type-other",
+            &[("domain", (&domain).into()), ("type", (&*readable(code)).into())],
+        )
     }
 
     /// `TypPce` of a piece.
@@ -28,7 +31,10 @@ impl Words {
     /// `NatPce` of a piece.
     #[must_use]
     pub fn piece_nature(&self, domain: Domain, code: &str) -> String {
-        self.code(if domain == Domain::Depense { "piece-nature-depense" } else { "piece-nature-recette" }, code)
+        self.code(
+            if domain == Domain::Depense { "piece-nature-depense" } else { "piece-nature-recette" },
+            code,
+        )
     }
 
     /// `ModRegl` of a line of dépense.

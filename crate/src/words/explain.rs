@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Arg, Words};
-use crate::pes::{Amount, Expected};
 use crate::identity::{CertificateError, Lookalike, Pkcs12Error};
+use crate::pes::{Amount, Expected};
 use crate::signing::SigningError;
 use crate::verify::SignatureReport;
 use crate::xades::SignatoryError;

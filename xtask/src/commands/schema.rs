@@ -101,7 +101,8 @@ impl Table<'_> {
                 format!("Content({})", self.add(element, content, *has_id, schema)?)
             }
             Type::Value(facets) => {
-                let value = value(&schemas.facets(facets, schema)?).with_context(|| format!("in {element}"))?;
+                let value =
+                    value(&schemas.facets(facets, schema)?).with_context(|| format!("in {element}"))?;
                 let index = self.values.iter().position(|known| *known == value).unwrap_or_else(|| {
                     self.values.push(value);
                     self.values.len() - 1
@@ -114,8 +115,12 @@ impl Table<'_> {
     }
 
     fn text(&self) -> Result<String> {
-        let names: BTreeSet<&str> =
-            self.contents.iter().flat_map(|content| &content.places).map(|place| place.name.as_str()).collect();
+        let names: BTreeSet<&str> = self
+            .contents
+            .iter()
+            .flat_map(|content| &content.places)
+            .map(|place| place.name.as_str())
+            .collect();
         let mut text = String::from(HEAD);
         writeln!(text, "names! {{")?;
         for name in &names {
@@ -210,7 +215,8 @@ fn value(facets: &Facets) -> Result<String> {
         return Ok(format!("ValueRule::code(\"{}\")", facets.values.join(" ")));
     }
     let limit = |name: &str| facets.limits.get(name).map(String::as_str);
-    let digits = || format!("{}, {}", limit("fractionDigits").unwrap_or("0"), limit("totalDigits").unwrap_or("18"));
+    let digits =
+        || format!("{}, {}", limit("fractionDigits").unwrap_or("0"), limit("totalDigits").unwrap_or("18"));
     let length = limit("length");
     let lengths = format!(
         "{}, {}",

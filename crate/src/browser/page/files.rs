@@ -1,5 +1,6 @@
 //! Part 1: the files, read as soon as they are chosen, and what they say.
 
+mod repair;
 mod row;
 
 use std::cell::{Cell, RefCell};
@@ -148,7 +149,7 @@ fn act(app: &Rc<App>, action: &str, key: u32) {
             say_what_is_next(app);
             app.refresh();
         }
-        "repair" => repair(app, entry),
+        "repair" => repair::start(app, entry),
         "more-bordereaux" => row::show_all_bordereaux(app, &entry),
         _ => {}
     }
@@ -178,9 +179,13 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
     entry.render(&app);
     app.say("status-reading", &[("name", &entry.name)]);
     app.refresh();
-    let content = match analyze(&app, &entry, Scope::Auto).await {
+    let blob = entry.blob.borrow().clone();
+    let content = match analyze(&app, &entry, &blob, Scope::Auto).await {
         // Only the end of the file shows that its bordereaux cannot be signed one by one.
-        Ok(Analysis { read_again: Some(scope), .. }) => analyze(&app, &entry, scope).await,
+        Ok(Analysis { read_again: Some(scope), .. }) => analyze(&app, &entry, &blob, scope).await,
+        Err(Unreadable::Xml(error)) => {
+            repair::without_lead(&app, &entry, &blob).await.ok_or(Unreadable::Xml(error))
+        }
         result => result,
     };
     *entry.content.borrow_mut() = match content {
@@ -196,8 +201,7 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
     app.refresh();
 }
 
-async fn analyze(app: &App, entry: &Entry, scope: Scope) -> Result<Analysis, Unreadable> {
-    let file = entry.blob.borrow().clone();
+async fn analyze(app: &App, entry: &Entry, file: &Blob, scope: Scope) -> Result<Analysis, Unreadable> {
     if file.size() == 0.0 {
         return Err(Unreadable::Empty);
     }
@@ -213,7 +217,7 @@ async fn analyze(app: &App, entry: &Entry, scope: Scope) -> Result<Analysis, Unr
         entry.read.set(read);
         row::show_progress(app, entry);
     };
-    match blob::read(&file, take, progress).await {
+    match blob::read(file, take, progress).await {
         Ok(()) => analyzer.finish().map_err(Unreadable::Xml),
         Err(blob::ReadError::Unreadable) => Err(Unreadable::Gone),
         Err(blob::ReadError::Refused(unreadable)) => Err(unreadable),
@@ -223,24 +227,6 @@ async fn analyze(app: &App, entry: &Entry, scope: Scope) -> Result<Analysis, Unr
 /// ZIP and gzip, which people send instead of what is inside.
 fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0x1F, 0x8B])
-}
-
-/// Puts right what can be, on a copy, and reads that from the start like any file.
-fn repair(app: &Rc<App>, entry: Rc<Entry>) {
-    let Some(analysis) = entry.analysis() else {
-        return;
-    };
-    let edits: Vec<(u64, u64, Vec<u8>)> = analysis
-        .repair
-        .iter()
-        .map(|edit| (edit.start, edit.end, edit.replacement.clone().into_bytes()))
-        .collect();
-    let blob = entry.blob.borrow().clone();
-    if let Some(repaired) = with_edits(&blob, &edits) {
-        *entry.blob.borrow_mut() = repaired;
-        entry.repaired.set(true);
-        wasm_bindgen_futures::spawn_local(read(Rc::clone(app), entry));
-    }
 }
 
 /// The file with signatures inserted; nothing is copied, the browser strings the pieces together.
@@ -316,6 +302,7 @@ impl Entry {
             && !self.is_reading()
             && !self.is_signable()
             && !self.is_sendable_as_it_is()
+            && !self.analysis().is_some_and(|analysis| analysis.flux.acquit.is_some())
     }
 
     pub(super) fn set_phase(&self, app: &App, phase: Phase) {

@@ -5,11 +5,13 @@ use std::io::{self, Write};
 use super::Inspected;
 use crate::cli::report::{LABEL_WIDTH, bordereau, domain, field, finding, severity};
 use crate::cli::sign::{changes, scope_of};
-use crate::pes::{Acquit, Answer, Attachment, Bordereau, Code, Domain, Flux};
+use crate::pes::{Attachment, Bordereau, Code, Domain, Flux};
 use crate::words::{Words, readable};
 
-/// How many pieces of a bordereau, attachments, or answers are listed.
+/// How many pieces of a bordereau, and how many attachments are listed.
 const LISTED: usize = 20;
+/// How many answers are.
+const ANSWERS: usize = 200;
 
 pub(super) fn write(
     output: &mut dyn Write,
@@ -21,9 +23,7 @@ pub(super) fn write(
     let flux = &analysis.flux;
     writeln!(output, "{}", readable(name))?;
     write_header(output, words, inspected)?;
-    if let Some(acquit) = &flux.acquit {
-        write_acquit(output, words, acquit)?;
-    }
+    write_acquit(output, words, flux)?;
     if !flux.bordereaux.is_empty() {
         writeln!(output, "\n{}", words.message("cli-bordereaux", &[]))?;
         for one in &flux.bordereaux {
@@ -150,11 +150,16 @@ fn write_bordereau(
         (false, _) => writeln!(output)?,
     }
     if let Some(kind) = &one.kind {
-        let sums = [one.computed, one.computed_tax, one.computed + one.computed_tax].map(|sum| words.amount(sum));
+        let sums =
+            [one.computed, one.computed_tax, one.computed + one.computed_tax].map(|sum| words.amount(sum));
         let kind = words.bordereau_type(one.domain, kind);
         let [total, tax, with_tax] = &sums;
-        let args =
-            [("type", (&kind).into()), ("total", total.into()), ("tax", tax.into()), ("all", with_tax.into())];
+        let args = [
+            ("type", (&kind).into()),
+            ("total", total.into()),
+            ("tax", tax.into()),
+            ("all", with_tax.into()),
+        ];
         writeln!(output, "    {}", words.message("cli-bordereau-sums", &args))?;
     }
     for piece in one.listed.iter().take(LISTED) {
@@ -181,45 +186,20 @@ fn write_attachment(output: &mut dyn Write, words: &Words, one: &Attachment) -> 
     writeln!(output, "  {name:<40} {:>10}  {media}  {kind}", words.size(one.size))
 }
 
-fn write_acquit(output: &mut dyn Write, words: &Words, acquit: &Acquit) -> io::Result<()> {
-    let args = [("accepted", acquit.accepted.into()), ("refused", acquit.refused.into())];
-    writeln!(output, "\n{}", words.message("cli-answers", &args))?;
-    if let Some(name) = &acquit.acknowledged {
-        field(output, words, "cli-label-acknowledged", &readable(name))?;
-    }
-    for answer in acquit.answers.iter().take(LISTED.max(200)) {
-        write_answer(output, words, answer)?;
-    }
-    Ok(())
-}
-
-fn write_answer(output: &mut dyn Write, words: &Words, answer: &Answer) -> io::Result<()> {
-    let domain = answer.domain.as_deref().map(|code| words.answer_domain(code)).unwrap_or_default();
-    let state = match (answer.accepted, &answer.state) {
-        (Some(true), _) => words.message("cli-answer-accepted", &[]),
-        (Some(false), _) => words.message("cli-answer-refused", &[]),
-        (None, Some(state)) => words.piece_state(state),
-        (None, None) => String::new(),
+fn write_acquit(output: &mut dyn Write, words: &Words, flux: &Flux) -> io::Result<()> {
+    let (Some(acquit), Some(summary)) = (&flux.acquit, words.answers(flux)) else {
+        return Ok(());
     };
-    let labelled = |id: &str, value: &Option<String>| {
-        value.as_ref().map(|value| words.message(id, &[("value", (&*readable(value)).into())]))
-    };
-    let subject = [
-        labelled("cli-answer-bordereau", &answer.bordereau),
-        labelled("cli-answer-year", &answer.year),
-        labelled("cli-answer-piece", &answer.piece),
-        labelled("cli-answer-contract", &answer.contract),
-        labelled("cli-answer-attachment", &answer.attachment),
-        answer.object.as_deref().map(|object| readable(object).into_owned()),
-    ];
-    let subject: Vec<String> = subject.into_iter().flatten().collect();
-    writeln!(output, "  {domain} {} : {state}", subject.join(", "))?;
-    for error in &answer.errors {
-        let place = [labelled("cli-answer-piece", &error.piece), labelled("cli-answer-line", &error.line)];
-        let code = error.code.as_deref().map(|code| readable(code).into_owned());
-        let label = error.label.as_deref().map(|label| label.trim().to_owned());
-        let parts: Vec<String> = place.into_iter().chain([code, label]).flatten().collect();
-        writeln!(output, "    {}", parts.join(" – "))?;
+    writeln!(output, "\n{summary}")?;
+    for answer in acquit.answers.iter().take(ANSWERS) {
+        writeln!(output, "  {}", words.answer(answer))?;
+        for error in words.answer_errors(answer) {
+            writeln!(output, "    {error}")?;
+        }
+    }
+    let beyond = acquit.count.saturating_sub(crate::xml::as_u64(ANSWERS));
+    if beyond > 0 {
+        writeln!(output, "  {}", words.message("answers-more", &[("count", beyond.into())]))?;
     }
     Ok(())
 }

@@ -72,7 +72,8 @@ impl Attachments {
                 continue;
             }
             let mut finding = Finding::new(code, "IdUnique", Some(id), Some(*position));
-            if let Some((_, bordereau, piece)) = known.named.as_ref().filter(|_| code == Code::AttachmentAbsent)
+            if let Some((_, bordereau, piece)) =
+                known.named.as_ref().filter(|_| code == Code::AttachmentAbsent)
             {
                 finding.bordereau.clone_from(bordereau);
                 finding.piece.clone_from(piece);

@@ -280,7 +280,14 @@ impl Reader {
             Holds::Value(index) => {
                 self.leaf = Leaf::Value;
                 self.unread = 1;
-                match tag.attribute("V") {
+                // Nearly every element has this one attribute.
+                let only = tag.attribute_count() == 1;
+                let attribute = if only { Some(tag.attribute_at(0)) } else { tag.attribute("V") };
+                match attribute {
+                    Some(attribute) if only && attribute.name().as_bytes() != b"V" => {
+                        self.missing_value(parent, place.name, tag);
+                        self.check_attributes(Some(place.name), false, tag);
+                    }
                     Some(attribute) => {
                         let value = attribute.value();
                         if checks {

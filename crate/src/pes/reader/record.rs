@@ -38,6 +38,9 @@ impl Record {
     /// Keeps the start of a value; an empty one for an element that holds others.
     #[inline]
     pub(super) fn set(&mut self, name: Name, value: &[u8]) {
+        if !is_of_interest(name) {
+            return;
+        }
         let span = &mut self.spans[usize::from(name as u8)];
         if span.generation == self.generation || self.text.len() >= limits::FIELD_BYTES * 4 {
             return;
@@ -80,4 +83,49 @@ impl Record {
     pub(super) fn text(&self, name: Name) -> Option<String> {
         self.get(name).map(|value| String::from_utf8_lossy(value).into_owned())
     }
+}
+
+/// Whether some rule, or what is shown, asks for the value of this element.
+#[inline]
+fn is_of_interest(name: Name) -> bool {
+    !matches!(
+        name,
+        Name::Adr1
+            | Name::Adr2
+            | Name::Adr3
+            | Name::Adresse
+            | Name::Affect
+            | Name::BlocLignePiece
+            | Name::CodServ
+            | Name::CptAna
+            | Name::CpteTiers
+            | Name::DteBanc
+            | Name::DteBordEm
+            | Name::DteEch
+            | Name::Facture
+            | Name::Fonction
+            | Name::IdLigne
+            | Name::InfoLignePce
+            | Name::InfoLignePiece
+            | Name::InfoTiers
+            | Name::LibBanc
+            | Name::LibVir1
+            | Name::LibVir2
+            | Name::MtFactHT
+            | Name::MtHT
+            | Name::MtTVA
+            | Name::Nature
+            | Name::NatJur
+            | Name::Obj
+            | Name::ObjLignePce
+            | Name::ObjPce
+            | Name::Operation
+            | Name::RefTiers
+            | Name::TVAIntraCom
+            | Name::TitCpte
+            | Name::TvaIntraCom
+            | Name::TypAdr
+            | Name::TypTiers
+            | Name::Ville
+    )
 }

@@ -1,9 +1,9 @@
 //! Where a flux leaves the schema: elements, attributes, values and text that have no business there.
 
 use super::{Reader, short};
-use crate::pes::{Amount, Expected};
-use crate::pes::schema::{Name, ValueRule};
 use crate::pes::Code;
+use crate::pes::schema::{Name, ValueRule};
+use crate::pes::{Amount, Expected};
 use crate::xml::{EndTag, Position, StartTag};
 
 /// Attributes in this namespace are allowed everywhere.
@@ -27,13 +27,7 @@ impl Reader {
     pub(super) fn missing_at_end(&mut self, parent: Option<Name>, missing: Name, tag: &EndTag<'_>) {
         if !is_asked_for_by_s2low(parent, missing) {
             let position = || tag.position();
-            self.fault(
-                Code::ElementMissing,
-                path(parent, missing.text()),
-                None,
-                position,
-                Expected::Nothing,
-            );
+            self.fault(Code::ElementMissing, path(parent, missing.text()), None, position, Expected::Nothing);
         }
     }
 
@@ -95,6 +89,7 @@ impl Reader {
                 && Amount::from_bytes(value).is_some_and(|sum| !sum.is_positive())
     }
 
+    #[cold]
     pub(super) fn check_attributes(&mut self, element: Option<Name>, may_have_id: bool, tag: &StartTag<'_>) {
         for attribute in tag.attributes() {
             let name = attribute.name();

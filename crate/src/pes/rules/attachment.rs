@@ -17,6 +17,7 @@ pub(in crate::pes) const ATTACHMENT: &[Rule] = &[rule(Code::AttachmentDomain, Na
     let Some(domain) = attachment.get(Name::Domaine) else {
         return needs_reference && !attachment.has(Name::RefCompta);
     };
-    let allowed = TYPES.iter().find(|(known, _)| *known == domain).map_or(&[] as &[&[u8]], |(_, types)| types);
+    let allowed =
+        TYPES.iter().find(|(known, _)| *known == domain).map_or(&[] as &[&[u8]], |(_, types)| types);
     attachment.has(Name::TypePJ) && !attachment.is_one_of(Name::TypePJ, allowed)
 })];

@@ -70,7 +70,8 @@ impl Case<'_> {
         const PAYMENT: &[&[u8]] = &[b"03"];
         const UNRECOVERABLE: &[&[u8]] = &[b"04"];
         let corrective = [[b"02", b"02", b"06"], [b"01", b"02", b"09"], [b"02", b"02", b"10"]];
-        let corrective = corrective.iter().any(|[bordereau, piece, nature]| self.is([*bordereau, *piece, *nature]));
+        let corrective =
+            corrective.iter().any(|[bordereau, piece, nature]| self.is([*bordereau, *piece, *nature]));
         let deferred = if self.is_depense() { [b"01", b"13", b"01"] } else { [b"01", b"14", b"01"] };
         let [bordereau, piece, nature] = deferred;
         if corrective || self.is([bordereau, piece, nature]) {

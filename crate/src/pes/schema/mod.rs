@@ -5,10 +5,10 @@
 mod table;
 mod value;
 
-use table::{CONTENTS, VALUES};
 pub(super) use table::Name;
-pub use value::{Kind, ValueRule};
+use table::{CONTENTS, NAMES, VALUES};
 pub(super) use value::trim;
+pub use value::{Kind, ValueRule};
 
 /// Declares the names of elements, in alphabetical order.
 macro_rules! names {
@@ -20,7 +20,7 @@ macro_rules! names {
             $($name,)*
         }
 
-        const NAMES: [&str; Name::COUNT] = [$($text,)*];
+        pub(super) const NAMES: [&str; Name::COUNT] = [$($text,)*];
 
         impl Name {
             /// How many there are.
@@ -48,6 +48,8 @@ pub(super) struct Content {
 /// One element of a content.
 #[derive(Debug)]
 pub(super) struct Place {
+    /// [`key`] of the name, which tells nearly every name from the others.
+    key: u64,
     pub(super) name: Name,
     pub(super) holds: Holds,
     /// Which may come after it.
@@ -71,7 +73,20 @@ pub(super) enum Holds {
 const END: u32 = 1 << 31;
 
 const fn place(name: Name, holds: Holds, next: u32) -> Place {
-    Place { name, holds, next }
+    Place { key: key(NAMES[name as usize].as_bytes()), name, holds, next }
+}
+
+/// The length of a name and its first seven bytes.
+#[inline]
+#[expect(clippy::cast_lossless, reason = "the lossless conversion cannot be called in a constant")]
+const fn key(name: &[u8]) -> u64 {
+    let mut key = name.len() as u64;
+    let mut index = 0;
+    while index < name.len() && index < 7 {
+        key = key << 8 | name[index] as u64;
+        index += 1;
+    }
+    key
 }
 
 /// How far the elements of an open element have come.
@@ -116,9 +131,12 @@ impl Progress {
     pub(super) fn step(&mut self, local: &[u8]) -> Next {
         let places = self.content.places;
         let mut left = self.allowed & !END;
+        let key = key(local);
         while left != 0 {
-            let place = places.get(usize::try_from(left.trailing_zeros()).unwrap_or_default());
-            if let Some(place) = place.filter(|place| place.name.text().as_bytes() == local) {
+            let index = usize::try_from(left.trailing_zeros()).unwrap_or_default();
+            let Some(place) = places.get(index) else { break };
+            // Seven bytes and the length are all of most names.
+            if place.key == key && (local.len() <= 7 || place.name.text().as_bytes() == local) {
                 self.allowed = place.next;
                 return Next::Expected(place);
             }
