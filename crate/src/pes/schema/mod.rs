@@ -16,6 +16,7 @@ macro_rules! names {
         /// The name of an element.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
+        #[expect(clippy::upper_case_acronyms, reason = "names of the schema")]
         pub enum Name {
             $($name,)*
         }
@@ -78,7 +79,6 @@ const fn place(name: Name, holds: Holds, next: u32) -> Place {
 
 /// The length of a name and its first seven bytes.
 #[inline]
-#[expect(clippy::cast_lossless, reason = "the lossless conversion cannot be called in a constant")]
 const fn key(name: &[u8]) -> u64 {
     let mut key = name.len() as u64;
     let mut index = 0;
