@@ -236,9 +236,9 @@ impl Analyzer {
 impl Content {
     #[inline]
     fn event(&mut self, event: &Event<'_>) {
+        let notice = self.reader.event(event);
         match event {
             Event::Start(tag) => {
-                let notice = self.reader.event(event);
                 if let Some(id) = tag.attribute("Id") {
                     self.ids.remember(id.value());
                 }
@@ -250,13 +250,11 @@ impl Content {
                 self.digest(event);
             }
             Event::End(tag) => {
-                let notice = self.reader.event(event);
                 if self.digest(event) {
                     self.end_target(notice, tag);
                 }
             }
             _ => {
-                self.reader.event(event);
                 self.digest(event);
             }
         }

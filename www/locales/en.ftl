@@ -719,7 +719,7 @@ verify-answer = { $count ->
 verify-error-title = The file cannot be checked
 
 bordereau-computed = Sum of the lines, before tax
-bordereau-tax = Tax of the lines
+bordereau-lines-tax = Tax of the lines
 bordereau-with-tax = Sum of the lines, with tax
 finding-in-place = { $place }: { $message }
 finding-place = { $piece-length ->

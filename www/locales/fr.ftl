@@ -718,7 +718,7 @@ verify-answer = { $count ->
 verify-error-title = Le fichier ne peut pas être contrôlé
 
 bordereau-computed = Total des lignes, hors taxes
-bordereau-tax = TVA des lignes
+bordereau-lines-tax = TVA des lignes
 bordereau-with-tax = Total des lignes, toutes taxes comprises
 finding-in-place = { $place } : { $message }
 finding-place = { $piece-length ->

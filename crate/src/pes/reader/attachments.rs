@@ -1,7 +1,5 @@
 //! Attachments, and whether pieces and attachments name each other.
 
-use std::collections::HashMap;
-
 use super::{Base64, Code, Findings, Leaf, Reader, Role, short};
 use crate::limits;
 use crate::pes::schema::Name;
@@ -11,7 +9,8 @@ use crate::xml::{EndTag, Position, Span, StartTag};
 /// What is known of the attachments by their `IdUnique`.
 #[derive(Debug, Default)]
 pub(super) struct Attachments {
-    known: HashMap<Box<str>, Known>,
+    /// In the order of their Ids.
+    known: Vec<Box<Known>>,
     /// There were more than are compared: nothing can be said of what is absent.
     overflown: bool,
     current: Attachment,
@@ -20,6 +19,7 @@ pub(super) struct Attachments {
 /// One `IdUnique`.
 #[derive(Debug, Default)]
 struct Known {
+    id: String,
     /// Where a piece first names it as electronic, and that piece and its bordereau.
     named: Option<(Position, Option<String>, Option<String>)>,
     /// A piece says that it is on paper or on a disc.
@@ -37,30 +37,29 @@ impl Attachments {
 
     fn entry(&mut self, id: &[u8]) -> Option<&mut Known> {
         let id = std::str::from_utf8(id).ok().filter(|id| !id.is_empty())?;
-        if !self.known.contains_key(id) {
-            if self.known.len() >= limits::ATTACHMENTS_KEPT {
+        let place = match self.known.binary_search_by(|known| known.id.as_str().cmp(id)) {
+            Ok(place) => place,
+            Err(_) if self.known.len() >= limits::ATTACHMENTS_KEPT => {
                 self.overflown = true;
                 return None;
             }
-            self.known.insert(id.into(), Known::default());
-        }
-        self.known.get_mut(id)
+            Err(place) => {
+                self.known.insert(place, Box::new(Known { id: id.to_owned(), ..Known::default() }));
+                place
+            }
+        };
+        self.known.get_mut(place).map(|known| &mut **known)
     }
 
     /// Looks for attachments that one side names and the other has not.
     pub(super) fn check(&self, findings: &mut Findings) {
-        let mut all: Vec<(&str, &Known)> = self.known.iter().map(|(id, known)| (&**id, known)).collect();
-        all.sort_unstable_by_key(|(_, known)| {
-            let named = known.named.as_ref().map(|(position, ..)| position);
-            named.or(known.present.as_ref()).map(|position| position.offset)
-        });
-        for (id, known) in all {
-            let (code, position) = match known {
+        for known in &self.known {
+            let (code, position) = match &**known {
                 Known { on_paper: true, present: Some(position), .. } => (Code::AttachmentOnPaper, position),
                 Known { named: Some((position, ..)), present: None, .. } if !self.overflown => {
                     (Code::AttachmentAbsent, position)
                 }
-                Known { named: None, on_paper: false, present: Some(position), refers: false }
+                Known { named: None, on_paper: false, present: Some(position), refers: false, .. }
                     if !self.overflown =>
                 {
                     (Code::AttachmentUnused, position)
@@ -71,7 +70,7 @@ impl Attachments {
                 findings.count_only(code);
                 continue;
             }
-            let mut finding = Finding::new(code, "IdUnique", Some(id), Some(*position));
+            let mut finding = Finding::new(code, "IdUnique", Some(&known.id), Some(*position));
             if let Some((_, bordereau, piece)) =
                 known.named.as_ref().filter(|_| code == Code::AttachmentAbsent)
             {

@@ -1,5 +1,7 @@
 //! What is known when an element ends: sums, and the rules that compare values.
 
+use std::hash::BuildHasher;
+
 use super::{Code, Domain, Notice, Reader, Role, short};
 use crate::limits;
 use crate::pes::rules::{self, Case};
@@ -116,10 +118,10 @@ impl Reader {
             self.add(Code::PieceCount, "NbrPce", Some(&declared), Expected::Count(count));
         }
         let bordereau = &self.flux.bordereaux[self.bordereau];
-        let part = |part: &Option<String>| part.clone().unwrap_or_default();
-        let key = [&bordereau.year, &bordereau.kind, &bordereau.number].map(part).join("/");
         let number = bordereau.number.clone();
-        if !self.numbers.bordereaux.insert(format!("{}/{key}", bordereau.domain.name())) && number.is_some() {
+        let key = (bordereau.domain, &bordereau.year, &bordereau.kind, &number);
+        let key = self.numbers.bordereaux.hasher().hash_one(key);
+        if !self.numbers.bordereaux.insert(key) && number.is_some() {
             self.add(Code::BordereauTwice, "IdBord", number.as_deref(), Expected::Nothing);
         }
     }

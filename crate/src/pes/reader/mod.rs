@@ -224,7 +224,8 @@ impl Reader {
         self.unread == 1 && matches!(self.leaf, Leaf::Value | Leaf::File(_))
     }
 
-    #[inline]
+    // Not inlined into each of its callers: it is the largest part of reading.
+    #[inline(never)]
     fn start(&mut self, tag: &StartTag<'_>) -> Notice {
         if let Some(answer) = &mut self.answer {
             answer.start(tag, &mut self.flux);
@@ -460,6 +461,7 @@ impl Reader {
         }
     }
 
+    #[inline(never)]
     fn end(&mut self, tag: &EndTag<'_>) -> Notice {
         if let Some(answer) = &mut self.answer
             && !answer.end()

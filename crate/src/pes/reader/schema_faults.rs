@@ -9,6 +9,14 @@ use crate::xml::{EndTag, Position, StartTag};
 /// Attributes in this namespace are allowed everywhere.
 const INSTANCE_NAMESPACE: &[u8] = b"http://www.w3.org/2001/XMLSchema-instance";
 
+/// Where a fault stands.
+enum At<'a> {
+    Start(&'a StartTag<'a>),
+    End(&'a EndTag<'a>),
+    /// In the text of what was met last.
+    Anchor,
+}
+
 impl Reader {
     pub(super) fn missing_element(
         &mut self,
@@ -18,34 +26,32 @@ impl Reader {
         tag: &StartTag<'_>,
     ) {
         if !is_asked_for_by_s2low(parent, missing) {
-            let position = || tag.position(tag.span().start);
             let expected = Expected::Before(before.text());
-            self.fault(Code::ElementMissing, path(parent, missing.text()), None, position, expected);
+            self.fault(Code::ElementMissing, parent, missing.text(), None, &At::Start(tag), expected);
         }
     }
 
     pub(super) fn missing_at_end(&mut self, parent: Option<Name>, missing: Name, tag: &EndTag<'_>) {
         if !is_asked_for_by_s2low(parent, missing) {
-            let position = || tag.position();
-            self.fault(Code::ElementMissing, path(parent, missing.text()), None, position, Expected::Nothing);
+            let (code, at) = (Code::ElementMissing, At::End(tag));
+            self.fault(code, parent, missing.text(), None, &at, Expected::Nothing);
         }
     }
 
     pub(super) fn misplaced_element(&mut self, parent: Option<Name>, name: Name, tag: &StartTag<'_>) {
-        let position = || tag.position(tag.span().start);
-        self.fault(Code::ElementMisplaced, path(parent, name.text()), None, position, Expected::Nothing);
+        let (code, at) = (Code::ElementMisplaced, At::Start(tag));
+        self.fault(code, parent, name.text(), None, &at, Expected::Nothing);
     }
 
     pub(super) fn unknown_element(&mut self, tag: &StartTag<'_>) {
         let parent = self.frames.last().and_then(|frame| frame.name);
-        let position = || tag.position(tag.span().start);
-        let name = short(tag.name().as_bytes());
-        self.fault(Code::ElementUnknown, path(parent, &name), None, position, Expected::Nothing);
+        let (code, at) = (Code::ElementUnknown, At::Start(tag));
+        self.fault(code, parent, &short(tag.name().as_bytes()), None, &at, Expected::Nothing);
     }
 
     pub(super) fn missing_value(&mut self, parent: Option<Name>, name: Name, tag: &StartTag<'_>) {
-        let position = || tag.position(tag.span().start);
-        self.fault(Code::ValueMissing, path(parent, name.text()), None, position, Expected::Nothing);
+        let (code, at) = (Code::ValueMissing, At::Start(tag));
+        self.fault(code, parent, name.text(), None, &at, Expected::Nothing);
     }
 
     #[inline]
@@ -61,14 +67,8 @@ impl Reader {
             self.check_attributes(Some(name), false, tag);
         }
         if !rule.accepts(value) && !self.is_told_of_otherwise(parent, name, value) {
-            let position = || tag.position(tag.span().start);
-            self.fault(
-                Code::ValueRefused,
-                path(parent, name.text()),
-                Some(value),
-                position,
-                Expected::Rule(rule),
-            );
+            let (code, at) = (Code::ValueRefused, At::Start(tag));
+            self.fault(code, parent, name.text(), Some(value), &at, Expected::Rule(rule));
         }
     }
 
@@ -101,16 +101,9 @@ impl Reader {
                 _ => attribute.namespace() == INSTANCE_NAMESPACE,
             };
             if !known {
-                let attribute = short(name.as_bytes());
-                let position = || tag.position(tag.span().start);
-                let element = element.map_or("PES_Aller", Name::text);
-                self.fault(
-                    Code::AttributeUnknown,
-                    element.to_owned(),
-                    Some(attribute.as_bytes()),
-                    position,
-                    Expected::Nothing,
-                );
+                let (code, at) = (Code::AttributeUnknown, At::Start(tag));
+                let value = Some(name.as_bytes());
+                self.fault(code, element, "", value, &at, Expected::Nothing);
             }
         }
     }
@@ -120,9 +113,8 @@ impl Reader {
         if !self.checks() || (text.iter().all(u8::is_ascii_whitespace) && self.unread == 0) {
             return;
         }
-        let element = self.frames.last().and_then(|frame| frame.name).map_or("PES_Aller", Name::text);
-        let anchor = self.anchor;
-        self.fault(Code::TextUnexpected, element.to_owned(), Some(text), || anchor, Expected::Nothing);
+        let element = self.frames.last().and_then(|frame| frame.name);
+        self.fault(Code::TextUnexpected, element, "", Some(text), &At::Anchor, Expected::Nothing);
     }
 
     /// The descendants of the root must be in no namespace.
@@ -133,12 +125,14 @@ impl Reader {
         }
     }
 
+    /// Adds a finding about an element inside `parent`, or about `parent` itself if it has no name.
     fn fault(
         &mut self,
         code: Code,
-        element: String,
+        parent: Option<Name>,
+        name: &str,
         value: Option<&[u8]>,
-        position: impl Fn() -> Position,
+        at: &At<'_>,
         expected: Expected,
     ) {
         if !self.checks() {
@@ -148,8 +142,17 @@ impl Reader {
             self.findings.count_only(code);
             return;
         }
-        let value = value.map(short);
-        self.add_at(code, &element, value.as_deref(), expected, position());
+        let mut element = parent.map_or("PES_Aller", Name::text).to_owned();
+        if !name.is_empty() {
+            element.push('/');
+            element.push_str(name);
+        }
+        let position = match at {
+            At::Start(tag) => tag.position(tag.span().start),
+            At::End(tag) => tag.position(),
+            At::Anchor => self.anchor,
+        };
+        self.add_at(code, &element, value.map(short).as_deref(), expected, position);
     }
 }
 
@@ -160,8 +163,4 @@ fn is_asked_for_by_s2low(parent: Option<Name>, name: Name) -> bool {
         (Some(Name::EnTetePES), Name::CodCol | Name::CodBud | Name::IdPost)
             | (Some(Name::Parametres), Name::NomFic)
     )
-}
-
-fn path(parent: Option<Name>, name: &str) -> String {
-    format!("{}/{name}", parent.map_or("PES_Aller", Name::text))
 }

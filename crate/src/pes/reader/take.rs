@@ -11,8 +11,8 @@ use crate::xml::{Span, StartTag, as_u64};
 /// Numbers that must not come twice.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
-    /// Domain, year, kind and number of bordereaux.
-    pub(super) bordereaux: HashSet<String>,
+    /// Hashes of domain, year, kind and number of bordereaux.
+    pub(super) bordereaux: HashSet<u64>,
     /// Numbers of the pieces of one bordereau.
     pieces: HashSet<u64>,
     /// Numbers of the lines of one piece.

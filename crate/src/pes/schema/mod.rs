@@ -49,8 +49,6 @@ pub(super) struct Content {
 /// One element of a content.
 #[derive(Debug)]
 pub(super) struct Place {
-    /// [`key`] of the name, which tells nearly every name from the others.
-    key: u64,
     pub(super) name: Name,
     pub(super) holds: Holds,
     /// Which may come after it.
@@ -74,10 +72,21 @@ pub(super) enum Holds {
 const END: u32 = 1 << 31;
 
 const fn place(name: Name, holds: Holds, next: u32) -> Place {
-    Place { key: key(NAMES[name as usize].as_bytes()), name, holds, next }
+    Place { name, holds, next }
 }
 
-/// The length of a name and its first seven bytes.
+/// The [`key`] of every name.
+static KEYS: [u64; Name::COUNT] = {
+    let mut keys = [0; Name::COUNT];
+    let mut index = 0;
+    while index < Name::COUNT {
+        keys[index] = key(NAMES[index].as_bytes());
+        index += 1;
+    }
+    keys
+};
+
+/// The length of a name and its first seven bytes, which tell nearly every name from the others.
 #[inline]
 const fn key(name: &[u8]) -> u64 {
     let mut key = name.len() as u64;
@@ -136,7 +145,9 @@ impl Progress {
             let index = usize::try_from(left.trailing_zeros()).unwrap_or_default();
             let Some(place) = places.get(index) else { break };
             // Seven bytes and the length are all of most names.
-            if place.key == key && (local.len() <= 7 || place.name.text().as_bytes() == local) {
+            if KEYS[usize::from(place.name as u8)] == key
+                && (local.len() <= 7 || place.name.text().as_bytes() == local)
+            {
                 self.allowed = place.next;
                 return Next::Expected(place);
             }

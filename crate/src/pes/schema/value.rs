@@ -147,48 +147,53 @@ impl ValueRule {
     }
 
     fn accepts_characters(&self, value: &[u8]) -> bool {
-        let all = |accepts: fn(u8) -> bool| value.iter().all(|byte| accepts(*byte));
-        let digits = |value: &[u8]| value.iter().all(u8::is_ascii_digit);
-        let text = is_text(value);
-        let not_zero = || value.iter().any(|byte| *byte != b'0');
-        match self.kind {
-            Kind::Any => true,
-            Kind::Text => text && not_zero(),
-            Kind::Alphanumeric => all(|byte| byte.is_ascii_alphanumeric()),
-            Kind::Identifier => text && not_zero() && all(|byte| byte.is_ascii_alphanumeric()),
-            Kind::Digits => digits(value),
-            Kind::SomeDigits => digits(value) && not_zero(),
-            Kind::Codique => match value.strip_prefix(b"02") {
-                Some([b'A' | b'B', rest @ ..]) => matches!(rest.len(), 3 | 4) && digits(rest),
-                _ => digits(value) && not_zero(),
-            },
-            Kind::BudgetCode => matches!(value, [b'0'..=b'9' | b'A'..=b'Z', b'0'..=b'9']),
-            Kind::Bic => is_bic(value),
-            Kind::Iban => match value {
-                [b'A'..=b'Z', b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9', rest @ ..] => {
-                    !rest.is_empty() && rest.len() <= 30 && rest.iter().all(u8::is_ascii_alphanumeric)
-                }
-                _ => false,
-            },
-            Kind::Sepa => all(|byte| byte.is_ascii_alphanumeric() || b"/?:()., -+'".contains(&byte)),
-            Kind::InvoiceNumber => {
-                text && not_zero() && all(|byte| byte.is_ascii_alphanumeric() || b" -/_+".contains(&byte))
+        // Whether letters are allowed, and which bytes besides letters and digits; `Œ` has two.
+        let (letters, others): (bool, &[u8]) = match self.kind {
+            Kind::Any => return true,
+            Kind::Text => return is_text(value) && is_not_zero(value),
+            Kind::FileName => return is_text(value) && has_extension(value),
+            Kind::Bic => return is_bic(value),
+            Kind::Digits | Kind::SomeDigits | Kind::CountryCode => (false, b""),
+            Kind::Alphanumeric
+            | Kind::Identifier
+            | Kind::Codique
+            | Kind::BudgetCode
+            | Kind::Department
+            | Kind::Iban => (true, b""),
+            Kind::Sepa => (true, b"/?:()., -+'"),
+            Kind::InvoiceNumber => (true, b" -/_+"),
+            Kind::PlaceName => (true, b" '-()\xC5\x92"),
+            _ => (true, b"/_"),
+        };
+        let plain = |byte: &u8| {
+            byte.is_ascii_digit() || letters && byte.is_ascii_alphabetic() || others.contains(byte)
+        };
+        if !value.iter().all(plain) {
+            return false;
+        }
+        match (self.kind, value) {
+            (Kind::Digits | Kind::Alphanumeric | Kind::Sepa, _) => true,
+            (Kind::Codique, [b'0', b'2', b'A' | b'B', rest @ ..]) => {
+                matches!(rest.len(), 3 | 4) && are_digits(rest)
             }
-            Kind::CountryCode => matches!(value, [b'1'..=b'5', rest @ ..] if digits(rest)),
-            Kind::Department => match value {
-                [b'2', b'A' | b'B'] | [b'0'..=b'8', b'0'..=b'9'] | [b'9', b'0'..=b'5'] => not_zero(),
-                [b'9', b'7', b'1'..=b'8'] | [b'9', b'8', b'6'..=b'8'] => true,
-                _ => false,
-            },
-            Kind::PlaceName => {
-                let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || " '-Œ()".contains(c);
-                text && not_zero() && std::str::from_utf8(value).is_ok_and(|value| value.chars().all(plain))
+            (Kind::Codique, _) => are_digits(value) && is_not_zero(value),
+            (Kind::BudgetCode, _) => {
+                matches!(value, [first, second] if !first.is_ascii_lowercase() && second.is_ascii_digit())
             }
-            Kind::Reference => {
-                text && not_zero() && all(|byte| byte.is_ascii_alphanumeric() || b"/_".contains(&byte))
+            // The length was looked at, but for the one character that must follow.
+            (Kind::Iban, [c1, c2, k1, k2, _, ..]) => {
+                [c1, c2].iter().all(|byte| byte.is_ascii_uppercase()) && are_digits(&[*k1, *k2])
             }
-            Kind::FileName => text && has_extension(value),
-            _ => true,
+            (Kind::Iban, _) => false,
+            (Kind::CountryCode, _) => matches!(value.first(), Some(b'1'..=b'5')),
+            (Kind::Department, [b'2', b'A' | b'B']) => true,
+            (Kind::Department, [b'0'..=b'8', b'0'..=b'9'] | [b'9', b'0'..=b'5']) => is_not_zero(value),
+            (Kind::Department, [b'9', b'7', b'1'..=b'8'] | [b'9', b'8', b'6'..=b'8']) => true,
+            (Kind::Department, _) => false,
+            (Kind::PlaceName, _) => {
+                is_text(value) && is_not_zero(value) && !value.iter().any(u8::is_ascii_lowercase)
+            }
+            _ => is_text(value) && is_not_zero(value),
         }
     }
 
@@ -246,6 +251,15 @@ fn is_text(value: &[u8]) -> bool {
         // Without leaving the loop early, which would be slower for what is nearly never there.
         _ => value.len() < 3 || !value.iter().fold(false, |any, byte| any | matches!(byte, b'\n' | b'\r')),
     }
+}
+
+/// Whether there is something else than zeros.
+fn is_not_zero(value: &[u8]) -> bool {
+    value.iter().any(|byte| *byte != b'0')
+}
+
+fn are_digits(value: &[u8]) -> bool {
+    value.iter().all(u8::is_ascii_digit)
 }
 
 fn is_bic(value: &[u8]) -> bool {

@@ -250,7 +250,7 @@ fn bordereau_row(app: &App, bordereau: &Bordereau) -> Element {
     let words = app.words();
     fact("bordereau-computed", &words.amount(bordereau.computed));
     if bordereau.computed_tax.is_positive() {
-        fact("bordereau-tax", &words.amount(bordereau.computed_tax));
+        fact("bordereau-lines-tax", &words.amount(bordereau.computed_tax));
         fact("bordereau-with-tax", &words.amount(bordereau.computed + bordereau.computed_tax));
     }
     item
