@@ -222,7 +222,7 @@ impl Analyzer {
             }
         }
         content.check_targets();
-        let (flux, mut findings, mut repair) = content.reader.finish(size, |id| content.ids.has(id));
+        let (flux, mut findings, mut repair) = content.reader.finish(size, &|id| content.ids.has(id));
         if flux.signatures == 0 {
             characters.repair(encoding, &mut findings, &mut repair);
         }

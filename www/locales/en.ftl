@@ -808,18 +808,18 @@ payment = { $code ->
    *[other] means { $value }
 }
 attachment-type = { $code ->
-    [c001] Budget document
-    [c002] Receipt document
-    [c003] Expense document
+    [c001] Budget
+    [c002] Recette
+    [c003] Dépense
     [c004] Payroll statement
     [c005] Social aid statement
     [c006] PES invoice
     [c007] ORMC invoice for Chorus Pro
-    [c008] Supplement to a notice of payment, Chorus Pro
+    [c008] Supplement, Chorus Pro
     [c009] Contract document
-    [c010] Notice of payment to be printed
-    [c011] Supplement to a notice of payment to be printed
-    [c012] Single financial account, statements of the ordonnateur
+    [c010] Notice of payment
+    [c011] Supplement to a notice of payment
+    [c012] Single financial account
     [c013] Single financial account, annexes
    *[other] Type { $value }
 }

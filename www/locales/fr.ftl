@@ -814,11 +814,11 @@ attachment-type = { $code ->
     [c005] État d’aide sociale
     [c006] Facture PES
     [c007] Facture ORMC pour Chorus Pro
-    [c008] Complément à l’avis des sommes à payer, Chorus Pro
+    [c008] Complément, Chorus Pro
     [c009] Pièce de marché
-    [c010] Avis des sommes à payer à éditer
-    [c011] Complément à l’avis des sommes à payer à éditer
-    [c012] Compte financier unique, états de l’ordonnateur
+    [c010] Avis des sommes à payer
+    [c011] Complément à l’avis des sommes à payer
+    [c012] Compte financier unique
     [c013] Compte financier unique, annexes
    *[other] Type { $value }
 }

@@ -116,7 +116,7 @@ impl Edits {
         self,
         flux: &Flux,
         findings: &mut Findings,
-        is_taken: impl Fn(&str) -> bool,
+        is_taken: &dyn Fn(&str) -> bool,
     ) -> Vec<Edit> {
         let mut edits = self.prepared;
         if !edits.is_empty() {
@@ -133,17 +133,18 @@ impl Edits {
             findings.mark_repairable(Code::NoId);
         }
         let stem = id_stem(flux, is_taken);
-        edits.extend(places.into_iter().zip(1..).map(|(place, number)| {
+        for (place, number) in places.into_iter().zip(1..) {
             let replacement = format!(" Id=\"{stem}{number}\"");
-            Edit { start: place, end: place, replacement }
-        }));
-        edits.sort_by_key(|edit| edit.start);
+            // Both lists are in order already: most go to the end.
+            let at = edits.partition_point(|edit| edit.start <= place);
+            edits.insert(at, Edit { start: place, end: place, replacement });
+        }
         edits
     }
 }
 
 /// The beginning of new Ids, which no Id of the file has.
-fn id_stem(flux: &Flux, is_taken: impl Fn(&str) -> bool) -> String {
+fn id_stem(flux: &Flux, is_taken: &dyn Fn(&str) -> bool) -> String {
     // A bordereau's own and, in case it is signed, its signature's.
     let last = flux.bordereaux.len().max(1);
     let free = |stem: &String| !(1..=last).any(|number| is_taken(&format!("{stem}{number}")));

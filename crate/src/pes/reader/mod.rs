@@ -8,7 +8,7 @@ mod schema_faults;
 mod take;
 
 use super::acquit;
-use super::schema::{Holds, Name, Next, Progress, value_rule};
+use super::schema::{Holds, Keys, Name, Next, Progress, value_rule};
 use super::{ALLER_NAMESPACE, Amount, Code, Domain, Findings, Flux, Kind, Repair, Rules, repair};
 use crate::limits;
 use crate::xml::{EndTag, Event, Position, StartTag, is_ncname};
@@ -26,6 +26,7 @@ pub struct Reader {
     flux: Flux,
     findings: Findings,
     rules: Rules,
+    keys: Keys,
     frames: Vec<Frame>,
     /// How many elements are open below the last of the frames, of which nothing is read but signatures.
     unread: usize,
@@ -137,6 +138,7 @@ impl Reader {
             flux: Flux::default(),
             findings: Findings::default(),
             rules,
+            keys: Keys::default(),
             frames: Vec::new(),
             unread: 0,
             leaf: Leaf::Unchecked,
@@ -195,7 +197,7 @@ impl Reader {
     /// Ends the file of `size` bytes: the flux, its findings, and what would put it right. `is_taken` tells an Id that
     /// the file has already.
     #[must_use]
-    pub fn finish(mut self, size: u64, is_taken: impl Fn(&str) -> bool) -> (Flux, Findings, Repair) {
+    pub fn finish(mut self, size: u64, is_taken: &dyn Fn(&str) -> bool) -> (Flux, Findings, Repair) {
         let mut repair = Repair::default();
         if let Some(answer) = self.answer.take() {
             self.flux.acquit = Some(answer.finish());
@@ -249,7 +251,7 @@ impl Reader {
             return self.start_root(tag);
         };
         let (role, parent) = (frame.role, frame.name);
-        let next = match frame.progress.step(local) {
+        let next = match frame.progress.step(local, &self.keys) {
             _ if local == b"Signature" && !is_signature => Next::Unknown,
             next => next,
         };
@@ -494,6 +496,7 @@ fn value(tag: &StartTag<'_>) -> Option<String> {
 }
 
 /// The start of a text, cut between characters.
+#[inline(never)]
 pub(in crate::pes) fn short(value: &[u8]) -> String {
     let cut = &value[..value.len().min(limits::SHORT_TEXT_BYTES)];
     cut.utf8_chunks().next().map_or("", |chunk| chunk.valid()).to_owned()

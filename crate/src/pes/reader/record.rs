@@ -25,6 +25,7 @@ impl Default for Record {
     }
 }
 
+// The readers are not inlined: the rules ask them some hundred times.
 impl Record {
     /// Empties it.
     pub(super) fn clear(&mut self) {
@@ -53,6 +54,7 @@ impl Record {
     }
 
     /// The value of `name`, if it is there.
+    #[inline(never)]
     pub(in crate::pes) fn get(&self, name: Name) -> Option<&[u8]> {
         let span = self.spans[usize::from(name as u8)];
         let range = usize::try_from(span.start).ok()?..usize::try_from(span.end).ok()?;
@@ -65,21 +67,25 @@ impl Record {
     }
 
     /// Whether `name` is there with this value.
+    #[inline(never)]
     pub(in crate::pes) fn is(&self, name: Name, value: &[u8]) -> bool {
         self.get(name) == Some(value)
     }
 
     /// Whether `name` is there with one of these values.
+    #[inline(never)]
     pub(in crate::pes) fn is_one_of(&self, name: Name, values: &[&[u8]]) -> bool {
         self.get(name).is_some_and(|value| values.contains(&value))
     }
 
     /// The value of `name` as a boolean.
+    #[inline(never)]
     pub(in crate::pes) fn flag(&self, name: Name) -> bool {
         matches!(self.get(name).map(crate::pes::schema::trim), Some(b"1" | b"true"))
     }
 
     /// The value of `name` as text.
+    #[inline(never)]
     pub(super) fn text(&self, name: Name) -> Option<String> {
         self.get(name).map(|value| String::from_utf8_lossy(value).into_owned())
     }

@@ -22,7 +22,7 @@ fn findings(text: &str) -> Findings {
     });
     fed.unwrap();
     scanner.finish().unwrap();
-    reader.finish(0, |_| false).1
+    reader.finish(0, &|_| false).1
 }
 
 fn codes(text: &str) -> BTreeSet<&'static str> {

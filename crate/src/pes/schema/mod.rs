@@ -5,6 +5,8 @@
 mod table;
 mod value;
 
+use crate::xml::as_u64;
+
 pub(super) use table::Name;
 use table::{CONTENTS, NAMES, VALUES};
 pub(super) use value::trim;
@@ -75,27 +77,20 @@ const fn place(name: Name, holds: Holds, next: u32) -> Place {
     Place { name, holds, next }
 }
 
-/// The [`key`] of every name.
-static KEYS: [u64; Name::COUNT] = {
-    let mut keys = [0; Name::COUNT];
-    let mut index = 0;
-    while index < Name::COUNT {
-        keys[index] = key(NAMES[index].as_bytes());
-        index += 1;
+/// The [`key`] of every name: worked out when reading begins, so that they need not be downloaded.
+#[derive(Debug)]
+pub(super) struct Keys(Box<[u64]>);
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self(NAMES.iter().map(|name| key(name.as_bytes())).collect())
     }
-    keys
-};
+}
 
 /// The length of a name and its first seven bytes, which tell nearly every name from the others.
 #[inline]
-const fn key(name: &[u8]) -> u64 {
-    let mut key = name.len() as u64;
-    let mut index = 0;
-    while index < name.len() && index < 7 {
-        key = key << 8 | name[index] as u64;
-        index += 1;
-    }
-    key
+fn key(name: &[u8]) -> u64 {
+    name.iter().take(7).fold(as_u64(name.len()), |key, byte| key << 8 | u64::from(*byte))
 }
 
 /// How far the elements of an open element have come.
@@ -137,7 +132,7 @@ impl Progress {
 
     /// Goes on to the element called `local`.
     #[inline]
-    pub(super) fn step(&mut self, local: &[u8]) -> Next {
+    pub(super) fn step(&mut self, local: &[u8], keys: &Keys) -> Next {
         let places = self.content.places;
         let mut left = self.allowed & !END;
         let key = key(local);
@@ -145,7 +140,7 @@ impl Progress {
             let index = usize::try_from(left.trailing_zeros()).unwrap_or_default();
             let Some(place) = places.get(index) else { break };
             // Seven bytes and the length are all of most names.
-            if KEYS[usize::from(place.name as u8)] == key
+            if keys.0[usize::from(place.name as u8)] == key
                 && (local.len() <= 7 || place.name.text().as_bytes() == local)
             {
                 self.allowed = place.next;
@@ -209,11 +204,11 @@ mod tests {
     #[test]
     fn elements_are_taken_in_order_and_what_is_wrong_is_told_apart() {
         let mut root = Progress::root();
-        assert!(matches!(root.step(b"EnTetePES"), Next::TooEarly(_, Name::Enveloppe)));
-        assert!(matches!(root.step(b"Enveloppe"), Next::TooLate(_)));
-        assert!(matches!(root.step(b"PES_PJ"), Next::Expected(_)));
-        assert!(matches!(root.step(b"PES_DepenseAller"), Next::TooLate(_)));
-        assert!(matches!(root.step(b"Piece"), Next::Unknown));
+        assert!(matches!(root.step(b"EnTetePES", &Keys::default()), Next::TooEarly(_, Name::Enveloppe)));
+        assert!(matches!(root.step(b"Enveloppe", &Keys::default()), Next::TooLate(_)));
+        assert!(matches!(root.step(b"PES_PJ", &Keys::default()), Next::Expected(_)));
+        assert!(matches!(root.step(b"PES_DepenseAller", &Keys::default()), Next::TooLate(_)));
+        assert!(matches!(root.step(b"Piece", &Keys::default()), Next::Unknown));
         assert_eq!(root.missing(), None);
         assert_eq!(Progress::root().missing(), Some(Name::Enveloppe));
     }
