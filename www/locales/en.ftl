@@ -760,7 +760,7 @@ piece-type-recette = { $code ->
     [c15] ORMC titre
    *[other] Type { $value }
 }
-piece-nature-depense = { $code ->
+piece-nature = { $code ->
     [c01] operating
     [c02] investment
     [c03] inventory
@@ -770,26 +770,14 @@ piece-nature-depense = { $code ->
     [c07] supplementary
     [c08] issued again
     [c09] cancelling a titre
+    [r09] cancelling a mandat
     [c10] cancelling a mandat of attachment
+    [r10] cancelling a titre of attachment
     [c11] payroll
+    [r11] contract
     [c12] retention money
     [c13] last instalment on a contract
     [c14] lump-sum advance
-    [c18] order operation on a disposal
-   *[other] nature { $value }
-}
-piece-nature-recette = { $code ->
-    [c01] operating
-    [c02] investment
-    [c03] inventory
-    [c04] loan
-    [c05] imprest
-    [c06] cancellation or reduction
-    [c07] supplementary
-    [c08] issued again
-    [c09] cancelling a mandat
-    [c10] cancelling a titre of attachment
-    [c11] contract
     [c18] order operation on a disposal
    *[other] nature { $value }
 }

@@ -759,7 +759,7 @@ piece-type-recette = { $code ->
     [c15] Titre ORMC
    *[other] Type { $value }
 }
-piece-nature-depense = { $code ->
+piece-nature = { $code ->
     [c01] fonctionnement
     [c02] investissement
     [c03] inventaire
@@ -769,26 +769,14 @@ piece-nature-depense = { $code ->
     [c07] complémentaire
     [c08] réémis
     [c09] annulant un titre
+    [r09] annulant un mandat
     [c10] annulation d’un mandat de rattachement
+    [r10] annulation d’un titre de rattachement
     [c11] paie
+    [r11] marché
     [c12] retenue de garantie
     [c13] dernier acompte sur marché
     [c14] avance forfaitaire
-    [c18] opération d’ordre liée aux cessions
-   *[other] nature { $value }
-}
-piece-nature-recette = { $code ->
-    [c01] fonctionnement
-    [c02] investissement
-    [c03] inventaire
-    [c04] emprunt
-    [c05] régie
-    [c06] annulation ou réduction
-    [c07] complémentaire
-    [c08] réémis
-    [c09] annulant un mandat
-    [c10] annulation d’un titre de rattachement
-    [c11] marché
     [c18] opération d’ordre liée aux cessions
    *[other] nature { $value }
 }

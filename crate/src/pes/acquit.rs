@@ -158,11 +158,18 @@ impl Reader {
             b"Exer" => self.year = Some(value.to_owned()),
             b"NumPiece" => self.piece = Some(value.to_owned()),
             b"NumLigne" | b"IdLigne" => self.line = Some(value.to_owned()),
-            b"NumAnoAck" => self.error(|error| error.code = Some(value.to_owned())),
-            b"LibelleAnoAck" => self.error(|error| error.label = Some(value.to_owned())),
+            b"NumAnoAck" | b"LibelleAnoAck" => {
+                if let Some(error) = self.error() {
+                    let field = if name == b"NumAnoAck" { &mut error.code } else { &mut error.label };
+                    *field = Some(value.to_owned());
+                }
+            }
             b"ObsEtat" => {
+                // Each is a reason of its own.
                 self.in_error = false;
-                self.error(|error| error.code = Some(value.to_owned()));
+                if let Some(error) = self.error() {
+                    error.code = Some(value.to_owned());
+                }
                 self.in_error = false;
             }
             _ => {
@@ -212,16 +219,15 @@ impl Reader {
         self.acquit.answers.last_mut()
     }
 
-    fn error(&mut self, change: impl FnOnce(&mut AnswerError)) {
+    /// The error being read, a new one if there is none.
+    fn error(&mut self) -> Option<&mut AnswerError> {
         let (piece, line, in_error) = (self.piece.clone(), self.line.clone(), self.in_error);
         self.in_error = true;
-        let Some(answer) = self.answer() else { return };
+        let answer = self.answer()?;
         if !in_error && answer.errors.len() < ERRORS {
             answer.errors.push(AnswerError { piece, line, ..AnswerError::default() });
         }
-        if let Some(error) = answer.errors.last_mut() {
-            change(error);
-        }
+        answer.errors.last_mut()
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::AddAssign;
 /// A sum in euros, exact to the cent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount {
-    cents: i128,
+    cents: i64,
 }
 
 impl Amount {
@@ -39,8 +39,7 @@ impl Amount {
             }
             number = number * 10 + i64::from(digit - b'0');
         }
-        let cents = i128::from(number);
-        Some(Self { cents: if negative { -cents } else { cents } })
+        Some(Self { cents: if negative { -number } else { number } })
     }
 
     /// Whether it is above zero.

@@ -147,7 +147,7 @@ impl Finder {
 
     pub(super) fn finish(self) -> Surveyed {
         let Self { reader, signatures, too_many, .. } = self;
-        Surveyed { signatures, flux: reader.flux().clone(), too_many }
+        Surveyed { signatures, flux: reader.into_flux(), too_many }
     }
 
     fn start_signature(&mut self, tag: &StartTag<'_>) {

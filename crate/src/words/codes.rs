@@ -31,10 +31,9 @@ impl Words {
     /// `NatPce` of a piece.
     #[must_use]
     pub fn piece_nature(&self, domain: Domain, code: &str) -> String {
-        self.code(
-            if domain == Domain::Depense { "piece-nature-depense" } else { "piece-nature-recette" },
-            code,
-        )
+        // From 09 to 11, the two domains differ.
+        let differs = domain == Domain::Recette && matches!(code, "09" | "10" | "11");
+        self.code_from("piece-nature", if differs { "r" } else { "c" }, code)
     }
 
     /// `ModRegl` of a line of dépense.
@@ -62,7 +61,12 @@ impl Words {
     }
 
     fn code(&self, message: &str, code: &str) -> String {
+        self.code_from(message, "c", code)
+    }
+
+    fn code_from(&self, message: &str, prefix: &str, code: &str) -> String {
         let value = readable(code);
-        self.message(message, &[("code", (&format!("c{value}")).into()), ("value", (&*value).into())])
+        let key = format!("{prefix}{value}");
+        self.message(message, &[("code", (&key).into()), ("value", (&*value).into())])
     }
 }

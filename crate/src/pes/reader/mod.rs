@@ -189,6 +189,12 @@ impl Reader {
         &self.flux
     }
 
+    /// What was read, when nothing else is asked for.
+    #[must_use]
+    pub fn into_flux(self) -> Flux {
+        self.flux
+    }
+
     /// The findings so far, to add to.
     pub fn findings_mut(&mut self) -> &mut Findings {
         &mut self.findings

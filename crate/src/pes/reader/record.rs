@@ -20,6 +20,7 @@ struct Span {
 }
 
 impl Default for Record {
+    #[inline(never)]
     fn default() -> Self {
         Self { text: Vec::new(), spans: vec![Span::default(); Name::COUNT], generation: 1 }
     }
