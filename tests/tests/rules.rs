@@ -43,7 +43,8 @@ fn what_libxml2_refuses_is_found_and_nothing_where_it_accepts() {
     let mut changed = Vec::new();
     // What is in a marché or a facture is not looked into.
     let files = demonstration();
-    let covered = files.iter().filter(|file| !name(file).contains("marche") && !name(file).contains("facture"));
+    let covered =
+        files.iter().filter(|file| !name(file).contains("marche") && !name(file).contains("facture"));
     for (index, file) in covered.enumerate() {
         let bytes = fs::read(file).unwrap();
         let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();

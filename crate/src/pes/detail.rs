@@ -3,7 +3,7 @@
 use super::Amount;
 use super::reader::short;
 use crate::limits;
-use crate::xml::{Encoding, Error, Event, Scanner, StartTag};
+use crate::xml::{Encoding, Event, Scanner, StartTag};
 
 /// What a piece says, line by line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,11 +69,10 @@ impl Detail {
         let mut scanner = Scanner::new();
         let head = format!("<?xml version=\"1.0\" encoding=\"{}\"?>", encoding.name());
         for part in [head.as_bytes(), bytes] {
-            let read: Result<(), Error> = scanner.feed(part, |event| {
-                if let Event::Start(tag) = &event {
+            let read = scanner.tell(part, &mut |event| {
+                if let Event::Start(tag) = event {
                     detail.start(tag);
                 }
-                Ok(())
             });
             if read.is_err() {
                 break;

@@ -147,7 +147,10 @@ impl Edits {
 fn id_stem(flux: &Flux, is_taken: &dyn Fn(&str) -> bool) -> String {
     // A bordereau's own and, in case it is signed, its signature's.
     let last = flux.bordereaux.len().max(1);
-    let free = |stem: &String| !(1..=last).any(|number| is_taken(&format!("{stem}{number}")));
+    let own = ["", "_SIG_1", "_SIG_1_SP", "_SIG_1_SV"];
+    let free = |stem: &String| {
+        !(1..=last).any(|number| own.iter().any(|end| is_taken(&format!("{stem}{number}{end}"))))
+    };
     (0_u32..)
         .map(|round| if round == 0 { "PES-SIGNER-".to_owned() } else { format!("PES-SIGNER-{round}-") })
         .take(1_000)

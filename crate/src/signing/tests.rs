@@ -247,3 +247,82 @@ fn pieces_are_kept_with_what_a_line_shows_of_them() {
         (limits::PIECES_KEPT, as_u64(limits::PIECES_KEPT) + 5)
     );
 }
+
+/// A file with its repair made, as the command line and the page make it.
+fn repaired(bytes: &[u8], repair: &Repair) -> Vec<u8> {
+    let mut edited = bytes.to_vec();
+    for edit in repair.edits.iter().rev() {
+        let range = usize::try_from(edit.start).unwrap()..usize::try_from(edit.end).unwrap();
+        edited.splice(range, edit.replacement.bytes());
+    }
+    let Some(transcoding) = &repair.transcode else { return edited };
+    let mut output = Vec::new();
+    crate::pes::Transcoder::new(transcoding.from).feed(&edited, &mut output);
+    output
+}
+
+fn analyze_bytes(bytes: &[u8]) -> Analysis {
+    let mut analyzer = Analyzer::new(Scope::Auto, Rules::default());
+    analyzer.feed(bytes).unwrap();
+    analyzer.finish().unwrap()
+}
+
+#[test]
+fn missing_ids_are_added_and_no_other_id_of_the_file_is_taken() {
+    for (root, ids) in [
+        ("", &["", ""][..]),
+        ("", &[" Id=\"PES-SIGNER-2\"", ""]),
+        ("", &["", " Id=\"PES-SIGNER-1_SIG_1\""]),
+        ("", &[]),
+    ] {
+        let text = flux(root, ids);
+        let analysis = analyze(Scope::Auto, &text);
+        assert!(analysis.findings.iter().any(|finding| finding.code == Code::NoId && finding.repairable));
+        let after = analyze_bytes(&repaired(text.as_bytes(), &analysis.repair));
+        let blocking = after.findings.blocks() && !ids.is_empty();
+        assert!(!blocking, "{ids:?}: {:?}", codes(&after));
+        assert_eq!(after.targets.len(), ids.len().max(1), "{ids:?}");
+    }
+}
+
+#[test]
+fn a_file_in_another_encoding_is_put_into_iso_8859_1() {
+    let text = flux("", &[" Id=\"A\""]).replace("Chaises", "Café à 3 €");
+    let utf8 = text.replace("ISO-8859-1", "UTF-8");
+    let latin1 = Encoding::Latin1.encode(&text);
+    let windows = Encoding::Windows1252.encode(&text.replace("ISO-8859-1", "windows-1252"));
+    for bytes in [utf8.as_bytes(), windows.as_slice()] {
+        let analysis = analyze_bytes(bytes);
+        assert_eq!(codes(&analysis), ["PES-020"]);
+        assert!(analysis.findings.iter().all(|finding| finding.repairable));
+        let transcoding = analysis.repair.transcode.as_ref().unwrap();
+        assert_eq!((transcoding.references, transcoding.characters.as_str()), (1, "€"));
+        assert_eq!(repaired(bytes, &analysis.repair), latin1);
+    }
+    assert_eq!(codes(&analyze_bytes(&latin1)), [""; 0]);
+    // One without any declaration, and one that says it too late.
+    let undeclared = utf8.split_once('\n').unwrap().1;
+    let after = repaired(undeclared.as_bytes(), &analyze_bytes(undeclared.as_bytes()).repair);
+    assert_eq!(codes(&analyze_bytes(&after)), [""; 0]);
+    let late = text.replace("<?xml version=\"1.0\" ", &format!("<?xml version=\"1.0\"{}", " ".repeat(60)));
+    let late = Encoding::Latin1.encode(&late);
+    assert_eq!(repaired(&late, &analyze_bytes(&late).repair), latin1);
+}
+
+#[test]
+fn a_byte_order_mark_before_an_iso_8859_1_declaration_is_removed() {
+    let text = flux("", &[" Id=\"A\""]);
+    let marked = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+    let analysis = analyze_bytes(&marked);
+    assert_eq!(codes(&analysis), ["PES-019"]);
+    assert_eq!(repaired(&marked, &analysis.repair), text.as_bytes());
+}
+
+#[test]
+fn nothing_is_repaired_in_a_file_that_is_signed() {
+    let signature = "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"/></Bordereau>";
+    let text = flux("", &[""]).replace("</Bordereau>", signature).replace("ISO-8859-1", "UTF-8");
+    let text = text.replace("<InfoDematerialisee V=\"1\"/>", "");
+    let analysis = analyze(Scope::Auto, &text);
+    assert!(analysis.repair.is_empty() && analysis.findings.iter().all(|finding| !finding.repairable));
+}

@@ -121,6 +121,18 @@ impl Scanner {
         self.content(chunk, &mut receiver)
     }
 
+    /// Reads the next bytes for a receiver that cannot fail. Where speed is not all, this is the one to call: there is
+    /// one copy of it in the program, and one of [`Self::feed`] for every caller.
+    ///
+    /// # Errors
+    /// The document is at fault. The scanner is of no use afterwards.
+    pub fn tell(&mut self, chunk: &[u8], receiver: &mut dyn FnMut(&Event<'_>)) -> Result<(), Error> {
+        self.feed(chunk, |event| {
+            receiver(&event);
+            Ok(())
+        })
+    }
+
     /// Ends the document.
     ///
     /// # Errors
