@@ -70,6 +70,7 @@ impl Finding {
 
 impl Findings {
     /// Adds a finding, unless there are very many of its kind.
+    #[inline(never)]
     pub fn add(&mut self, code: Code, element: &str, value: Option<&str>, position: Option<Position>) {
         if !self.is_full(code) {
             self.push(Finding::new(code, element, value, position));
@@ -87,11 +88,13 @@ impl Findings {
     }
 
     /// Whether no more of its kind are kept.
+    #[inline(never)]
     pub(super) fn is_full(&self, code: Code) -> bool {
         self.count(code) >= limits::FINDINGS_PER_CODE
     }
 
     /// Counts a finding that is not kept.
+    #[inline(never)]
     pub(super) fn count_only(&mut self, code: Code) {
         self.counts.resize(Code::ALL.len(), 0);
         if let Some(count) = self.counts.get_mut(code as usize) {

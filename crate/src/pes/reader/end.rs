@@ -2,6 +2,7 @@
 
 use std::hash::BuildHasher;
 
+use super::take::is_known;
 use super::{Code, Domain, Notice, Reader, Role, short};
 use crate::limits;
 use crate::pes::rules::{self, Case};
@@ -121,7 +122,7 @@ impl Reader {
         let number = bordereau.number.clone();
         let key = (bordereau.domain, &bordereau.year, &bordereau.kind, &number);
         let key = self.numbers.bordereaux.hasher().hash_one(key);
-        if !self.numbers.bordereaux.insert(key) && number.is_some() {
+        if is_known(&mut self.numbers.bordereaux, key) && number.is_some() {
             self.add(Code::BordereauTwice, "IdBord", number.as_deref(), Expected::Nothing);
         }
     }
@@ -182,11 +183,13 @@ impl Reader {
     }
 
     /// Adds a finding about what is being read, with the numbers of its bordereau and piece.
+    #[inline(never)]
     pub(super) fn add(&mut self, code: Code, element: &str, value: Option<&str>, expected: Expected) {
         self.add_at(code, element, value, expected, self.anchor);
     }
 
     /// The same, at another place.
+    #[inline(never)]
     pub(super) fn add_at(
         &mut self,
         code: Code,

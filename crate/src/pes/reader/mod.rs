@@ -496,6 +496,7 @@ impl Reader {
 }
 
 /// The attribute `V`, which holds the value of every simple PES element.
+#[inline(never)]
 fn value(tag: &StartTag<'_>) -> Option<String> {
     let bytes = tag.attribute("V")?.value();
     Some(String::from_utf8_lossy(&bytes[..bytes.len().min(limits::FIELD_BYTES)]).into_owned())

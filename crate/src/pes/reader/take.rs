@@ -214,22 +214,25 @@ impl Reader {
 
     fn take_piece_number(&mut self, value: &[u8]) {
         if let Some(number) = number(value)
-            && self.numbers.pieces.len() < limits::REMEMBERED_IDS
-            && !self.numbers.pieces.insert(number)
+            && is_known(&mut self.numbers.pieces, number)
         {
             self.add(Code::PieceTwice, "IdPce", Some(&short(value)), Expected::Nothing);
         }
     }
 
     fn take_line_number(&mut self, value: &[u8]) {
-        // Nearly every piece has one line: the first is not hashed.
-        let Some(number) = number(value) else { return };
-        if self.piece.lines == 1 {
-            self.numbers.lines.insert(number);
-        } else if self.numbers.lines.len() < limits::REMEMBERED_IDS && !self.numbers.lines.insert(number) {
+        if let Some(number) = number(value)
+            && is_known(&mut self.numbers.lines, number)
+        {
             self.add(Code::LineTwice, "IdLigne", Some(&short(value)), Expected::Nothing);
         }
     }
+}
+
+/// Remembers a number, or finds that it was there. Beyond the limit on how many, nothing is found.
+#[inline(never)]
+pub(super) fn is_known(numbers: &mut HashSet<u64>, number: u64) -> bool {
+    numbers.len() < limits::REMEMBERED_IDS && !numbers.insert(number)
 }
 
 /// A number as the file writes it; what is none is another rule's business.
