@@ -29,12 +29,33 @@ pub async fn read<E>(
     mut take: impl FnMut(&[u8]) -> Result<(), E>,
     mut progress: impl FnMut(f64),
 ) -> Result<(), ReadError<E>> {
-    let unreadable = |_: JsValue| ReadError::Unreadable;
+    let mut refused = None;
+    let mut take = |bytes: &[u8]| match take(bytes) {
+        Ok(()) => true,
+        Err(error) => {
+            refused = Some(error);
+            false
+        }
+    };
+    let whole = each_piece(blob, &mut take, &mut progress).await;
+    match (refused, whole) {
+        (Some(error), _) => Err(ReadError::Refused(error)),
+        (None, Ok(true)) => Ok(()),
+        (None, _) => Err(ReadError::Unreadable),
+    }
+}
+
+/// Hands out the bytes for as long as `take` says so; whether all were taken. There is one copy of it in the program.
+async fn each_piece(
+    blob: &Blob,
+    take: &mut dyn FnMut(&[u8]) -> bool,
+    progress: &mut dyn FnMut(f64),
+) -> Result<bool, JsValue> {
     let mut reader = Reader::of(&blob.stream());
     let mut buffer = vec![0; usize::try_from(PIECE).unwrap_or_default()];
     let mut taken = 0.0;
     let (mut paused, mut told) = (Date::now(), 0.0);
-    while let Some(chunk) = reader.next().await.map_err(unreadable)? {
+    while let Some(chunk) = reader.next().await? {
         let mut at = 0;
         while at < chunk.length() {
             let piece = chunk.subarray(at, chunk.length().min(at + PIECE));
@@ -42,9 +63,9 @@ pub async fn read<E>(
             taken += f64::from(piece.length());
             let bytes = &mut buffer[..usize::try_from(piece.length()).unwrap_or_default()];
             piece.copy_to(bytes);
-            if let Err(error) = take(bytes) {
+            if !take(bytes) {
                 reader.cancel().await;
-                return Err(ReadError::Refused(error));
+                return Ok(false);
             }
             let now = Date::now();
             if now - told >= TELLING {
@@ -59,10 +80,10 @@ pub async fn read<E>(
     }
     // A stream that ends early without an error is no whole file.
     if taken < blob.size() {
-        return Err(ReadError::Unreadable);
+        return Ok(false);
     }
     progress(taken);
-    Ok(())
+    Ok(true)
 }
 
 /// The whole of a small `Blob`.
