@@ -302,7 +302,7 @@ impl Entry {
             && !self.is_reading()
             && !self.is_signable()
             && !self.is_sendable_as_it_is()
-            && !self.analysis().is_some_and(|analysis| analysis.flux.acquit.is_some())
+            && self.analysis().is_none_or(|analysis| analysis.flux.acquit.is_none())
     }
 
     pub(super) fn set_phase(&self, app: &App, phase: Phase) {

@@ -10,6 +10,7 @@ use crate::xml::{EndTag, Position, Span, StartTag};
 #[derive(Debug, Default)]
 pub(super) struct Attachments {
     /// In the order of their Ids.
+    #[expect(clippy::vec_box, reason = "one more is put between: what comes behind has to be moved")]
     known: Vec<Box<Known>>,
     /// There were more than are compared: nothing can be said of what is absent.
     overflown: bool,
