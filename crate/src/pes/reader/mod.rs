@@ -170,7 +170,7 @@ impl Reader {
                 }
                 self.start(tag)
             }
-            Event::End(_) if self.unread > 1 => {
+            Event::End(_) if self.unread > 1 || (self.unread == 1 && !matches!(self.leaf, Leaf::File(_))) => {
                 self.unread -= 1;
                 Notice::None
             }
