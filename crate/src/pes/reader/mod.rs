@@ -261,6 +261,9 @@ impl Reader {
             _ if local == b"Signature" && !is_signature => Next::Unknown,
             next => next,
         };
+        if role == Role::Root && !is_signature {
+            self.add_part(&short(local));
+        }
         let place = match next {
             Next::Expected(place) => place,
             Next::TooEarly(place, missing) => {
@@ -446,9 +449,6 @@ impl Reader {
             }
             (role, _) => (role, false),
         };
-        if let Some(part) = (self.frames.len() == 1).then(|| name.text()) {
-            self.add_part(part);
-        }
         if self.checks() && tag.attribute_count() > 0 {
             self.check_attributes(Some(name), progress.content().has_id, tag);
         }

@@ -97,7 +97,9 @@ impl Reader {
     }
 
     pub(super) fn add_part(&mut self, part: &str) {
-        if !matches!(part, "Enveloppe" | "EnTetePES") && !self.flux.parts.iter().any(|known| known == part) {
+        let is_new = !self.flux.parts.iter().any(|known| known == part);
+        // The schema has a dozen parts; a hostile file may have millions of names.
+        if is_new && self.flux.parts.len() < 64 && !matches!(part, "Enveloppe" | "EnTetePES") {
             self.flux.parts.push(part.to_owned());
         }
     }
