@@ -44,7 +44,7 @@ fn main() {
         scan(flux, |event| {
             reader.event(event);
         });
-        black_box(reader.finish(0));
+        black_box(reader.finish(0, &|_| false));
     });
     room(&mut criterion, "analyzer", |flux| {
         let mut analyzer = Analyzer::new(Scope::Auto, Rules::default());

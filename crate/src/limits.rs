@@ -21,7 +21,15 @@ pub const BORDEREAUX: usize = 20_000;
 /// Most headers of dépense and recette in one flux; the schema has one of each.
 pub const DOMAIN_HEADERS: usize = 64;
 /// Most pieces of one flux kept to be shown; the others are counted.
-pub const PIECES_KEPT: usize = 2_000;
+pub const PIECES_KEPT: usize = 5_000;
+/// Most attachments of one flux kept to be shown, and most references to attachments compared with them.
+pub const ATTACHMENTS_KEPT: usize = 10_000;
+/// Most answers of an acknowledgement kept to be shown; the others are counted.
+pub const ANSWERS_KEPT: usize = 5_000;
+/// Most lines of one piece, and third parties of one line, read again to be shown.
+pub const LINES_KEPT: usize = 500;
+/// Most bytes of one piece read again to be shown.
+pub const PIECE_BYTES: u64 = 4 << 20;
 /// Longest text kept of a piece or a bordereau.
 pub const SHORT_TEXT_BYTES: usize = 256;
 /// Longest `Id` of an element to be signed.
@@ -31,7 +39,7 @@ pub const PIECE_ATTACHMENTS: usize = 8;
 /// Longest value kept from a PES field; the schema's longest is 1024 characters.
 pub const FIELD_BYTES: usize = 4 << 10;
 /// Most findings reported of one kind; more are counted, not kept.
-pub const FINDINGS_PER_CODE: usize = 20;
+pub const FINDINGS_PER_CODE: u64 = 20;
 /// Most Ids remembered because an element to be signed, or a new signature, could have the same.
 pub const REMEMBERED_IDS: usize = 40_000;
 

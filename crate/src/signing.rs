@@ -8,9 +8,9 @@ use crate::c14n::{Method, Subtree};
 use crate::coded::Severity;
 use crate::identity::{Certificate, Signer, SignerError};
 use crate::limits;
-use crate::pes::{Code, Edit, Finding, Findings, Flux, Kind, Notice, Reader, Rules};
+use crate::pes::{Characters, Code, Finding, Findings, Flux, Kind, Notice, Reader, Repair, Rules};
 use crate::xades::{self, Draft, Policy, Profile, Signatory, SigningTime};
-use crate::xml::{self, Encoding, EndTag, Event, Scanner, as_u64, is_ncname};
+use crate::xml::{self, Encoding, EndTag, Event, Scanner, as_u64};
 
 mod digests;
 #[cfg(test)]
@@ -36,8 +36,7 @@ pub struct Analyzer<D: Digests = Here> {
     scanner: Scanner,
     content: Content<D>,
     size: u64,
-    /// The first bytes, for S2low's check of them.
-    head: Vec<u8>,
+    characters: Characters,
 }
 
 /// How many characters S2low looks at for the name of the encoding (`domain/s2low.md` §3e, check 4).
@@ -96,9 +95,8 @@ pub struct Analysis<T = Vec<u8>> {
     pub encoding: Encoding,
     /// Its length in bytes.
     pub size: u64,
-    /// Edits that would prepare it for signing (`InfoDematerialisee` set to 1); empty if there is nothing
-    /// to edit, or if it is signed already.
-    pub repair: Vec<Edit>,
+    /// What would put right what can be put right; nothing if there is nothing, or if it is signed already.
+    pub repair: Repair,
     /// Some bordereaux have Ids and others have none, which showed too late: the digests must come from
     /// another pass with this scope. The targets are empty then.
     pub read_again: Option<Scope>,
@@ -199,7 +197,7 @@ impl<D: Digests> Analyzer<D> {
                 read_again: None,
             },
             size: 0,
-            head: Vec::new(),
+            characters: Characters::default(),
         }
     }
 
@@ -208,14 +206,14 @@ impl<D: Digests> Analyzer<D> {
     /// # Errors
     /// The file is not well-formed XML that this program accepts.
     pub fn feed(&mut self, chunk: &[u8]) -> Result<(), xml::Error> {
-        let wanted = S2LOW_HEAD.saturating_sub(self.head.len()).min(chunk.len());
-        self.head.extend_from_slice(&chunk[..wanted]);
         self.size += as_u64(chunk.len());
         let content = &mut self.content;
         self.scanner.feed(chunk, |event| {
             content.event(&event);
             Ok(())
-        })
+        })?;
+        self.characters.feed(chunk, self.scanner.encoding());
+        Ok(())
     }
 
     /// Ends the file.
@@ -223,15 +221,23 @@ impl<D: Digests> Analyzer<D> {
     /// # Errors
     /// The file is cut short.
     pub fn finish(self) -> Result<Analysis<D::Digest>, xml::Error> {
-        let Self { scanner, mut content, size, head } = self;
+        let Self { scanner, mut content, size, characters } = self;
         let encoding = scanner.encoding().unwrap_or(Encoding::Utf8);
         let declared = scanner.declared_encoding().unwrap_or(Encoding::Utf8);
         scanner.finish()?;
-        if content.reader.flux().kind == Kind::Aller && !contains_ignoring_case(&head, b"ISO-8859-1") {
-            content.reader.findings_mut().add(Code::NotLatin1, "encoding", Some(declared.name()), None);
+        if content.reader.flux().kind == Kind::Aller {
+            let findings = content.reader.findings_mut();
+            if !characters.head_has(b"ISO-8859-1", S2LOW_HEAD) {
+                findings.add(Code::NotLatin1, "encoding", Some(declared.name()), None);
+            } else if characters.has_mark() {
+                findings.add(Code::ByteOrderMark, "encoding", None, None);
+            }
         }
         content.check_targets();
-        let (flux, findings, repair) = content.reader.finish(size);
+        let (flux, mut findings, mut repair) = content.reader.finish(size, &|id| content.ids.has(id));
+        if flux.signatures == 0 {
+            characters.repair(encoding, &mut findings, &mut repair);
+        }
         let usable = !findings.blocks() && content.read_again.is_none();
         let targets = if usable { content.targets } else { Vec::new() };
         let read_again = content.read_again.filter(|_| !findings.blocks());
@@ -242,9 +248,9 @@ impl<D: Digests> Analyzer<D> {
 impl<D: Digests> Content<D> {
     #[inline]
     fn event(&mut self, event: &Event<'_>) {
+        let notice = self.reader.event(event);
         match event {
             Event::Start(tag) => {
-                let notice = self.reader.event(event);
                 if let Some(id) = tag.attribute("Id") {
                     self.ids.remember(id.value());
                 }
@@ -256,7 +262,6 @@ impl<D: Digests> Content<D> {
                 self.digest(event);
             }
             Event::End(tag) => {
-                let notice = self.reader.event(event);
                 if self.digest(event) {
                     self.end_target(notice, tag);
                 }
@@ -375,9 +380,6 @@ impl<D: Digests> Content<D> {
         let mut seen = HashSet::new();
         for target in &targets {
             let element = if target.bordereau.is_some() { "Bordereau" } else { "PES_Aller" };
-            if !is_ncname(&target.id) {
-                findings.add(Code::MalformedId, element, Some(&target.id), None);
-            }
             // Once for each Id; those too many to be remembered are still told apart among the targets.
             let is_new = seen.insert(target.id.as_str());
             if is_new == self.ids.has_twice(&target.id) {
@@ -498,8 +500,4 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         self.drafts.is_empty()
     }
-}
-
-fn contains_ignoring_case(bytes: &[u8], word: &[u8]) -> bool {
-    bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
 }

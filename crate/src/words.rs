@@ -2,8 +2,11 @@
 //!
 //! The page, the command line and the tests share them. No file is opened: the words are compiled in.
 
+mod answers;
+mod codes;
 mod explain;
 mod format;
+mod source;
 #[cfg(test)]
 mod tests;
 
@@ -12,12 +15,13 @@ use std::fmt;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentError, FluentResource};
 
 pub use explain::{Explanation, readable};
+use source::without_comments;
 
 /// The page's words, then the words of the codes.
 const FRENCH: [&str; 2] =
-    [include_str!("../../www/locales/fr.ftl"), include_str!("../../www/locales/codes.fr.ftl")];
+    [without_comments!("../../www/locales/fr.ftl"), without_comments!("../../www/locales/codes.fr.ftl")];
 const ENGLISH: [&str; 2] =
-    [include_str!("../../www/locales/en.ftl"), include_str!("../../www/locales/codes.en.ftl")];
+    [without_comments!("../../www/locales/en.ftl"), without_comments!("../../www/locales/codes.en.ftl")];
 
 /// A language that there are words in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

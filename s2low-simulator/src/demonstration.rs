@@ -15,12 +15,16 @@ pub const CERTIFICATE: &str = "certificat-demonstration.p12";
 /// Name of the authority's certificate.
 pub const AUTHORITY: &str = "ca.pem";
 
-/// The PES files, all valid against the schemas: one to begin with, a small one for a second sending, and one
-/// whose `InfoDematerialisee` has to be put right before it is signed.
-pub const PES: [(&str, &[u8]); 3] = [
+/// The PES files, all valid against the schemas: one to begin with, a small one for a second sending, one whose
+/// `InfoDematerialisee` has to be put right before it is signed, and one for each domain with what there can be in it.
+pub const PES: [(&str, &[u8]); 7] = [
     ("pes-demonstration.xml", include_bytes!("../demonstration/pes-demonstration.xml")),
     ("pes-demonstration-2.xml", include_bytes!("../demonstration/pes-demonstration-2.xml")),
     ("pes-demonstration-a-corriger.xml", include_bytes!("../demonstration/pes-demonstration-a-corriger.xml")),
+    ("pes-depense.xml", include_bytes!("../demonstration/pes-depense.xml")),
+    ("pes-recette.xml", include_bytes!("../demonstration/pes-recette.xml")),
+    ("pes-marche.xml", include_bytes!("../demonstration/pes-marche.xml")),
+    ("pes-facture.xml", include_bytes!("../demonstration/pes-facture.xml")),
 ];
 
 /// Authority and signer. The issuer has an organizationIdentifier, as those of real certificates do.

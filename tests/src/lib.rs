@@ -17,6 +17,7 @@ pub mod containers;
 pub mod corpus;
 pub mod dates;
 pub mod digests;
+pub mod elements;
 pub mod encodings;
 pub mod folder;
 pub mod generator;

@@ -101,15 +101,21 @@ pub fn write_large(path: &Path, size: usize) -> io::Result<()> {
     let (head, foot) = bordereau.split_once(piece).unwrap();
     let foot = &foot[foot.find("    </Bordereau>").unwrap()..];
     let pieces = (size / 2 / BORDEREAUX).div_ceil(piece.len());
+    let number_of_piece = between(piece, "<IdPce", "/>");
+    let amount = between(piece, "<MtHT V=", "/>");
+    let cents: usize = amount.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap();
 
     let mut out = BufWriter::new(std::fs::File::create(path)?);
     out.write_all(before.as_bytes())?;
     for number in 0..BORDEREAUX {
         let head = head.replace("BORD-DEP-2026-114", &format!("BORD-DEP-2026-{}", 500 + number));
         let head = head.replace("<IdBord V=\"114\"/>", &format!("<IdBord V=\"{}\"/>", 500 + number));
-        out.write_all(head.replace("NbrPce V=\"2\"", &format!("NbrPce V=\"{pieces}\"")).as_bytes())?;
-        for _ in 0..pieces {
-            out.write_all(piece.as_bytes())?;
+        let head = head.replace("NbrPce V=\"2\"", &format!("NbrPce V=\"{pieces}\""));
+        let said = between(&head, "<MtBordHT V=", "/>");
+        let total = format!("<MtBordHT V=\"{}.{:02}\"/>", cents * pieces / 100, cents * pieces % 100);
+        out.write_all(head.replace(said, &total).as_bytes())?;
+        for own in 1..=pieces {
+            out.write_all(piece.replace(number_of_piece, &format!("<IdPce V=\"{own}\"/>")).as_bytes())?;
         }
         out.write_all(foot.as_bytes())?;
     }
@@ -118,7 +124,7 @@ pub fn write_large(path: &Path, size: usize) -> io::Result<()> {
     for start in (0..size / 2 / 4 * 4).step_by(line.len()) {
         out.write_all(&line[..line.len().min(size / 2 / 4 * 4 - start)])?;
     }
-    out.write_all(b"</Fichier>\n      </Contenu>\n      <IdUnique V=\"PJ1\"/>\n      <NomPJ V=\"plan.pdf\"/>\n    </PJ>\n  </PES_PJ>\n</n:PES_Aller>")?;
+    out.write_all(b"</Fichier>\n      </Contenu>\n      <IdUnique V=\"PJ1\"/>\n      <NomPJ V=\"plan.pdf\"/>\n      <Description V=\"Plan\"/>\n    </PJ>\n  </PES_PJ>\n</n:PES_Aller>")?;
     out.write_all(after.as_bytes())?;
     out.flush()
 }

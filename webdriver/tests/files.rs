@@ -40,18 +40,26 @@ const STRANGERS: &[Stranger] = &[
         fix: "Générez le flux à nouveau dans votre logiciel de comptabilité, puis choisissez le nouveau fichier.",
     },
     Stranger {
-        name: "acquit.xml",
-        content: b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<n:PES_ACQUIT xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/retour\"><Enveloppe/><ACQUIT><ElementACQUIT/></ACQUIT></n:PES_ACQUIT>\n",
-        message: "Ce fichier vient de la trésorerie (PES_ACQUIT) : c’est une réponse, il n’y a rien à y signer.",
-        fix: "Choisissez le flux que vous envoyez à la trésorerie. Un acquittement se lit dans S2low.",
-    },
-    Stranger {
         name: "tronque.xml",
         content: b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<n:PES_Aller xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller\">\n<Enveloppe>",
         message: "Le fichier s’arrête trop tôt",
         fix: "Copiez-le à nouveau depuis son emplacement d’origine, ou générez le flux à nouveau.",
     },
 ];
+
+#[test]
+fn an_acknowledgement_is_shown_as_an_answer_and_nothing_is_offered_to_sign() {
+    const ACQUIT: &[u8] = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<n:PES_ACQUIT xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/retour/v2\"><Enveloppe/><ACQUIT><ElementACQUIT><DomaineAck V=\"5\"/><EtatAck V=\"0\"/><NumBord V=\"112\"/><Erreur><NumAnoAck V=\"ERREUR_AUTRE\"/></Erreur></ElementACQUIT></ACQUIT></n:PES_ACQUIT>\n";
+    journey(async |stage| {
+        stage.sign_as_mayor().await;
+        let view = stage.page.read(&[&stage.file("acquit.xml", ACQUIT)]).await;
+        let file = view.file("acquit.xml").unwrap();
+        assert_eq!((file.state.as_str(), file.words.as_str()), ("answer", "Réponse"));
+        let finding = file.findings.first().unwrap();
+        assert!(finding.message.contains("est une réponse (PES_ACQUIT)"), "{}", finding.message);
+        assert!(!view.offers(names::SIGN_AND_SEND) && !view.offers(names::SIGN_ONLY));
+    });
+}
 
 #[test]
 fn a_file_that_is_no_pes_is_called_what_it_is_and_leaves_the_page_usable() {

@@ -63,8 +63,8 @@ PES-001 = { $element ->
    *[other] This file is not a PES flux to sign: its first element is { $element } instead of PES_Aller.
 }
     .fix = Choose the flux that your software generated for the trésorerie.
-PES-002 = This file comes from the trésorerie ({ $element }): it is an answer, there is nothing to sign in it.
-    .fix = Choose the flux that you send to the trésorerie. An acknowledgement is read in S2low.
+PES-002 = This file is an answer ({ $element }): it is shown here, but there is nothing to sign in it.
+    .fix = Choose the flux that you send to the trésorerie.
 PES-003 = This file is signed already. The policy of the DGFiP allows a single signature.
     .fix = Send it as it is. To have it signed by somebody else, generate the flux again.
 PES-004 = { $element ->
@@ -90,6 +90,10 @@ PES-012 = { $value-length ->
    *[other] The file was not prepared for signing (InfoDematerialisee is { $value }).
 }
     .fix = Tick “Fichier à signer” in your software before you generate the flux, or accept the correction if one is offered here.
+PES-018 = The file does not begin with its first line, the one that begins with “<?xml”: something stands before it.
+    .fix = Accept the repair if it is offered here, or generate the flux again.
+PES-019 = The file begins with a mark (BOM) that the encoding ISO-8859-1 does not have.
+    .fix = Accept the repair if it is offered here, or generate the flux again.
 PES-020 = { $value ->
     [ISO-8859-1] The encoding ISO-8859-1 is declared too far on: S2low looks for it in the first 50 characters of the file.
    *[other] The file does not declare the encoding ISO-8859-1, which S2low demands, but { $value }.
@@ -126,8 +130,126 @@ PES-028 = { $value-length ->
    *[other] The yearly sum ({ $element }) of bordereau { $value } is absent, or is not above 0.
 }
     .fix = The trésorerie demands it in a flux to be signed. Check the bordereau in your software, then generate the flux again.
-PES-029 = A bordereau announces { $value } pieces ({ $element }) and holds another number of them.
+PES-029 = The bordereau announces { $value } pieces ({ $element }), but holds { $expected }.
     .fix = Compare with the bordereau in your software. If a piece is missing, generate the flux again.
+PES-030 = The bordereau announces { $value } before tax ({ $element }), but its lines add up to { $expected }.
+    .fix = Compare with the bordereau in your software before you sign.
+PES-031 = The bordereau announces { $value } of tax ({ $element }), but its lines add up to { $expected }.
+    .fix = Compare with the bordereau in your software before you sign.
+PES-032 = The attachment “{ $value }”, said to be electronic, is not in the file.
+    .fix = Check that it leaves in another flux, or correct the attachment in your software, then generate the flux again.
+PES-033 = The attachment “{ $value }” is named by no mandat or titre of the file.
+    .fix = Check in your software which piece it belongs to.
+PES-034 = The content of an attachment cannot be decoded (base64).
+    .fix = Correct the attachment in your software, then generate the flux again.
+PES-035 = An attachment is empty.
+    .fix = Correct the attachment in your software, then generate the flux again.
+PES-036 = Two attachments have the same identifier “{ $value }”.
+    .fix = Correct the attachment in your software, then generate the flux again.
+PES-037 = The SIRET of the body ({ $element }) is “{ $value }”, which is no SIRET: 14 digits, a key among them.
+    .fix = Check it in the settings of your software.
+PES-040 = The element { $element } does not exist at this place of a PES flux.
+    .fix = The flux would be rejected. Tell the vendor of your software, and quote this remark.
+PES-041 = The element { $element } is out of place, or stands there once too often.
+    .fix = The flux would be rejected. Tell the vendor of your software, and quote this remark.
+PES-042 = { $expected-length ->
+    [0] The element { $element } is missing.
+   *[other] The element { $element } is missing, before { $expected }.
+}
+    .fix = Complete this information in your software, then generate the flux again.
+PES-043 = The element { $element } has no value (attribute V or MIMEType).
+    .fix = Complete this information in your software, then generate the flux again.
+PES-044 = { $value-length ->
+    [0] The element { $element } is empty.
+   *[other] The element { $element } is “{ $value }”.
+} { $rule ->
+    [text] It takes a text of at most { $max } characters, with something else than zeros.
+    [alphanumeric] It takes letters without accents and digits, at most { $max } characters.
+    [digits] It takes digits, at most { $max }.
+    [number] It takes a whole number above 0, of at most { $max } digits.
+    [amount] It takes an amount above 0, with at most two decimals.
+    [amount-or-zero] It takes an amount of 0 or more, with at most two decimals.
+    [rate] It takes a rate above 0 and below 100.
+    [code] It takes one of the codes { $codes }.
+    [date] It takes a date that exists, written YYYY-MM-DD.
+    [year] It takes a year, of four digits.
+    [boolean] It takes 0 or 1.
+    [codique] It takes the number of the accounting office: 6 or 7 digits, or 02A or 02B and 3 or 4 digits.
+    [budget] It takes a digit or a capital letter, then a digit.
+    [bic] It takes a BIC: 8 or 11 characters, in capital letters.
+    [iban] It takes an IBAN: two capital letters, two digits, then letters and digits, without spaces.
+    [file-name] It takes a file name with an extension of 2 to 4 characters, of at most { $max } characters.
+   *[characters] Some of its characters are not allowed, or it has more than { $max }.
+}
+    .fix = Correct this information in your software, then generate the flux again.
+PES-045 = The element { $element } has an attribute { $value } that does not exist in a PES flux.
+    .fix = The flux would be rejected. Tell the vendor of your software, and quote this remark.
+PES-046 = The element { $element } holds a text, “{ $value }”, where there must be none.
+    .fix = The file was probably changed after it was made. Generate the flux again in your software.
+PES-047 = The elements of the file are in the namespace { $value }, yet they must be in none.
+    .fix = The flux would be rejected. Tell the vendor of your software, and quote this remark.
+PES-050 = The version { $element } is { $value }, yet the trésorerie takes only { $expected }.
+    .fix = The flux would be rejected. Tell the vendor of your software, and quote this remark.
+PES-051 = The bordereau is of type { $value } ({ $element }), which only answers of the trésorerie may have.
+    .fix = Correct the bordereau in your software, then generate the flux again.
+PES-052 = Two bordereaux of the same year and type have the number { $value }.
+    .fix = Number them again in your software, then generate the flux again.
+PES-053 = Two pieces of the bordereau have the number { $value }.
+    .fix = Number them again in your software, then generate the flux again.
+PES-054 = Two lines of the piece have the number { $value }.
+    .fix = The flux would be rejected. Tell the vendor of your software, and quote this remark.
+PES-060 = The payment is a transfer ({ $element } { $value }), but the third party has no bank account.
+    .fix = Correct the piece in your software, then generate the flux again.
+PES-061 = The means of payment ({ $element } { $value }) excludes a bank account, but the third party has one.
+    .fix = Correct the piece in your software, then generate the flux again.
+PES-062 = The third party’s RIB is incomplete, or its key ({ $value }) is wrong.
+    .fix = Correct the third party’s bank account in your software, from its bank details, then generate the flux again.
+PES-063 = There is a mistake in the third party’s IBAN: its key is wrong.
+    .fix = Correct the third party’s bank account in your software, from its bank details, then generate the flux again.
+PES-064 = Of the account’s country and bank (IdPayInt and IdBancInt), only one is given.
+    .fix = Correct the third party’s bank account in your software, from its bank details, then generate the flux again.
+PES-065 = The third party’s account is abroad, but the BIC of its bank is missing.
+    .fix = Correct the third party’s bank account in your software, from its bank details, then generate the flux again.
+PES-070 = The third party is a person: it takes a title and a first name.
+    .fix = Correct the third party’s record in your software, then generate the flux again.
+PES-071 = The third party is no person (category { $value }), but has a title or a first name.
+    .fix = Correct the third party’s record in your software, then generate the flux again.
+PES-072 = Of the third party’s identifier and its nature (IdTiers and NatIdTiers), only one is given.
+    .fix = Correct the third party’s record in your software, then generate the flux again.
+PES-073 = The third party’s identifier, “{ $value }”, has not the length or key of the nature given (SIRET, SIREN…).
+    .fix = Correct the third party’s record in your software, then generate the flux again.
+PES-074 = The third party’s identifier is one of persons, but the third party is none.
+    .fix = Correct the third party’s record in your software, then generate the flux again.
+PES-075 = The third party’s country ({ $element }) does not go with its residence: it takes one abroad, and none but 100 in France.
+    .fix = Correct the third party’s record in your software, then generate the flux again.
+PES-076 = The third party’s postal code is “{ $value }”: it takes 5 digits, and 99999 abroad.
+    .fix = Correct the third party’s record in your software, then generate the flux again.
+PES-077 = The title “{ $value }” is not allowed any more.
+    .fix = Correct the third party’s record in your software, then generate the flux again.
+PES-078 = A birth is given for a third party that is no person, or its place does not go with the country.
+    .fix = Correct the third party’s record in your software, then generate the flux again.
+PES-080 = The original piece (RattachPiece) is missing, or its nature is not allowed here.
+    .fix = Correct the piece in your software, then generate the flux again.
+PES-081 = The line number of the original piece ({ $element }) does not go with its nature: it takes one for a mandat or a titre, and none otherwise.
+    .fix = Correct the piece in your software, then generate the flux again.
+PES-082 = The piece cancels or reduces a piece of { $value } ({ $element }), yet the bordereau is of another year.
+    .fix = Correct the piece in your software, then generate the flux again.
+PES-083 = The surcharge takes Majo at 1, a date, a rate and an original piece of nature 05 together, or none of them.
+    .fix = Correct the piece in your software, then generate the flux again.
+PES-084 = The number of the agreement ({ $element }) of this titre over several years is missing.
+    .fix = Correct the piece in your software, then generate the flux again.
+PES-085 = The number of a roll ({ $element }) is given, yet the titre is no summary with a roll.
+    .fix = Correct the piece in your software, then generate the flux again.
+PES-086 = What is asked for the notice of payment ({ $element } { $value }) does not go with the type of the titre.
+    .fix = Correct the piece in your software, then generate the flux again.
+PES-087 = What is asked for the notice of payment ({ $element } { $value }) takes an attachment and, for Chorus Pro, an invoice number and the debtor’s SIRET.
+    .fix = Correct the piece in your software, then generate the flux again.
+PES-090 = The version of the attachments ({ $element }) is { $value }, yet the trésorerie takes only { $expected }.
+    .fix = The flux would be rejected. Tell the vendor of your software, and quote this remark.
+PES-091 = The type { $value } of the attachment does not go with the domain that it refers to.
+    .fix = Correct the attachment in your software, then generate the flux again.
+PES-092 = The attachment “{ $value }” is said to be on paper or on a disc, but is in the file.
+    .fix = Correct the attachment in your software, then generate the flux again.
 
 ## What the signatures are worth
 

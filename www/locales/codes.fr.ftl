@@ -63,8 +63,8 @@ PES-001 = { $element ->
    *[other] Ce fichier n’est pas un flux PES à signer : son premier élément est { $element }, au lieu de PES_Aller.
 }
     .fix = Choisissez le flux que votre logiciel a généré pour la trésorerie.
-PES-002 = Ce fichier vient de la trésorerie ({ $element }) : c’est une réponse, il n’y a rien à y signer.
-    .fix = Choisissez le flux que vous envoyez à la trésorerie. Un acquittement se lit dans S2low.
+PES-002 = Ce fichier est une réponse ({ $element }) : il se lit ici, mais il n’y a rien à y signer.
+    .fix = Choisissez le flux que vous envoyez à la trésorerie.
 PES-003 = Ce fichier est déjà signé. La politique de la DGFiP n’admet qu’une signature.
     .fix = Envoyez-le tel quel. Pour le faire signer par une autre personne, générez le flux à nouveau.
 PES-004 = { $element ->
@@ -90,6 +90,10 @@ PES-012 = { $value-length ->
    *[other] Le fichier n’a pas été préparé pour la signature (InfoDematerialisee vaut { $value }).
 }
     .fix = Cochez « Fichier à signer » dans votre logiciel avant de générer le flux, ou acceptez la correction si elle est proposée ici.
+PES-018 = Le fichier ne commence pas par sa première ligne, celle qui commence par « <?xml » : quelque chose se trouve avant.
+    .fix = Acceptez la correction si elle est proposée ici, ou générez le flux à nouveau.
+PES-019 = Le fichier commence par une marque (BOM) que le codage ISO-8859-1 ne connaît pas.
+    .fix = Acceptez la correction si elle est proposée ici, ou générez le flux à nouveau.
 PES-020 = { $value ->
     [ISO-8859-1] Le codage ISO-8859-1 est annoncé trop loin : S2low le cherche dans les 50 premiers caractères du fichier.
    *[other] Le fichier n’annonce pas le codage ISO-8859-1, que S2low exige, mais { $value }.
@@ -126,8 +130,126 @@ PES-028 = { $value-length ->
    *[other] Le cumul annuel ({ $element }) du bordereau { $value } est absent, ou n’est pas supérieur à 0.
 }
     .fix = Dans un flux à signer, la trésorerie l’exige. Vérifiez le bordereau dans votre logiciel, puis générez le flux à nouveau.
-PES-029 = Un bordereau annonce { $value } pièces ({ $element }) et en contient un autre nombre.
+PES-029 = Le bordereau annonce { $value } pièces ({ $element }), mais en contient { $expected }.
     .fix = Comparez avec le bordereau dans votre logiciel. Si une pièce manque, générez le flux à nouveau.
+PES-030 = Le bordereau annonce { $value } hors taxes ({ $element }), mais ses lignes font { $expected }.
+    .fix = Comparez avec le bordereau dans votre logiciel avant de signer.
+PES-031 = Le bordereau annonce { $value } de TVA ({ $element }), mais ses lignes font { $expected }.
+    .fix = Comparez avec le bordereau dans votre logiciel avant de signer.
+PES-032 = La pièce jointe « { $value } », annoncée sous forme électronique, ne se trouve pas dans le fichier.
+    .fix = Vérifiez qu’elle part dans un autre flux, ou corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
+PES-033 = La pièce jointe « { $value } » n’est annoncée par aucun mandat ni titre du fichier.
+    .fix = Vérifiez dans votre logiciel à quelle pièce elle appartient.
+PES-034 = Le contenu d’une pièce jointe ne peut pas être décodé (base64).
+    .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
+PES-035 = Une pièce jointe est vide.
+    .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
+PES-036 = Deux pièces jointes portent le même identifiant « { $value } ».
+    .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
+PES-037 = Le numéro SIRET de la collectivité ({ $element }) vaut « { $value } », qui n’est pas un SIRET : 14 chiffres, dont une clé.
+    .fix = Vérifiez-le dans les réglages de votre logiciel.
+PES-040 = L’élément { $element } n’existe pas à cet endroit d’un flux PES.
+    .fix = Le flux serait rejeté. Prévenez l’éditeur de votre logiciel, en lui citant cette remarque.
+PES-041 = L’élément { $element } n’est pas à sa place, ou y figure une fois de trop.
+    .fix = Le flux serait rejeté. Prévenez l’éditeur de votre logiciel, en lui citant cette remarque.
+PES-042 = { $expected-length ->
+    [0] Il manque l’élément { $element }.
+   *[other] Il manque l’élément { $element }, avant { $expected }.
+}
+    .fix = Complétez cette information dans votre logiciel, puis générez le flux à nouveau.
+PES-043 = L’élément { $element } n’a pas de valeur (attribut V ou MIMEType).
+    .fix = Complétez cette information dans votre logiciel, puis générez le flux à nouveau.
+PES-044 = { $value-length ->
+    [0] L’élément { $element } est vide.
+   *[other] L’élément { $element } vaut « { $value } ».
+} { $rule ->
+    [text] Il faut un texte de { $max } caractères au plus, avec autre chose que des zéros.
+    [alphanumeric] Il faut des lettres sans accent et des chiffres, { $max } caractères au plus.
+    [digits] Il faut des chiffres, { $max } au plus.
+    [number] Il faut un nombre entier supérieur à 0, de { $max } chiffres au plus.
+    [amount] Il faut un montant supérieur à 0, avec deux décimales au plus.
+    [amount-or-zero] Il faut un montant positif ou nul, avec deux décimales au plus.
+    [rate] Il faut un taux supérieur à 0 et inférieur à 100.
+    [code] Il faut l’un des codes { $codes }.
+    [date] Il faut une date qui existe, écrite AAAA-MM-JJ.
+    [year] Il faut une année, sur quatre chiffres.
+    [boolean] Il faut 0 ou 1.
+    [codique] Il faut le numéro du poste comptable : 6 ou 7 chiffres, ou 02A ou 02B suivi de 3 ou 4 chiffres.
+    [budget] Il faut un chiffre ou une majuscule, puis un chiffre.
+    [bic] Il faut un code BIC : 8 ou 11 caractères, en majuscules.
+    [iban] Il faut un IBAN : deux majuscules, deux chiffres, puis des lettres et des chiffres, sans espace.
+    [file-name] Il faut un nom de fichier avec une extension de 2 à 4 caractères, de { $max } caractères au plus.
+   *[characters] Certains de ses caractères ne sont pas admis, ou il en a plus de { $max }.
+}
+    .fix = Corrigez cette information dans votre logiciel, puis générez le flux à nouveau.
+PES-045 = L’élément { $element } porte un attribut { $value } qui n’existe pas dans un flux PES.
+    .fix = Le flux serait rejeté. Prévenez l’éditeur de votre logiciel, en lui citant cette remarque.
+PES-046 = L’élément { $element } contient un texte, « { $value } », là où il n’en faut pas.
+    .fix = Le fichier a sans doute été modifié après sa création. Générez le flux à nouveau dans votre logiciel.
+PES-047 = Les éléments du fichier sont dans l’espace de noms { $value }, alors qu’ils ne doivent être dans aucun.
+    .fix = Le flux serait rejeté. Prévenez l’éditeur de votre logiciel, en lui citant cette remarque.
+PES-050 = La version { $element } vaut { $value }, alors que la trésorerie n’accepte que { $expected }.
+    .fix = Le flux serait rejeté. Prévenez l’éditeur de votre logiciel, en lui citant cette remarque.
+PES-051 = Le bordereau est du type { $value } ({ $element }), réservé aux réponses de la trésorerie.
+    .fix = Corrigez le bordereau dans votre logiciel, puis générez le flux à nouveau.
+PES-052 = Deux bordereaux du même exercice et du même type portent le numéro { $value }.
+    .fix = Numérotez-les à nouveau dans votre logiciel, puis générez le flux à nouveau.
+PES-053 = Deux pièces du bordereau portent le numéro { $value }.
+    .fix = Numérotez-les à nouveau dans votre logiciel, puis générez le flux à nouveau.
+PES-054 = Deux lignes de la pièce portent le numéro { $value }.
+    .fix = Le flux serait rejeté. Prévenez l’éditeur de votre logiciel, en lui citant cette remarque.
+PES-060 = Le paiement se fait par virement ({ $element } { $value }), mais le tiers n’a pas de compte bancaire.
+    .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
+PES-061 = Le moyen de paiement ({ $element } { $value }) exclut un compte bancaire, mais le tiers en a un.
+    .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
+PES-062 = Le RIB du tiers est incomplet, ou sa clé ({ $value }) n’est pas la bonne.
+    .fix = Corrigez le compte bancaire du tiers dans votre logiciel, d’après son relevé d’identité bancaire, puis générez le flux à nouveau.
+PES-063 = L’IBAN du tiers contient une erreur : sa clé n’est pas la bonne.
+    .fix = Corrigez le compte bancaire du tiers dans votre logiciel, d’après son relevé d’identité bancaire, puis générez le flux à nouveau.
+PES-064 = Du pays et de la banque du compte (IdPayInt et IdBancInt), un seul est indiqué.
+    .fix = Corrigez le compte bancaire du tiers dans votre logiciel, d’après son relevé d’identité bancaire, puis générez le flux à nouveau.
+PES-065 = Le compte du tiers est à l’étranger, mais le code BIC de sa banque manque.
+    .fix = Corrigez le compte bancaire du tiers dans votre logiciel, d’après son relevé d’identité bancaire, puis générez le flux à nouveau.
+PES-070 = Le tiers est une personne physique : il faut sa civilité et son prénom.
+    .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
+PES-071 = Le tiers n’est pas une personne physique (catégorie { $value }), mais porte une civilité ou un prénom.
+    .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
+PES-072 = Du numéro d’identification du tiers et de sa nature (IdTiers et NatIdTiers), un seul est indiqué.
+    .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
+PES-073 = Le numéro d’identification du tiers, « { $value } », n’a pas la longueur ou la clé de la nature indiquée (SIRET, SIREN…).
+    .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
+PES-074 = Le numéro d’identification du tiers est de ceux des personnes physiques, mais le tiers n’en est pas une.
+    .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
+PES-075 = Le pays du tiers ({ $element }) ne va pas avec sa résidence : il en faut un à l’étranger, et aucun autre que 100 en France.
+    .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
+PES-076 = Le code postal du tiers vaut « { $value } » : il en faut 5 chiffres, et 99999 à l’étranger.
+    .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
+PES-077 = La civilité « { $value } » n’est plus admise.
+    .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
+PES-078 = Une naissance est indiquée pour un tiers qui n’est pas une personne physique, ou son lieu ne va pas avec le pays.
+    .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
+PES-080 = La pièce d’origine (RattachPiece) manque, ou sa nature n’est pas admise ici.
+    .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
+PES-081 = Le numéro de ligne de la pièce d’origine ({ $element }) ne va pas avec sa nature : il en faut un pour un mandat ou un titre, et aucun autrement.
+    .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
+PES-082 = La pièce annule ou réduit une pièce de { $value } ({ $element }), alors que le bordereau est d’un autre exercice.
+    .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
+PES-083 = La majoration demande ensemble Majo à 1, une date, un taux et une pièce d’origine de nature 05, ou rien de cela.
+    .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
+PES-084 = Il manque le numéro de convention ({ $element }) de ce titre en plusieurs années.
+    .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
+PES-085 = Un numéro de rôle ({ $element }) est indiqué, alors que le titre n’est pas récapitulatif avec rôle.
+    .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
+PES-086 = Le traitement demandé pour l’avis des sommes à payer ({ $element } { $value }) ne va pas avec le type du titre.
+    .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
+PES-087 = Le traitement demandé pour l’avis des sommes à payer ({ $element } { $value }) exige une pièce jointe et, pour Chorus Pro, un numéro de facture et le SIRET du débiteur.
+    .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
+PES-090 = La version des pièces jointes ({ $element }) vaut { $value }, alors que la trésorerie n’accepte que { $expected }.
+    .fix = Le flux serait rejeté. Prévenez l’éditeur de votre logiciel, en lui citant cette remarque.
+PES-091 = Le type { $value } de la pièce jointe ne va pas avec le domaine auquel elle se rattache.
+    .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
+PES-092 = La pièce jointe « { $value } » est annoncée sur papier ou sur disque, mais se trouve dans le fichier.
+    .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 
 ## Ce que valent les signatures
 

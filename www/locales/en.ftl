@@ -761,3 +761,146 @@ verify-answer = { $count ->
    *[other] { $tool } would refuse it ({ $codes })
 }
 verify-error-title = The file cannot be checked
+
+bordereau-computed = Sum of the lines, before tax
+bordereau-lines-tax = Tax of the lines
+bordereau-with-tax = Sum of the lines, with tax
+finding-in-place = { $place }: { $message }
+finding-place = { $piece-length ->
+    [0] Bordereau { $bordereau }
+   *[other] Bordereau { $bordereau }, piece { $piece }
+}
+
+## The codes of the PES (“c” and the code, since a name does not begin with a digit)
+
+piece-type-depense = { $code ->
+    [c01] Ordinary mandat
+    [c02] Corrective mandat
+    [c03] Mandat of budgetary order
+    [c04] Mandat of mixed order
+    [c05] Mandat issued after payment
+    [c06] Global mandat
+    [c07] Mandat of irrecoverable debt
+    [c08] Collective mandat
+    [c09] Mandat on a contract
+    [c10] Mandat of attachment to the year
+    [c11] Payment order
+    [c13] Prepaid expenses
+   *[other] Type { $value }
+}
+piece-type-recette = { $code ->
+    [c01] Ordinary titre
+    [c02] Corrective titre
+    [c03] Titre of budgetary order
+    [c04] Titre of mixed order
+    [c05] Titre issued after receipt
+    [c06] Summary titre with a roll
+    [c07] Summary titre without a roll
+    [c09] Titre of surcharge
+    [c10] Titre over several years
+    [c11] Titre of attachment to the year
+    [c12] Receipt order
+    [c14] Deferred income
+    [c15] ORMC titre
+   *[other] Type { $value }
+}
+piece-nature = { $code ->
+    [c01] operating
+    [c02] investment
+    [c03] inventory
+    [c04] loan
+    [c05] imprest
+    [c06] cancellation or reduction
+    [c07] supplementary
+    [c08] issued again
+    [c09] cancelling a titre
+    [r09] cancelling a mandat
+    [c10] cancelling a mandat of attachment
+    [r10] cancelling a titre of attachment
+    [c11] payroll
+    [r11] contract
+    [c12] retention money
+    [c13] last instalment on a contract
+    [c14] lump-sum advance
+    [c18] order operation on a disposal
+   *[other] nature { $value }
+}
+payment = { $code ->
+    [c01] cash
+    [c02] cheque
+    [c03] transfer
+    [c04] transfer by an external application
+    [c05] high-value transfer
+    [c06] transfer abroad
+    [c07] operation with an attached budget
+    [c08] order operation
+    [c09] settlement notice
+    [c10] direct debit
+    [c11] internal transfer
+   *[other] means { $value }
+}
+attachment-type = { $code ->
+    [c001] Budget
+    [c002] Recette
+    [c003] Dépense
+    [c004] Payroll statement
+    [c005] Social aid statement
+    [c006] PES invoice
+    [c007] ORMC invoice for Chorus Pro
+    [c008] Supplement, Chorus Pro
+    [c009] Contract document
+    [c010] Notice of payment
+    [c011] Supplement to a notice of payment
+    [c012] Single financial account
+    [c013] Single financial account, annexes
+   *[other] Type { $value }
+}
+answer-domain = { $code ->
+    [c0] Technical check
+    [c1] Technical signature
+    [c2] Signature of the file
+    [c3] Signature of the bordereau
+    [c4] Attachment
+    [c5] Dépense
+    [c6] Recette
+    [c7] Roll
+    [c8] Budget
+    [c9] Statement of assets
+    [c10] Statement of liabilities
+    [c11] Contract
+    [c12] Invoice
+    [c99] Settings
+   *[other] Domain { $value }
+}
+piece-state = { $code ->
+    [c01] on hold
+    [c02] taken on
+    [c03] taken on in part
+    [c04] rejected
+    [c05] settled or cancelled
+   *[other] state { $value }
+}
+
+## Answers of the trésorerie
+
+answers-acquit = { $refused ->
+    [0] Acknowledgement of the trésorerie: all is accepted ({ $accepted })
+    [one] Acknowledgement of the trésorerie: { $refused } refusal, { $accepted } accepted
+   *[other] Acknowledgement of the trésorerie: { $refused } refusals, { $accepted } accepted
+}
+answers-retour = { $count ->
+    [one] Return of the trésorerie on { $count } piece
+   *[other] Return of the trésorerie on { $count } pieces
+}
+answers-acquit-retour = Receipt for a return of the trésorerie: { $name }
+answers-more = … and { $count } more answers
+answer = { $subject }: { $state }
+files-state-answer = Answer
+answer-accepted = accepted
+answer-refused = refused
+answer-bordereau = bordereau { $value }
+answer-year = year { $value }
+answer-piece = piece { $value }
+answer-line = line { $value }
+answer-contract = contract { $value }
+answer-attachment = attachment { $value }

@@ -760,3 +760,146 @@ verify-answer = { $count ->
    *[other] { $tool } le refuserait ({ $codes })
 }
 verify-error-title = Le fichier ne peut pas être contrôlé
+
+bordereau-computed = Total des lignes, hors taxes
+bordereau-lines-tax = TVA des lignes
+bordereau-with-tax = Total des lignes, toutes taxes comprises
+finding-in-place = { $place } : { $message }
+finding-place = { $piece-length ->
+    [0] Bordereau { $bordereau }
+   *[other] Bordereau { $bordereau }, pièce { $piece }
+}
+
+## Les codes du PES (« c » et le code, puisqu’un nom ne commence pas par un chiffre)
+
+piece-type-depense = { $code ->
+    [c01] Mandat ordinaire
+    [c02] Mandat correctif
+    [c03] Mandat d’ordre budgétaire
+    [c04] Mandat d’ordre mixte
+    [c05] Mandat émis après paiement
+    [c06] Mandat global
+    [c07] Mandat d’admission en non-valeur
+    [c08] Mandat collectif
+    [c09] Mandat sur marché
+    [c10] Mandat de rattachement
+    [c11] Ordre de paiement
+    [c13] Charges constatées d’avance
+   *[other] Type { $value }
+}
+piece-type-recette = { $code ->
+    [c01] Titre ordinaire
+    [c02] Titre correctif
+    [c03] Titre d’ordre budgétaire
+    [c04] Titre d’ordre mixte
+    [c05] Titre émis après encaissement
+    [c06] Titre récapitulatif avec rôle
+    [c07] Titre récapitulatif sans rôle
+    [c09] Titre de majoration
+    [c10] Titre en plusieurs années
+    [c11] Titre de rattachement
+    [c12] Ordre de recette
+    [c14] Produits constatés d’avance
+    [c15] Titre ORMC
+   *[other] Type { $value }
+}
+piece-nature = { $code ->
+    [c01] fonctionnement
+    [c02] investissement
+    [c03] inventaire
+    [c04] emprunt
+    [c05] régie
+    [c06] annulation ou réduction
+    [c07] complémentaire
+    [c08] réémis
+    [c09] annulant un titre
+    [r09] annulant un mandat
+    [c10] annulation d’un mandat de rattachement
+    [r10] annulation d’un titre de rattachement
+    [c11] paie
+    [r11] marché
+    [c12] retenue de garantie
+    [c13] dernier acompte sur marché
+    [c14] avance forfaitaire
+    [c18] opération d’ordre liée aux cessions
+   *[other] nature { $value }
+}
+payment = { $code ->
+    [c01] numéraire
+    [c02] chèque
+    [c03] virement
+    [c04] virement par une application externe
+    [c05] virement de gros montant
+    [c06] virement à l’étranger
+    [c07] opération avec un budget rattaché
+    [c08] opération d’ordre
+    [c09] avis de règlement
+    [c10] prélèvement
+    [c11] virement interne
+   *[other] moyen { $value }
+}
+attachment-type = { $code ->
+    [c001] Document budgétaire
+    [c002] Pièce de recette
+    [c003] Pièce de dépense
+    [c004] État de paye
+    [c005] État d’aide sociale
+    [c006] Facture PES
+    [c007] Facture ORMC pour Chorus Pro
+    [c008] Complément, Chorus Pro
+    [c009] Pièce de marché
+    [c010] Avis des sommes à payer
+    [c011] Complément à l’avis des sommes à payer
+    [c012] Compte financier unique
+    [c013] Compte financier unique, annexes
+   *[other] Type { $value }
+}
+answer-domain = { $code ->
+    [c0] Contrôle technique
+    [c1] Signature technique
+    [c2] Signature du fichier
+    [c3] Signature du bordereau
+    [c4] Pièce jointe
+    [c5] Dépense
+    [c6] Recette
+    [c7] Rôle
+    [c8] Budget
+    [c9] État de l’actif
+    [c10] État du passif
+    [c11] Marché
+    [c12] Facture
+    [c99] Paramétrage
+   *[other] Domaine { $value }
+}
+piece-state = { $code ->
+    [c01] en instance
+    [c02] prise en charge
+    [c03] prise en charge en partie
+    [c04] rejetée
+    [c05] soldée ou annulée
+   *[other] état { $value }
+}
+
+## Réponses de la trésorerie
+
+answers-acquit = { $refused ->
+    [0] Acquittement de la trésorerie : tout est accepté ({ $accepted })
+    [one] Acquittement de la trésorerie : { $refused } refus, { $accepted } acceptés
+   *[other] Acquittement de la trésorerie : { $refused } refus, { $accepted } acceptés
+}
+answers-retour = { $count ->
+    [one] Retour de la trésorerie sur { $count } pièce
+   *[other] Retour de la trésorerie sur { $count } pièces
+}
+answers-acquit-retour = Accusé de réception d’un retour de la trésorerie : { $name }
+answers-more = … et { $count } autres réponses
+answer = { $subject } : { $state }
+files-state-answer = Réponse
+answer-accepted = accepté
+answer-refused = refusé
+answer-bordereau = bordereau { $value }
+answer-year = exercice { $value }
+answer-piece = pièce { $value }
+answer-line = ligne { $value }
+answer-contract = marché { $value }
+answer-attachment = pièce jointe { $value }

@@ -10,6 +10,7 @@ mod integrity;
 mod machine;
 mod process;
 mod references;
+mod schema;
 mod setup;
 mod site;
 mod toolchain;

@@ -1,5 +1,6 @@
 //! A `Blob` read piece by piece, in constant memory.
 
+use super::digests::PageDigests;
 use js_sys::{Date, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -26,15 +27,47 @@ pub enum ReadError<E> {
 /// `progress` is told now and then how many bytes were taken.
 pub async fn read<E>(
     blob: &Blob,
-    mut take: impl AsyncFnMut(&[u8]) -> Result<(), E>,
+    take: impl FnMut(&[u8]) -> Result<(), E>,
+    progress: impl FnMut(f64),
+) -> Result<(), ReadError<E>> {
+    read_for(&PageDigests::here(), blob, take, progress).await
+}
+
+/// The same at a pace that `digests` can follow.
+pub async fn read_for<E>(
+    digests: &PageDigests,
+    blob: &Blob,
+    mut take: impl FnMut(&[u8]) -> Result<(), E>,
     mut progress: impl FnMut(f64),
 ) -> Result<(), ReadError<E>> {
-    let unreadable = |_: JsValue| ReadError::Unreadable;
+    let mut refused = None;
+    let mut take = |bytes: &[u8]| match take(bytes) {
+        Ok(()) => true,
+        Err(error) => {
+            refused = Some(error);
+            false
+        }
+    };
+    let whole = each_piece(digests, blob, &mut take, &mut progress).await;
+    match (refused, whole) {
+        (Some(error), _) => Err(ReadError::Refused(error)),
+        (None, Ok(true)) => Ok(()),
+        (None, _) => Err(ReadError::Unreadable),
+    }
+}
+
+/// Hands out the bytes for as long as `take` says so; whether all were taken. There is one copy of it in the program.
+async fn each_piece(
+    digests: &PageDigests,
+    blob: &Blob,
+    take: &mut dyn FnMut(&[u8]) -> bool,
+    progress: &mut dyn FnMut(f64),
+) -> Result<bool, JsValue> {
     let mut reader = Reader::of(&blob.stream());
     let mut buffer = vec![0; usize::try_from(PIECE).unwrap_or_default()];
     let mut taken = 0.0;
     let (mut paused, mut told) = (Date::now(), 0.0);
-    while let Some(chunk) = reader.next().await.map_err(unreadable)? {
+    while let Some(chunk) = reader.next().await? {
         let mut at = 0;
         while at < chunk.length() {
             let piece = chunk.subarray(at, chunk.length().min(at + PIECE));
@@ -42,10 +75,11 @@ pub async fn read<E>(
             taken += f64::from(piece.length());
             let bytes = &mut buffer[..usize::try_from(piece.length()).unwrap_or_default()];
             piece.copy_to(bytes);
-            if let Err(error) = take(bytes).await {
+            if !take(bytes) {
                 reader.cancel().await;
-                return Err(ReadError::Refused(error));
+                return Ok(false);
             }
+            digests.keep_up().await;
             let now = Date::now();
             if now - told >= TELLING {
                 progress(taken);
@@ -59,16 +93,16 @@ pub async fn read<E>(
     }
     // A stream that ends early without an error is no whole file.
     if taken < blob.size() {
-        return Err(ReadError::Unreadable);
+        return Ok(false);
     }
     progress(taken);
-    Ok(())
+    Ok(true)
 }
 
 /// The whole of a small `Blob`.
 pub async fn read_whole(blob: &Blob) -> Result<Vec<u8>, ReadError<()>> {
     let mut whole = Vec::new();
-    let take = async |bytes: &[u8]| {
+    let take = |bytes: &[u8]| {
         whole.extend_from_slice(bytes);
         Ok(())
     };

@@ -54,7 +54,7 @@ usage-prefixes = The option --inclusive-prefixes goes with the mode exclusive on
 
 ## sign
 
-cli-repaired = The flux is prepared for signing (InfoDematerialisee is 1 now) in the signed file. The original is not changed.
+cli-repaired = The flux is repaired in the signed file. The original is not changed.
 cli-candidate = { $name } (number { $serial }, issued by { $issuer }, valid until { $date })
 cli-other-identity = The certificate file also holds that of { $name }; it is not used.
 cli-signed = { $scope ->
@@ -107,6 +107,23 @@ cli-to-sign = { $scope ->
        *[other] To be signed: { $count } bordereaux, each by itself.
     }
 }
+cli-label-software = Software
+cli-label-sha256 = SHA-256
+cli-attachments = Attachments
+cli-bordereau-signed-by = signed by { $name }
+cli-bordereau-sums = { $type }; by its lines: { $total } before tax, { $tax } of tax, { $all } with tax
+cli-more = … and { $count } more
+cli-position = Line { $line }, column { $column }.
+cli-more-findings = … and { $count } more remarks { $code }.
+cli-changes = What --repair would change
+cli-change-declaration = The first line of the file would become: { $text }
+cli-change-id = At byte { $offset }, an identifier would be added: { $text }
+cli-change-prepared = At byte { $offset }, InfoDematerialisee would be 1: { $text }
+cli-change-encoding = { $count ->
+    [0] All characters would go from { $from } to ISO-8859-1.
+   *[other] All characters would go from { $from } to ISO-8859-1; { $count } do not exist there and would become references ({ $characters }).
+}
+cli-repaired-lead = What stood before the first line of the file is removed.
 
 ## verify
 

@@ -54,7 +54,7 @@ usage-prefixes = L’option --inclusive-prefixes ne va qu’avec le mode exclusi
 
 ## sign
 
-cli-repaired = Le flux est préparé pour la signature (InfoDematerialisee vaut maintenant 1) dans le fichier signé. L’original n’est pas modifié.
+cli-repaired = Le flux est corrigé dans le fichier signé. L’original n’est pas modifié.
 cli-candidate = { $name } (numéro { $serial }, délivré par { $issuer }, valable jusqu’au { $date })
 cli-other-identity = Le fichier de certificat contient aussi celui de { $name } ; il ne sert pas.
 cli-signed = { $scope ->
@@ -107,6 +107,23 @@ cli-to-sign = { $scope ->
        *[other] À signer : { $count } bordereaux, chacun pour soi.
     }
 }
+cli-label-software = Logiciel
+cli-label-sha256 = SHA-256
+cli-attachments = Pièces jointes
+cli-bordereau-signed-by = signé par { $name }
+cli-bordereau-sums = { $type } ; d’après les lignes : { $total } HT, { $tax } de TVA, { $all } TTC
+cli-more = … et { $count } de plus
+cli-position = Ligne { $line }, colonne { $column }.
+cli-more-findings = … et { $count } autres remarques { $code }.
+cli-changes = Ce que --repair changerait
+cli-change-declaration = La première ligne du fichier deviendrait : { $text }
+cli-change-id = À l’octet { $offset }, un identifiant serait ajouté : { $text }
+cli-change-prepared = À l’octet { $offset }, InfoDematerialisee vaudrait 1 : { $text }
+cli-change-encoding = { $count ->
+    [0] Tous les caractères passeraient de { $from } en ISO-8859-1.
+   *[other] Tous les caractères passeraient de { $from } en ISO-8859-1 ; { $count } n’y existent pas et deviendraient des références ({ $characters }).
+}
+cli-repaired-lead = Ce qui se trouvait avant la première ligne du fichier est retiré.
 
 ## verify
 

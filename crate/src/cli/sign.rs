@@ -2,7 +2,7 @@
 //! it have its name.
 
 use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::Sign;
@@ -14,11 +14,12 @@ use super::source::Source;
 use super::{Answer, Console, container, verify};
 use crate::coded::Severity;
 use crate::identity::SoftwareKey;
-use crate::pes::Rules;
+use crate::pes::{Repair, Rules, Transcoder, repair_of_head};
 use crate::signing::{Analysis, Analyzer, Plan, Scope, SigningError, Splice};
 use crate::verify::{Report, Verdict};
 use crate::words::{Words, readable};
 use crate::xades::{Policy, SigningTime};
+use crate::xml;
 
 /// Signs one file.
 pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> Result<Answer, Failure> {
@@ -27,9 +28,19 @@ pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> R
     let identities = container::identities(&request.container, Some(&request.password_file))?;
     let (identity, others) = container::choose(&request.container, identities, request.key.as_deref(), time)?;
     let mut source = Source::open(&request.file, console.input)?;
-    let mut analysis = analyze(&mut source, request.scope)?;
+    let mut analysis = match analyze(&mut source, request.scope) {
+        Err(failure) if request.repair => {
+            source = without_lead(&mut source)?.ok_or(failure)?;
+            note(console, &words.message("cli-repaired-lead", &[]));
+            analyze(&mut source, request.scope)?
+        }
+        read => read?,
+    };
     if request.repair && !analysis.repair.is_empty() {
-        source = repaired(&mut source, &analysis)?;
+        for change in changes(&analysis, words) {
+            note(console, &change);
+        }
+        source = repaired(&mut source, &analysis.repair, analysis.size)?;
         analysis = analyze(&mut source, request.scope)?;
         note(console, &words.message("cli-repaired", &[]));
     }
@@ -103,13 +114,62 @@ pub(super) fn scope_of(analysis: &Analysis) -> Option<&'static str> {
     Some(if first.bordereau.is_none() { "file" } else { "bordereaux" })
 }
 
-/// A copy with the edits that prepare the file for signing.
-fn repaired(source: &mut Source, analysis: &Analysis) -> Result<Source, Failure> {
+/// What a repair changes, in words.
+pub(super) fn changes(analysis: &Analysis, words: &Words) -> Vec<String> {
+    let edits = analysis.repair.edits.iter().map(|edit| {
+        let kind = if edit.start == 0 {
+            "cli-change-declaration"
+        } else if edit.replacement.contains("Id=") {
+            "cli-change-id"
+        } else {
+            "cli-change-prepared"
+        };
+        let (offset, text) = (words.number(edit.start), edit.replacement.trim());
+        words.message(kind, &[("offset", (&offset).into()), ("text", text.into())])
+    });
+    let transcoding = analysis.repair.transcode.as_ref().map(|transcoding| {
+        let characters = readable(&transcoding.characters);
+        let args = [
+            ("from", transcoding.from.name().into()),
+            ("count", transcoding.references.into()),
+            ("characters", (&*characters).into()),
+        ];
+        words.message("cli-change-encoding", &args)
+    });
+    edits.chain(transcoding).collect()
+}
+
+/// A copy without what stands before the XML declaration; `None` if that is not what is wrong.
+pub(super) fn without_lead(source: &mut Source) -> Result<Option<Source>, Failure> {
+    let head = source.range(xml::Span { start: 0, end: u64::MAX }, 1 << 10)?;
+    match repair_of_head(&head) {
+        Some(repair) => {
+            let size = source.size()?;
+            repaired(source, &repair, size).map(Some)
+        }
+        None => Ok(None),
+    }
+}
+
+/// A copy with what is to be put right.
+fn repaired(source: &mut Source, repair: &Repair, size: u64) -> Result<Source, Failure> {
     let name = source.name().to_owned();
     let failed = |error| Failure::Write { name: name.clone(), error };
     let file = tempfile::tempfile().map_err(failed)?;
-    let patches = analysis.repair.iter().map(Patch::from).collect();
-    patched(source, patches, analysis.size, &file, &failed)?;
+    let patches = repair.edits.iter().map(Patch::from).collect();
+    patched(source, patches, size, &file, &failed)?;
+    let mut repaired = Source::new(name.clone(), file);
+    let Some(transcoding) = &repair.transcode else { return Ok(repaired) };
+    let file = tempfile::tempfile().map_err(failed)?;
+    let (mut transcoder, mut writer) = (Transcoder::new(transcoding.from), BufWriter::new(&file));
+    let mut bytes = Vec::new();
+    repaired.pass(|chunk, _| {
+        bytes.clear();
+        transcoder.feed(chunk, &mut bytes);
+        writer.write_all(&bytes).map_err(failed)
+    })?;
+    writer.flush().map_err(failed)?;
+    drop(writer);
     Ok(Source::new(name, file))
 }
 

@@ -1,12 +1,12 @@
 //! What is read: a file in as many passes as needed, or standard input, kept in a nameless temporary file.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use super::arguments::is_standard_input;
 use super::failure::Failure;
-use crate::xml;
+use crate::xml::{self, Span};
 
 /// Bytes read at once.
 const CHUNK_BYTES: usize = 256 << 10;
@@ -70,6 +70,22 @@ impl Source {
             Ok(chunk) => take(chunk, name),
             Err(error) => Err(failed(error)),
         })
+    }
+
+    /// How many bytes it has.
+    pub(super) fn size(&self) -> Result<u64, Failure> {
+        let failed = |error| Failure::Read { name: self.name.clone(), error };
+        Ok(self.file.metadata().map_err(failed)?.len())
+    }
+
+    /// The bytes of one range, or of its beginning if it is longer than `limit`.
+    pub(super) fn range(&mut self, span: Span, limit: u64) -> Result<Vec<u8>, Failure> {
+        let failed = |error| Failure::Read { name: self.name.clone(), error };
+        self.file.seek(SeekFrom::Start(span.start)).map_err(failed)?;
+        let mut bytes = Vec::new();
+        let length = span.end.saturating_sub(span.start).min(limit);
+        (&self.file).take(length).read_to_end(&mut bytes).map_err(failed)?;
+        Ok(bytes)
     }
 
     /// Writes all of it to `output`.

@@ -7,15 +7,21 @@ fn flux(prepared: u8, more: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\
          <n:PES_Aller xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller\" Id=\"F1\">\n\
-         <Enveloppe><Parametres><TypFic V=\"PESALR2\"/><NomFic V=\"essai.xml\"/></Parametres></Enveloppe>\n\
-         <EnTetePES><DteStr V=\"2026-11-20\"/><IdPost V=\"057014\"/><IdColl V=\"21570168400011\"/>\
+         <Enveloppe><Parametres><Version V=\"2\"/><TypFic V=\"PESALR2\"/><NomFic V=\"essai.xml\"/></Parametres>\
+         <Emetteur><Sigle V=\"ESSAI\"/><Adresse V=\"Essai 1.0\"/></Emetteur></Enveloppe>\n\
+         <EnTetePES><DteStr V=\"2026-11-20\"/><IdPost V=\"057014\"/><IdColl V=\"35600000000048\"/>\
          <CodCol V=\"123\"/><CodBud V=\"00\"/><LibelleColBud V=\"Commune d'essai\"/></EnTetePES>\n\
-         <PES_DepenseAller><EnTeteDepense><InfoDematerialisee V=\"{prepared}\"/></EnTeteDepense>\n\
+         <PES_DepenseAller><EnTeteDepense><IdVer V=\"2\"/><InfoDematerialisee V=\"{prepared}\"/></EnTeteDepense>\n\
          <Bordereau Id=\"B1\"><BlocBordereau><Exer V=\"2026\"/><IdBord V=\"12\"/>\
          <DteBordEm V=\"2026-11-20\"/><TypBord V=\"01\"/><NbrPce V=\"1\"/><MtCumulAnnuel V=\"1\"/>\
-         <MtBordHT V=\"1234.5\"/></BlocBordereau><Piece/>{more}</Bordereau></PES_DepenseAller></n:PES_Aller>\n"
+         <MtBordHT V=\"1234.5\"/></BlocBordereau>{PIECE}{more}</Bordereau></PES_DepenseAller></n:PES_Aller>\n"
     )
 }
+
+const PIECE: &str = "<Piece><BlocPiece><InfoPce><IdPce V=\"5\"/><TypPce V=\"01\"/><NatPce V=\"01\"/>\
+    <Obj V=\"Chaises\"/></InfoPce></BlocPiece>\
+    <LigneDePiece><BlocLignePiece><InfoLignePce><IdLigne V=\"1\"/><Nature V=\"6067\"/><ModRegl V=\"01\"/>\
+    <TVAIntraCom V=\"0\"/><MtHT V=\"1234.5\"/></InfoLignePce></BlocLignePiece></LigneDePiece></Piece>";
 
 struct Said {
     code: u8,
@@ -42,13 +48,27 @@ fn inspect_tells_what_a_flux_says_and_what_would_be_signed() {
     assert_eq!(report["flux"]["nom_fic"], "essai.xml");
     assert_eq!(report["flux"]["encoding"], "ISO-8859-1");
     assert_eq!(report["flux"]["prepared"], serde_json::json!({ "depense": true }));
+    let line = serde_json::json!({
+        "number": "1", "object": null, "nature": "6067", "function": null, "operation": null,
+        "total": "1234.50", "tax": null, "payment": "01", "payment_label": "numéraire", "parties": [],
+    });
+    let offset = report["bordereaux"][0]["listed"][0]["offset"].clone();
+    let piece = serde_json::json!({
+        "number": "5", "type": "01", "type_label": "Mandat ordinaire", "nature": "01",
+        "nature_label": "fonctionnement", "object": "Chaises", "party": null, "total": "1234.50",
+        "tax": "0.00", "lines": [line], "attachments": [], "offset": offset,
+    });
     assert_eq!(
         report["bordereaux"][0],
         serde_json::json!({
             "domain": "depense", "id": "B1", "number": "12", "year": "2026", "date": "2026-11-20",
-            "type": "01", "pieces": 1, "declared_pieces": "1", "total": "1234.50", "signed": false,
+            "type": "01", "type_label": "Dépense ordinaire", "object": null, "pieces": 1,
+            "declared_pieces": "1", "total": "1234.50", "tax": null, "yearly_total": "1.00",
+            "computed_total": "1234.50", "computed_tax": "0.00", "computed_total_with_tax": "1234.50",
+            "signed": false, "signer": null, "listed": [piece],
         })
     );
+    assert_eq!(report["flux"]["sha256"].as_str().map(str::len), Some(64));
     assert_eq!(report["findings"], serde_json::json!([]));
     assert_eq!(report["to_sign"]["scope"], "bordereaux");
     assert_eq!(report["to_sign"]["targets"], serde_json::json!(["B1"]));
@@ -215,7 +235,7 @@ fn every_message_that_the_commands_name_is_there_and_every_one_there_is_named() 
     let sources = [
         include_str!("arguments.rs"),
         include_str!("failure.rs"),
-        include_str!("inspect.rs"),
+        include_str!("inspect/text.rs"),
         include_str!("report.rs"),
         include_str!("sign.rs"),
         include_str!("verify/text.rs"),

@@ -6,25 +6,40 @@ use std::ops::AddAssign;
 /// A sum in euros, exact to the cent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount {
-    cents: i128,
+    cents: i64,
 }
 
 impl Amount {
     /// Reads what a PES writes: digits, at most two of them behind a point, perhaps a sign.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let (negative, digits) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        Self::from_bytes(text.trim().as_bytes())
+    }
+
+    /// As [`Self::parse`], of bytes.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let bytes = bytes.trim_ascii();
+        let (negative, unsigned) = match bytes {
+            [b'-', rest @ ..] => (true, rest),
+            [b'+', rest @ ..] => (false, rest),
+            _ => (false, bytes),
         };
-        let (euros, cents) = digits.split_once('.').unwrap_or((digits, ""));
-        let all_digits = euros.bytes().chain(cents.bytes()).all(|byte| byte.is_ascii_digit());
-        if !all_digits || euros.is_empty() || euros.len() > 20 || cents.len() > 2 {
+        let euros = unsigned.iter().position(|byte| *byte == b'.').unwrap_or(unsigned.len());
+        let cents = unsigned.get(euros + 1..).unwrap_or_default();
+        if euros == 0 || euros > 16 || cents.len() > 2 {
             return None;
         }
-        let cents: i128 = format!("{euros}{cents:0<2}").parse().ok()?;
-        Some(Self { cents: if negative { -cents } else { cents } })
+        // Two digits behind the point always: what is not written is 0. Eighteen digits fit.
+        let digits = unsigned[..euros].iter().chain(cents).chain(b"00").take(euros + 2);
+        let mut number = 0_i64;
+        for digit in digits {
+            if !digit.is_ascii_digit() {
+                return None;
+            }
+            number = number * 10 + i64::from(digit - b'0');
+        }
+        Some(Self { cents: if negative { -number } else { number } })
     }
 
     /// Whether it is above zero.
@@ -66,6 +81,15 @@ impl fmt::Display for Amount {
         let sign = if self.cents < 0 { "-" } else { "" };
         let cents = self.cents.unsigned_abs();
         write!(f, "{sign}{}.{:02}", cents / 100, cents % 100)
+    }
+}
+
+impl std::ops::Add for Amount {
+    type Output = Self;
+
+    fn add(mut self, other: Self) -> Self {
+        self += other;
+        self
     }
 }
 

@@ -1,6 +1,8 @@
 //! The meaning of one flux, as far as it is kept.
 
 use super::Amount;
+use super::acquit::Acquit;
+use crate::xml::Span;
 
 /// What kind of document the root element opens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -9,6 +11,8 @@ pub enum Kind {
     Aller,
     /// `PES_ACQUIT` or `PES_NonAcquit`: the treasury's acknowledgement.
     Acquit,
+    /// `PES_ACQUIT_RETOUR`: the body's acknowledgement of what the treasury told.
+    AcquitRetour,
     /// `PES_Retour`: what the treasury tells of its own accord.
     Retour,
     /// Something else.
@@ -61,6 +65,10 @@ pub struct Flux {
     pub cod_bud: Option<String>,
     /// `LibelleColBud`, the body's or budget's name.
     pub libelle: Option<String>,
+    /// `Emetteur/Sigle`, who made the software.
+    pub emitter: Option<String>,
+    /// `Emetteur/Adresse`, the software and its version.
+    pub software: Option<String>,
     /// Local names of the root's children, but for `Enveloppe`, `EnTetePES` and signatures.
     pub parts: Vec<String>,
     /// The headers of dépense and recette.
@@ -71,6 +79,10 @@ pub struct Flux {
     pub pieces: u64,
     /// Attachments in `PES_PJ`.
     pub attachments: u64,
+    /// The first of them, as far as they are kept.
+    pub listed_attachments: Vec<Attachment>,
+    /// What the treasury answers, in an acknowledgement.
+    pub acquit: Option<Acquit>,
     /// `ds:Signature` elements, wherever they stand.
     pub signatures: u64,
 }
@@ -107,6 +119,18 @@ pub struct Bordereau {
     pub listed: Vec<Piece>,
     /// `MtBordHT` (spelt `MtBordHt` in recette), its sum before tax.
     pub total: Option<Amount>,
+    /// `MtBordTVA`, the tax on it.
+    pub tax: Option<Amount>,
+    /// `MtCumulAnnuel`, the sum of the year so far.
+    pub yearly: Option<Amount>,
+    /// The sum of the `MtHT` of its lines.
+    pub computed: Amount,
+    /// The sum of the `MtTVA` of its lines.
+    pub computed_tax: Amount,
+    /// `Objet`, what it is about (recette).
+    pub object: Option<String>,
+    /// Its bytes in the file.
+    pub span: Span,
     /// Whether a `ds:Signature` stands in it.
     pub signed: bool,
 }
@@ -116,14 +140,45 @@ pub struct Bordereau {
 pub struct Piece {
     /// `IdPce`, its number.
     pub number: Option<String>,
+    /// `TypPce`, a code.
+    pub kind: Option<String>,
+    /// `NatPce`, a code.
+    pub nature: Option<String>,
     /// `Obj` or `ObjPce`, what it is about.
     pub object: Option<String>,
     /// `Nom` and `Prenom` of the third party of its first line.
     pub party: Option<String>,
     /// The sum of the `MtHT` of its lines.
     pub total: Amount,
-    /// `NomPJ` of its attachments.
+    /// The sum of the `MtTVA` of its lines.
+    pub tax: Amount,
+    /// How many lines it has.
+    pub lines: u64,
+    /// `NomPJ`, or else `IdUnique`, of its attachments.
     pub attachments: Vec<String>,
+    /// Its bytes in the file, from which its details can be read again.
+    pub span: Span,
+}
+
+/// One attachment of `PES_PJ`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attachment {
+    /// `IdUnique`, by which pieces refer to it.
+    pub id: Option<String>,
+    /// `NomPJ`, its file name.
+    pub name: Option<String>,
+    /// `TypePJ`, a code.
+    pub kind: Option<String>,
+    /// `Description`.
+    pub description: Option<String>,
+    /// `MIMEType`, as the file says.
+    pub media_type: Option<String>,
+    /// Its size in bytes once decoded from base64, still compressed if it is.
+    pub size: u64,
+    /// Whether it begins as gzip does.
+    pub compressed: bool,
+    /// Where its base64 text stands in the file.
+    pub span: Span,
 }
 
 impl Flux {

@@ -1,14 +1,27 @@
 //! What a PES says: header, bordereaux, pieces, attachments, and what would have it refused.
 
+mod acquit;
 mod amount;
+mod codes;
+pub mod detail;
 mod findings;
 mod flux;
 mod reader;
+mod repair;
+mod rules;
+mod schema;
+mod transcode;
 
+pub use acquit::{Acquit, Answer, AnswerError};
 pub use amount::Amount;
-pub use findings::{Code, Finding, Findings};
-pub use flux::{Bordereau, Domain, DomainHeader, Flux, Kind, Piece};
-pub use reader::{Edit, Notice, Reader};
+pub use codes::Code;
+pub use findings::{Expected, Finding, Findings};
+pub use flux::{Attachment, Bordereau, Domain, DomainHeader, Flux, Kind, Piece};
+pub use reader::{Notice, Reader};
+pub use repair::{Edit, Repair};
+pub use schema::{Kind as ValueKind, ValueRule};
+pub(crate) use transcode::Characters;
+pub use transcode::{Transcoder, Transcoding, repair_of_head};
 
 /// The namespace of the root element `PES_Aller`; its descendants are in none.
 pub const ALLER_NAMESPACE: &str = "http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller";
@@ -18,11 +31,13 @@ pub const ALLER_NAMESPACE: &str = "http://www.minefi.gouv.fr/cp/helios/pes_v2/Re
 pub struct Rules {
     /// The largest file that the S2low in use takes, in bytes.
     pub max_bytes: u64,
+    /// Whether faults are looked for and pieces kept; without, only bordereaux and signatures are of interest.
+    pub check: bool,
 }
 
 impl Default for Rules {
     /// S2low's own default: 128 MiB (`domain/s2low.md` §1.3).
     fn default() -> Self {
-        Self { max_bytes: 128 << 20 }
+        Self { max_bytes: 128 << 20, check: true }
     }
 }

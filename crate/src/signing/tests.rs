@@ -4,17 +4,25 @@ use super::*;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\
     <n:PES_Aller xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller\"ROOT>\
-    <Enveloppe><Parametres><NomFic V=\"flux\"/></Parametres></Enveloppe>\
-    <EnTetePES><IdPost V=\"123456\"/><IdColl V=\"12345678901234\"/><CodCol V=\"123\"/><CodBud V=\"01\"/></EnTetePES>\
-    <PES_DepenseAller><EnTeteDepense><InfoDematerialisee V=\"1\"/></EnTeteDepense>";
+    <Enveloppe><Parametres><Version V=\"2\"/><TypFic V=\"PESALR2\"/><NomFic V=\"flux\"/></Parametres>\
+    <Emetteur><Sigle V=\"E\"/><Adresse V=\"A\"/></Emetteur></Enveloppe>\
+    <EnTetePES><DteStr V=\"2026-11-20\"/><IdPost V=\"123456\"/><IdColl V=\"35600000000048\"/><CodCol V=\"123\"/>\
+    <CodBud V=\"01\"/></EnTetePES>\
+    <PES_DepenseAller><EnTeteDepense><IdVer V=\"2\"/><InfoDematerialisee V=\"1\"/></EnTeteDepense>";
+
+const PIECE: &str = "<Piece><BlocPiece><InfoPce><IdPce V=\"5\"/><TypPce V=\"01\"/><NatPce V=\"01\"/>\
+    <Obj V=\"Chaises\"/></InfoPce></BlocPiece>\
+    <LigneDePiece><BlocLignePiece><InfoLignePce><IdLigne V=\"1\"/><Nature V=\"6067\"/><TVAIntraCom V=\"0\"/>\
+    <MtHT V=\"1.50\"/></InfoLignePce></BlocLignePiece></LigneDePiece></Piece>";
 
 /// A flux whose root has the attributes `root` and which has one bordereau for each of `ids`.
 fn flux(root: &str, ids: &[&str]) -> String {
     let mut text = HEAD.replace("ROOT", root);
-    for id in ids {
+    for (id, number) in ids.iter().zip(7..) {
         text.push_str(&format!(
-            "<Bordereau{id}><BlocBordereau><IdBord V=\"7\"/><NbrPce V=\"1\"/><MtCumulAnnuel V=\"1.00\"/>\
-             </BlocBordereau><Piece/></Bordereau>"
+            "<Bordereau{id}><BlocBordereau><Exer V=\"2026\"/><IdBord V=\"{number}\"/>\
+             <DteBordEm V=\"2026-11-20\"/><TypBord V=\"01\"/><NbrPce V=\"1\"/><MtCumulAnnuel V=\"1.00\"/>\
+             <MtBordHT V=\"1.50\"/></BlocBordereau>{PIECE}</Bordereau>"
         ));
     }
     text + "</PES_DepenseAller></n:PES_Aller>"
@@ -74,7 +82,6 @@ fn nothing_is_signed_without_the_ids_that_it_takes() {
         (Scope::Auto, flux("", &[])),
         (Scope::File, flux("", &[" Id=\"A\""])),
         (Scope::Bordereaux, flux(" Id=\"R\"", &[" Id=\"A\"", ""])),
-        (Scope::Auto, flux(" Id=\"\"", &[" Id=\"\""])),
     ] {
         let analysis = analyze(scope, &text);
         assert!(codes(&analysis).contains(&"PES-004"), "{text}: {:?}", codes(&analysis));
@@ -86,6 +93,7 @@ fn nothing_is_signed_without_the_ids_that_it_takes() {
 #[test]
 fn ids_that_cannot_name_one_element_block() {
     assert_eq!(codes(&analyze(Scope::Auto, &flux("", &[" Id=\"1A\""]))), ["PES-005"]);
+    assert_eq!(codes(&analyze(Scope::Auto, &flux(" Id=\"\"", &[" Id=\"\""]))), ["PES-005", "PES-005"]);
     assert_eq!(codes(&analyze(Scope::Auto, &flux("", &[" Id=\"A\"", " Id=\"A\""]))), ["PES-006"]);
     assert_eq!(codes(&analyze(Scope::Auto, &flux("", &[" Id=\"A\"", " Id=\"A_SIG_1_SP\""]))), ["PES-006"]);
 }
@@ -93,14 +101,18 @@ fn ids_that_cannot_name_one_element_block() {
 #[test]
 fn an_id_that_any_other_element_has_blocks() {
     for (text, scope) in [
-        (flux("", &[" Id=\"A\""]).replace("<Piece/>", "<Piece Id=\"A\"/>"), Scope::Auto),
+        (flux("", &[" Id=\"A\""]).replace("<Piece>", "<Piece Id=\"A\">"), Scope::Auto),
         (flux("", &[" Id=\"A\""]).replace("<Enveloppe>", "<Enveloppe Id=\"A\">"), Scope::Auto),
         (flux(" Id=\"R\"", &[" Id=\"R\""]), Scope::File),
         (flux(" Id=\"R\"", &[" Id=\"A\"", " Id=\"A\""]), Scope::File),
     ] {
-        assert_eq!(codes(&analyze(scope, &text)), ["PES-006"], "{text}");
+        let analysis = analyze(scope, &text);
+        let blocking =
+            analysis.findings.iter().filter(|finding| finding.code.severity() == Severity::Blocking);
+        let blocking: Vec<_> = blocking.map(|finding| finding.code.code()).collect();
+        assert_eq!(blocking, ["PES-006"], "{text}");
     }
-    let others = flux(" Id=\"R\"", &[" Id=\"A\""]).replace("<Piece/>", "<Piece Id=\"P\"/><Piece Id=\"P\"/>");
+    let others = flux(" Id=\"R\"", &[" Id=\"A\""]).replace("<Piece>", "<Piece Id=\"P\">");
     assert!(!analyze(Scope::Auto, &others).findings.blocks());
 }
 
@@ -169,7 +181,7 @@ fn a_flux_not_prepared_can_be_repaired_in_place() {
         assert_eq!(codes(&analysis), ["PES-012"]);
         assert!(analysis.findings.iter().all(|finding| finding.repairable));
         let mut repaired = broken.clone();
-        for edit in analysis.repair.iter().rev() {
+        for edit in analysis.repair.edits.iter().rev() {
             let range = usize::try_from(edit.start).unwrap()..usize::try_from(edit.end).unwrap();
             repaired.replace_range(range, &edit.replacement);
         }
@@ -185,7 +197,7 @@ fn what_s2low_would_refuse_is_found_beforehand() {
         ("ISO-8859-1", "UTF-8", "PES-020"),
         ("<NomFic V=\"flux\"/>", "", "PES-022"),
         ("<CodCol V=\"123\"/>", "<CodCol V=\"1234\"/>", "PES-023"),
-        ("12345678901234", "123456789012345", "PES-024"),
+        ("35600000000048", "356000000000480", "PES-024"),
         ("\"123456\"", "\"1234567\"", "PES-025"),
         ("<CodBud V=\"01\"/>", "", "PES-026"),
         ("<MtCumulAnnuel V=\"1.00\"/>", "<MtCumulAnnuel V=\"0\"/>", "PES-028"),
@@ -193,7 +205,7 @@ fn what_s2low_would_refuse_is_found_beforehand() {
     ] {
         assert_eq!(codes(&analyze(Scope::Auto, &text.replace(from, to))), [code], "{from}");
     }
-    let mut analyzer = Analyzer::new(Scope::Auto, Rules { max_bytes: 10 });
+    let mut analyzer = Analyzer::new(Scope::Auto, Rules { max_bytes: 10, ..Rules::default() });
     analyzer.feed(text.as_bytes()).unwrap();
     assert_eq!(codes(&analyzer.finish().unwrap()), ["PES-027"]);
 }
@@ -206,21 +218,111 @@ fn other_documents_are_named_and_not_signed() {
 
 #[test]
 fn pieces_are_kept_with_what_a_line_shows_of_them() {
-    let piece = "<Piece><BlocPiece><InfoPce><IdPce V=\"5\"/><Obj V=\"Chaises\"/><PJRef><NomPJ V=\"a.pdf\"/></PJRef>\
-        </InfoPce></BlocPiece><LigneDePiece><BlocLignePiece><InfoLignePce><MtHT V=\"1.50\"/></InfoLignePce>\
+    let piece = "<Piece><BlocPiece><InfoPce><IdPce V=\"5\"/><TypPce V=\"01\"/><Obj V=\"Chaises\"/><PJRef>\
+        <IdUnique V=\"A\"/><NomPJ V=\"a.pdf\"/></PJRef></InfoPce></BlocPiece>\
+        <LigneDePiece><BlocLignePiece><InfoLignePce><MtHT V=\"1.50\"/><MtTVA V=\"0.3\"/></InfoLignePce>\
         </BlocLignePiece><Tiers><InfoTiers><Nom V=\"Martin\"/><Prenom V=\"Luce\"/></InfoTiers></Tiers></LigneDePiece>\
         <LigneDePiece><BlocLignePiece><InfoLignePce><MtHT V=\"2\"/></InfoLignePce></BlocLignePiece></LigneDePiece></Piece>";
-    let analysis = analyze(Scope::Auto, &flux("", &[" Id=\"A\""]).replace("<Piece/>", piece));
-    let piece = &analysis.flux.bordereaux[0].listed[0];
-    assert_eq!((piece.number.as_deref(), piece.object.as_deref()), (Some("5"), Some("Chaises")));
-    assert_eq!((piece.party.as_deref(), piece.total.to_string().as_str()), (Some("Martin Luce"), "3.50"));
-    assert_eq!(piece.attachments, ["a.pdf"]);
+    let text = flux("", &[" Id=\"A\""]).replace(PIECE, piece);
+    let analysis = analyze(Scope::Auto, &text);
+    let bordereau = &analysis.flux.bordereaux[0];
+    let read = &bordereau.listed[0];
+    assert_eq!((read.number.as_deref(), read.object.as_deref()), (Some("5"), Some("Chaises")));
+    assert_eq!((read.party.as_deref(), read.total.to_string().as_str()), (Some("Martin Luce"), "3.50"));
+    assert_eq!((read.kind.as_deref(), read.lines, read.tax.to_string().as_str()), (Some("01"), 2, "0.30"));
+    assert_eq!(read.attachments, ["a.pdf"]);
+    let at = |offset: u64| usize::try_from(offset).unwrap();
+    assert_eq!(&text[at(read.span.start)..at(read.span.end)], piece);
+    assert!(text[at(bordereau.span.start)..at(bordereau.span.end)].ends_with("</Bordereau>"));
+    assert_eq!(
+        (bordereau.computed.to_string().as_str(), bordereau.computed_tax.is_positive()),
+        ("3.50", true)
+    );
 
-    let many = "<Piece/>".repeat(limits::PIECES_KEPT + 5);
-    let analysis = analyze(Scope::Auto, &flux("", &[" Id=\"A\""]).replace("<Piece/>", &many));
+    let many = PIECE.repeat(limits::PIECES_KEPT + 5);
+    let analysis = analyze(Scope::Auto, &flux("", &[" Id=\"A\""]).replace(PIECE, &many));
     let bordereau = &analysis.flux.bordereaux[0];
     assert_eq!(
         (bordereau.listed.len(), bordereau.pieces),
         (limits::PIECES_KEPT, as_u64(limits::PIECES_KEPT) + 5)
     );
+}
+
+/// A file with its repair made, as the command line and the page make it.
+fn repaired(bytes: &[u8], repair: &Repair) -> Vec<u8> {
+    let mut edited = bytes.to_vec();
+    for edit in repair.edits.iter().rev() {
+        let range = usize::try_from(edit.start).unwrap()..usize::try_from(edit.end).unwrap();
+        edited.splice(range, edit.replacement.bytes());
+    }
+    let Some(transcoding) = &repair.transcode else { return edited };
+    let mut output = Vec::new();
+    crate::pes::Transcoder::new(transcoding.from).feed(&edited, &mut output);
+    output
+}
+
+fn analyze_bytes(bytes: &[u8]) -> Analysis {
+    let mut analyzer = Analyzer::new(Scope::Auto, Rules::default());
+    analyzer.feed(bytes).unwrap();
+    analyzer.finish().unwrap()
+}
+
+#[test]
+fn missing_ids_are_added_and_no_other_id_of_the_file_is_taken() {
+    for (root, ids) in [
+        ("", &["", ""][..]),
+        ("", &[" Id=\"PES-SIGNER-2\"", ""]),
+        ("", &["", " Id=\"PES-SIGNER-1_SIG_1\""]),
+        ("", &[]),
+    ] {
+        let text = flux(root, ids);
+        let analysis = analyze(Scope::Auto, &text);
+        assert!(analysis.findings.iter().any(|finding| finding.code == Code::NoId && finding.repairable));
+        let after = analyze_bytes(&repaired(text.as_bytes(), &analysis.repair));
+        let blocking = after.findings.blocks() && !ids.is_empty();
+        assert!(!blocking, "{ids:?}: {:?}", codes(&after));
+        assert_eq!(after.targets.len(), ids.len().max(1), "{ids:?}");
+    }
+}
+
+#[test]
+fn a_file_in_another_encoding_is_put_into_iso_8859_1() {
+    let text = flux("", &[" Id=\"A\""]).replace("Chaises", "Café à 3 €");
+    let utf8 = text.replace("ISO-8859-1", "UTF-8");
+    let latin1 = Encoding::Latin1.encode(&text);
+    let windows = Encoding::Windows1252.encode(&text.replace("ISO-8859-1", "windows-1252"));
+    for bytes in [utf8.as_bytes(), windows.as_slice()] {
+        let analysis = analyze_bytes(bytes);
+        assert_eq!(codes(&analysis), ["PES-020"]);
+        assert!(analysis.findings.iter().all(|finding| finding.repairable));
+        let transcoding = analysis.repair.transcode.as_ref().unwrap();
+        assert_eq!((transcoding.references, transcoding.characters.as_str()), (1, "€"));
+        assert_eq!(repaired(bytes, &analysis.repair), latin1);
+    }
+    assert_eq!(codes(&analyze_bytes(&latin1)), [""; 0]);
+    // One without any declaration, and one that says it too late.
+    let undeclared = utf8.split_once('\n').unwrap().1;
+    let after = repaired(undeclared.as_bytes(), &analyze_bytes(undeclared.as_bytes()).repair);
+    assert_eq!(codes(&analyze_bytes(&after)), [""; 0]);
+    let late = text.replace("<?xml version=\"1.0\" ", &format!("<?xml version=\"1.0\"{}", " ".repeat(60)));
+    let late = Encoding::Latin1.encode(&late);
+    assert_eq!(repaired(&late, &analyze_bytes(&late).repair), latin1);
+}
+
+#[test]
+fn a_byte_order_mark_before_an_iso_8859_1_declaration_is_removed() {
+    let text = flux("", &[" Id=\"A\""]);
+    let marked = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+    let analysis = analyze_bytes(&marked);
+    assert_eq!(codes(&analysis), ["PES-019"]);
+    assert_eq!(repaired(&marked, &analysis.repair), text.as_bytes());
+}
+
+#[test]
+fn nothing_is_repaired_in_a_file_that_is_signed() {
+    let signature = "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"/></Bordereau>";
+    let text = flux("", &[""]).replace("</Bordereau>", signature).replace("ISO-8859-1", "UTF-8");
+    let text = text.replace("<InfoDematerialisee V=\"1\"/>", "");
+    let analysis = analyze(Scope::Auto, &text);
+    assert!(analysis.repair.is_empty() && analysis.findings.iter().all(|finding| !finding.repairable));
 }

@@ -129,10 +129,7 @@ impl Examination {
     /// The file is not well-formed XML that this program accepts.
     pub fn feed(&mut self, chunk: &[u8]) -> Result<(), Error> {
         let content = &mut self.content;
-        self.scanner.feed(chunk, |event| {
-            content.event(&event);
-            Ok(())
-        })
+        self.scanner.tell(chunk, &mut |event| content.event(event))
     }
 
     /// Ends the file.

@@ -89,9 +89,8 @@ impl Survey {
     /// The file is not well-formed XML that this program accepts.
     pub fn feed(&mut self, chunk: &[u8]) -> Result<(), Error> {
         let content = &mut self.content;
-        self.scanner.feed(chunk, |event| {
-            content.event(&event);
-            Ok(())
+        self.scanner.tell(chunk, &mut |event| {
+            content.event(event);
         })
     }
 
@@ -108,7 +107,7 @@ impl Survey {
 impl Finder {
     pub(super) fn new() -> Self {
         Self {
-            reader: Reader::new(Rules::default()),
+            reader: Reader::new(Rules { check: false, ..Rules::default() }),
             open: Vec::new(),
             reading: Vec::new(),
             signatures: Vec::new(),
@@ -147,7 +146,7 @@ impl Finder {
 
     pub(super) fn finish(self) -> Surveyed {
         let Self { reader, signatures, too_many, .. } = self;
-        Surveyed { signatures, flux: reader.flux().clone(), too_many }
+        Surveyed { signatures, flux: reader.into_flux(), too_many }
     }
 
     fn start_signature(&mut self, tag: &StartTag<'_>) {

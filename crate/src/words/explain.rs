@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Arg, Words};
 use crate::identity::{self, CertificateError, Pkcs12Error};
+use crate::pes::{Amount, Expected};
 use crate::signing::SigningError;
 use crate::verify::SignatureReport;
 use crate::xades::SignatoryError;
@@ -27,13 +28,43 @@ impl Words {
     /// What speaks against a flux.
     #[must_use]
     pub fn finding(&self, finding: &pes::Finding) -> Explanation {
+        let mut value = readable(finding.value.as_deref().unwrap_or_default());
+        let mut rule = None;
+        let expected = match finding.expected {
+            Expected::Nothing => String::new(),
+            Expected::Before(name) => name.to_owned(),
+            Expected::Rule(known) => {
+                rule = Some(known);
+                String::new()
+            }
+            Expected::Amount(amount) => {
+                if let Some(amount) = Amount::parse(&value) {
+                    value = self.amount(amount).into();
+                }
+                self.amount(amount)
+            }
+            Expected::Count(count) => self.number(count),
+        };
         self.explain(
             finding.code.code(),
             &[
                 ("element", (&*readable(&finding.element)).into()),
-                ("value", (&*readable(finding.value.as_deref().unwrap_or_default())).into()),
+                ("value", (&*value).into()),
+                ("expected", (&expected).into()),
+                ("rule", rule.map_or("", |rule| rule.kind.name()).into()),
+                ("max", rule.map_or(0, |rule| u64::from(rule.max)).into()),
+                ("codes", rule.map_or("", |rule| rule.codes).into()),
             ],
         )
+    }
+
+    /// In which bordereau and piece something was found; `None` where it is about the file.
+    #[must_use]
+    pub fn place(&self, finding: &pes::Finding) -> Option<String> {
+        let number = |number: &Option<String>| readable(number.as_deref().unwrap_or_default()).into_owned();
+        finding.bordereau.as_ref()?;
+        let (bordereau, piece) = (number(&finding.bordereau), number(&finding.piece));
+        Some(self.message("finding-place", &[("bordereau", (&bordereau).into()), ("piece", (&piece).into())]))
     }
 
     /// What speaks against one of `signatures`, or all of them together.

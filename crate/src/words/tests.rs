@@ -92,11 +92,8 @@ fn every_message_of_the_codes_belongs_to_a_code() {
 fn messages_name_the_value_the_rule_and_the_remedy() {
     let words = Words::new(Language::French);
     let finding = |code, value: Option<&str>, repairable| pes::Finding {
-        code,
-        element: "InfoDematerialisee".to_owned(),
-        value: value.map(str::to_owned),
-        position: None,
         repairable,
+        ..pes::Finding::new(code, "InfoDematerialisee", value, None)
     };
     let not_prepared = words.finding(&finding(pes::Code::NotPrepared, Some("0"), true));
     assert_eq!(
@@ -178,17 +175,19 @@ fn everything(words: &Words) -> Vec<Explanation> {
         all.push(words.xml_error(&xml::Error { kind: *kind, position }));
     }
     for value in [None, Some("ISO-8859-1"), Some("9")] {
-        let value = value.map(str::to_owned);
         for (element, repairable) in [("Bordereau", true), ("PES_Aller", false), ("autre", false)] {
-            let finding = |code: &pes::Code| pes::Finding {
-                code: *code,
-                element: element.to_owned(),
-                value: value.clone(),
-                position: Some(position),
-                repairable,
-            };
-            all.extend(pes::Code::ALL.iter().map(|code| words.finding(&finding(code))));
+            let rule = pes::ValueRule { kind: pes::ValueKind::Date, min: 0, max: 10, codes: "" };
+            let rule: &'static pes::ValueRule = Box::leak(Box::new(rule));
+            for expected in [pes::Expected::Nothing, pes::Expected::Count(2), pes::Expected::Rule(rule)] {
+                let finding = |code: &pes::Code| pes::Finding {
+                    expected,
+                    repairable,
+                    ..pes::Finding::new(*code, element, value, Some(position))
+                };
+                all.extend(pes::Code::ALL.iter().map(|code| words.finding(&finding(code))));
+            }
         }
+        let value = value.map(str::to_owned);
         for signature in [None, Some(0)] {
             let finding =
                 |code: &verify::Code| verify::Finding { code: *code, signature, value: value.clone() };

@@ -141,21 +141,20 @@ fn canonical(fragment: &str, local: &str) -> Result<Vec<u8>, Error> {
     let mut subtree: Option<Subtree<Vec<u8>>> = None;
     let mut octets = Vec::new();
     let mut scanner = Scanner::new();
-    scanner.feed(fragment.as_bytes(), |event| {
-        if let Event::Start(tag) = &event
+    scanner.tell(fragment.as_bytes(), &mut |event| {
+        if let Event::Start(tag) = event
             && subtree.is_none()
             && tag.name().local() == local.as_bytes()
         {
             subtree = Some(Subtree::new(Method::Exclusive, Vec::new()));
         }
         if let Some(mut running) = subtree.take() {
-            if running.event(&event) {
+            if running.event(event) {
                 octets = running.finish();
             } else {
                 subtree = Some(running);
             }
         }
-        Ok::<_, Error>(())
     })?;
     scanner.finish()?;
     Ok(octets)

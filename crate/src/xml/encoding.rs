@@ -80,7 +80,7 @@ impl Encoding {
     }
 
     /// The character of one byte in a single-byte encoding; `None` where the encoding has nothing there.
-    pub(super) fn decode_byte(self, byte: u8) -> Option<char> {
+    pub(crate) fn decode_byte(self, byte: u8) -> Option<char> {
         match (self, byte) {
             (_, 0..0x80) => Some(char::from(byte)),
             (Self::Utf8 | Self::Ascii, _) => None,

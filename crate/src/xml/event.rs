@@ -240,9 +240,16 @@ pub struct EndTag<'a> {
     pub name: QName<'a>,
     /// Where the tag stands; for an empty-element tag, the empty range at its end.
     pub span: Span,
+    pub(super) place: &'a Place<'a>,
 }
 
 impl EndTag<'_> {
+    /// Line and column of its first byte; of the element's only tag, if that is an empty-element tag.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.place.position(self.place.span(0).start)
+    }
+
     /// Where the tag begins; `None` if the element is an empty-element tag, which has no end tag.
     #[inline]
     #[must_use]

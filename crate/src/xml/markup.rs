@@ -183,7 +183,7 @@ impl Markup {
         let colon = self.tag.colon;
         if empty {
             let end = place.span(len).end;
-            let tag = EndTag { name: QName::new(name, colon), span: Span { start: end, end } };
+            let tag = EndTag { name: QName::new(name, colon), span: Span { start: end, end }, place };
             receiver(Event::End(tag)).map_err(Failure::Receiver)?;
             self.namespaces.truncate(outside);
         } else {
@@ -204,7 +204,7 @@ impl Markup {
             return self.stray_end_tag(bytes);
         };
         if let Some(len) = self.written_plainly(bytes, element) {
-            return self.close_element(element, place.span(len), receiver).map(|()| Token::Whole(len));
+            return self.close_element(element, place, len, receiver).map(|()| Token::Whole(len));
         }
         let Some(end) = memchr::memchr(b'>', bytes) else {
             return Ok(Token::Incomplete);
@@ -220,7 +220,7 @@ impl Markup {
         if self.decoded != self.names[element.name..] {
             return Err((ErrorKind::MismatchedTag, 0).into());
         }
-        self.close_element(element, place.span(len), receiver).map(|()| Token::Whole(len))
+        self.close_element(element, place, len, receiver).map(|()| Token::Whole(len))
     }
 
     /// The length of the end tag at the start of `bytes`, if it is that of `element` and is written as nearly
@@ -237,11 +237,13 @@ impl Markup {
     fn close_element<E>(
         &mut self,
         element: OpenElement,
-        span: Span,
+        place: &Place<'_>,
+        len: usize,
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<(), Failure<E>> {
         let name = QName::new(&self.names[element.name..], element.colon);
-        receiver(Event::End(EndTag { name, span })).map_err(Failure::Receiver)?;
+        let span = place.span(len);
+        receiver(Event::End(EndTag { name, span, place })).map_err(Failure::Receiver)?;
         self.open.pop();
         self.names.truncate(element.name);
         self.namespaces.truncate(element.namespaces);
@@ -259,7 +261,7 @@ impl Markup {
         let Some(element) = self.open.last().copied() else { return Ok(None) };
         if bytes.get(1) == Some(&b'/') {
             let Some(len) = self.written_plainly(bytes, element) else { return Ok(None) };
-            return self.close_element(element, place.span(len), receiver).map(|()| Some(len));
+            return self.close_element(element, place, len, receiver).map(|()| Some(len));
         }
         let Some(inside) = bytes.get(1..) else { return Ok(None) };
         let Some((len, empty)) = self.tag.read_plain(inside) else { return Ok(None) };

@@ -1,10 +1,13 @@
 //! Line and column of a byte, counted chunk by chunk.
 
+use std::cell::Cell;
+
 use super::error::Position;
 use super::event::Span;
 
-/// Counts lines lazily: a chunk is counted once, when it is done, and its head again only for an error.
-#[derive(Clone, Copy, Debug, Default)]
+/// Counts lines lazily: a chunk is counted once, when it is done, and its head again only where a position is asked
+/// for; positions asked for in the order of the bytes count each byte once.
+#[derive(Clone, Debug, Default)]
 pub(super) struct LineCounter {
     /// Bytes before the current chunk.
     offset: u64,
@@ -12,18 +15,26 @@ pub(super) struct LineCounter {
     lines: u64,
     /// Offset of the first byte of the line that the current chunk starts in.
     line_start: u64,
+    /// The last place asked for in the current chunk, with the lines before it and where its own starts.
+    asked: Cell<(usize, u64, u64)>,
 }
 
 impl LineCounter {
     /// The position `index` bytes into `chunk`, the current one.
     pub(super) fn at(&self, chunk: &[u8], index: usize) -> Position {
-        let mut counter = *self;
-        counter.advance(&chunk[..index.min(chunk.len())]);
-        Position {
-            offset: counter.offset,
-            line: counter.lines + 1,
-            column: counter.offset - counter.line_start + 1,
+        let index = index.min(chunk.len());
+        let (from, mut lines, mut line_start) = self.asked.get();
+        let from = if from <= index { from } else { 0 };
+        if from == 0 {
+            (lines, line_start) = (self.lines, self.line_start);
         }
+        if let Some(last) = memchr::memrchr(b'\n', &chunk[from..index]) {
+            lines += as_u64(memchr::memchr_iter(b'\n', &chunk[from..=from + last]).count());
+            line_start = self.offset + as_u64(from + last) + 1;
+        }
+        self.asked.set((index, lines, line_start));
+        let offset = self.offset + as_u64(index);
+        Position { offset, line: lines + 1, column: offset - line_start + 1 }
     }
 
     /// Leaves `bytes`, the current chunk or its head, behind.
@@ -33,6 +44,7 @@ impl LineCounter {
             self.line_start = self.offset + as_u64(last) + 1;
         }
         self.offset += as_u64(bytes.len());
+        self.asked.set((0, 0, 0));
     }
 }
 
@@ -77,6 +89,7 @@ mod tests {
             let rest = &text[cut..];
             let index = rest.len() / 2;
             assert_eq!(counter.at(rest, index), whole.at(&text, cut + index));
+            assert_eq!(counter.at(rest, index / 2), LineCounter::default().at(&text, cut + index / 2));
         }
         assert_eq!(whole.at(b"a\nbc", 3), Position { offset: 3, line: 2, column: 2 });
     }

@@ -121,6 +121,18 @@ impl Scanner {
         self.content(chunk, &mut receiver)
     }
 
+    /// Reads the next bytes for a receiver that cannot fail. Where speed is not all, this is the one to call: there is
+    /// one copy of it in the program, and one of [`Self::feed`] for every caller.
+    ///
+    /// # Errors
+    /// The document is at fault. The scanner is of no use afterwards.
+    pub fn tell(&mut self, chunk: &[u8], receiver: &mut dyn FnMut(&Event<'_>)) -> Result<(), Error> {
+        self.feed(chunk, |event| {
+            receiver(&event);
+            Ok(())
+        })
+    }
+
     /// Ends the document.
     ///
     /// # Errors
@@ -179,7 +191,7 @@ impl Scanner {
         chunk: &[u8],
         receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let lines = self.lines;
+        let lines = self.lines.clone();
         let mut at = 0;
         while at < chunk.len() {
             let rest = &chunk[at..];
@@ -195,7 +207,7 @@ impl Scanner {
             match result {
                 Ok(Some(len)) => at += len,
                 Ok(None) => {
-                    self.carry_lines = lines;
+                    self.carry_lines = lines.clone();
                     self.carry_lines.advance(&chunk[..at]);
                     self.suspend(&chunk[at..])?;
                     at = chunk.len();
@@ -303,7 +315,7 @@ impl Scanner {
         }
         let carry = std::mem::take(&mut self.carry);
         let result = {
-            let lines = self.carry_lines;
+            let lines = self.carry_lines.clone();
             self.scan(&Place { lines: &lines, bytes: &carry, index: 0 }, receiver)
         };
         match result {

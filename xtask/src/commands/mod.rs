@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod fuzz;
 mod lint;
+mod schema;
 mod serve;
 mod test;
 
@@ -60,5 +61,11 @@ pub const COMMANDS: &[Command] = &[
         arguments: "",
         summary: "run clippy on the library as the browser gets it (plain clippy sees the native code)",
         run: lint::run,
+    },
+    Command {
+        name: "schema",
+        arguments: "FOLDER",
+        summary: "write the table of elements and values from the PES schemas in FOLDER",
+        run: schema::run,
     },
 ];

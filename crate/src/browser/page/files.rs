@@ -1,5 +1,6 @@
 //! Part 1: the files, read as soon as they are chosen, and what they say.
 
+mod repair;
 mod row;
 
 use std::cell::{Cell, RefCell};
@@ -149,7 +150,7 @@ fn act(app: &Rc<App>, action: &str, key: u32) {
             say_what_is_next(app);
             app.refresh();
         }
-        "repair" => repair(app, entry),
+        "repair" => repair::start(app, entry),
         "more-bordereaux" => row::show_all_bordereaux(app, &entry),
         _ => {}
     }
@@ -179,9 +180,13 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
     entry.render(&app);
     app.say("status-reading", &[("name", &entry.name)]);
     app.refresh();
-    let content = match analyze(&app, &entry, Scope::Auto).await {
+    let blob = entry.blob.borrow().clone();
+    let content = match analyze(&app, &entry, &blob, Scope::Auto).await {
         // Only the end of the file shows that its bordereaux cannot be signed one by one.
-        Ok(Analysis { read_again: Some(scope), .. }) => analyze(&app, &entry, scope).await,
+        Ok(Analysis { read_again: Some(scope), .. }) => analyze(&app, &entry, &blob, scope).await,
+        Err(Unreadable::Xml(error)) => {
+            repair::without_lead(&app, &entry, &blob).await.ok_or(Unreadable::Xml(error))
+        }
         result => result,
     };
     *entry.content.borrow_mut() = match content {
@@ -197,15 +202,15 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
     app.refresh();
 }
 
-async fn analyze(app: &App, entry: &Entry, scope: Scope) -> Result<Analysis, Unreadable> {
-    let digests = app.workshop.digests(entry.blob.borrow().size());
-    let analysis = analyze_with(app, entry, scope, digests.clone()).await?;
+async fn analyze(app: &App, entry: &Entry, file: &Blob, scope: Scope) -> Result<Analysis, Unreadable> {
+    let digests = app.workshop.digests(file.size());
+    let analysis = analyze_with(app, entry, file, scope, &digests).await?;
     digests.settled().await;
     match analysis.settle(|pending| pending.value()) {
         Some(analysis) => Ok(analysis),
         // Whoever was to make the digests could not.
         None => {
-            let analysis = analyze_with(app, entry, scope, PageDigests::here()).await?;
+            let analysis = analyze_with(app, entry, file, scope, &PageDigests::here()).await?;
             analysis.settle(|pending| pending.value()).ok_or(Unreadable::Gone)
         }
     }
@@ -214,28 +219,26 @@ async fn analyze(app: &App, entry: &Entry, scope: Scope) -> Result<Analysis, Unr
 async fn analyze_with(
     app: &App,
     entry: &Entry,
+    file: &Blob,
     scope: Scope,
-    digests: PageDigests,
+    digests: &PageDigests,
 ) -> Result<Analysis<Pending>, Unreadable> {
-    let file = entry.blob.borrow().clone();
     if file.size() == 0.0 {
         return Err(Unreadable::Empty);
     }
     let mut analyzer = Analyzer::with_digests(scope, app.config.rules, digests.clone());
     let mut first = true;
-    let take = async |bytes: &[u8]| {
+    let take = |bytes: &[u8]| {
         if std::mem::take(&mut first) && is_archive(bytes) {
             return Err(Unreadable::Archive);
         }
-        analyzer.feed(bytes).map_err(Unreadable::Xml)?;
-        digests.keep_up().await;
-        Ok(())
+        analyzer.feed(bytes).map_err(Unreadable::Xml)
     };
     let progress = |read| {
         entry.read.set(read);
         row::show_progress(app, entry);
     };
-    match blob::read(&file, take, progress).await {
+    match blob::read_for(digests, file, take, progress).await {
         Ok(()) => analyzer.finish().map_err(Unreadable::Xml),
         Err(blob::ReadError::Unreadable) => Err(Unreadable::Gone),
         Err(blob::ReadError::Refused(unreadable)) => Err(unreadable),
@@ -245,24 +248,6 @@ async fn analyze_with(
 /// ZIP and gzip, which people send instead of what is inside.
 fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0x1F, 0x8B])
-}
-
-/// Puts right what can be, on a copy, and reads that from the start like any file.
-fn repair(app: &Rc<App>, entry: Rc<Entry>) {
-    let Some(analysis) = entry.analysis() else {
-        return;
-    };
-    let edits: Vec<(u64, u64, Vec<u8>)> = analysis
-        .repair
-        .iter()
-        .map(|edit| (edit.start, edit.end, edit.replacement.clone().into_bytes()))
-        .collect();
-    let blob = entry.blob.borrow().clone();
-    if let Some(repaired) = with_edits(&blob, &edits) {
-        *entry.blob.borrow_mut() = repaired;
-        entry.repaired.set(true);
-        wasm_bindgen_futures::spawn_local(read(Rc::clone(app), entry));
-    }
 }
 
 /// The file with signatures inserted; nothing is copied, the browser strings the pieces together.
@@ -338,6 +323,7 @@ impl Entry {
             && !self.is_reading()
             && !self.is_signable()
             && !self.is_sendable_as_it_is()
+            && self.analysis().is_none_or(|analysis| analysis.flux.acquit.is_none())
     }
 
     pub(super) fn set_phase(&self, app: &App, phase: Phase) {

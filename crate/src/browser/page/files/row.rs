@@ -13,6 +13,8 @@ use crate::words::Language;
 
 /// How many pieces of a bordereau are shown at first.
 const SHOWN_PIECES: usize = 100;
+/// How many answers of the treasury are shown.
+const SHOWN_ANSWERS: usize = 500;
 /// How many bordereaux are shown at first.
 const SHOWN_BORDEREAUX: usize = 50;
 
@@ -82,6 +84,7 @@ fn state_of(phase: Phase, analysis: &Analysis) -> (&'static str, &'static str) {
         (Phase::Sending, _) => ("busy", "files-state-sending"),
         (Phase::Sent, _) => ("sent", "files-state-sent"),
         (Phase::Chosen, _) if is_signed(analysis) => ("signed", "files-state-signed-already"),
+        (Phase::Chosen, _) if analysis.flux.acquit.is_some() => ("answer", "files-state-answer"),
         (Phase::Chosen, Some(Severity::Blocking)) => ("blocked", "files-state-blocked"),
         (Phase::Chosen, Some(Severity::Refused)) => ("refused", "files-state-refused"),
         (Phase::Chosen, Some(Severity::Attention)) => ("attention", "files-state-attention"),
@@ -114,8 +117,13 @@ fn show_unreadable(app: &App, entry: &Entry, unreadable: &Unreadable) {
 fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
     let list = dom::slot(&entry.row, "findings");
     for finding in &analysis.findings {
+        let mut words = app.words().finding(finding);
+        if let Some(place) = app.words().place(finding) {
+            words.message = app
+                .t("finding-in-place", &[("place", (&place).into()), ("message", (&words.message).into())]);
+        }
         let shown = Shown {
-            words: app.words().finding(finding),
+            words,
             severity: shown_severity(finding.code),
             label: None,
             element: &finding.element,
@@ -127,9 +135,12 @@ fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
     }
 }
 
-/// That a file is signed already keeps it from being signed, but not from being sent.
+/// That a file is signed already keeps it from being signed, but not from being sent; an answer is there to be read.
 fn shown_severity(code: Code) -> Severity {
-    if code == Code::AlreadySigned { Severity::Attention } else { code.severity() }
+    match code {
+        Code::AlreadySigned | Code::FromTreasury => Severity::Attention,
+        code => code.severity(),
+    }
 }
 
 fn show_flux(app: &App, row: &Element, flux: &Flux) {
@@ -141,10 +152,34 @@ fn show_flux(app: &App, row: &Element, flux: &Flux) {
         dom::fill(row, "year", &app.t("files-year", &[("year", year.into())]));
     }
     show_totals(app, &dom::slot(row, "totals"), flux);
+    show_answers(app, row, flux);
     if flux.attachments > 0 {
         let args = [("count", flux.attachments.into()), ("size", "".into())];
         dom::fill(row, "attachments", &app.t("files-attachments", &args));
     }
+}
+
+/// What the treasury answers.
+fn show_answers(app: &App, row: &Element, flux: &Flux) {
+    let words = app.words();
+    let summary = words.answers(flux);
+    let list = dom::slot(row, "answers");
+    dom::clear(&list);
+    dom::show(&dom::slot(row, "answers-box"), summary.is_some());
+    dom::fill(row, "answers-summary", &summary.unwrap_or_default());
+    let Some(acquit) = &flux.acquit else { return };
+    for answer in acquit.answers.iter().take(SHOWN_ANSWERS) {
+        let item = dom::clone_template("answer-template");
+        let refused = answer.accepted == Some(false) || answer.state.as_deref() == Some("04");
+        dom::set(&item, "data-refused", if refused { "true" } else { "false" });
+        dom::fill(&item, "answer", &words.answer(answer));
+        dom::fill(&item, "errors", &words.answer_errors(answer).join(" · "));
+        dom::append(&list, &item);
+    }
+    let beyond = acquit.count.saturating_sub(crate::xml::as_u64(SHOWN_ANSWERS));
+    let more = dom::slot(row, "answers-more");
+    dom::show(&more, beyond > 0);
+    dom::set_text(&more, &app.t("answers-more", &[("count", beyond.into())]));
 }
 
 /// The sums of dépense and recette.
@@ -212,6 +247,12 @@ fn bordereau_row(app: &App, bordereau: &Bordereau) -> Element {
     if let Some(year) = &bordereau.year {
         fact("bordereau-year", year);
     }
+    let words = app.words();
+    fact("bordereau-computed", &words.amount(bordereau.computed));
+    if bordereau.computed_tax.is_positive() {
+        fact("bordereau-lines-tax", &words.amount(bordereau.computed_tax));
+        fact("bordereau-with-tax", &words.amount(bordereau.computed + bordereau.computed_tax));
+    }
     item
 }
 
@@ -229,7 +270,13 @@ pub(super) fn show_pieces(app: &App, item: &Element, bordereau: &Bordereau, all:
         let number = piece.number.as_deref().unwrap_or("?");
         let id = format!("piece-number-{}", bordereau.domain.name());
         dom::fill(&row, "number", &app.t(&id, &[("number", number.into())]));
-        let object = piece.object.clone().unwrap_or_else(|| app.t("piece-object-none", &[]));
+        let mut object = piece.object.clone().unwrap_or_else(|| app.t("piece-object-none", &[]));
+        if let Some(kind) = &piece.kind {
+            object = format!("{object} · {}", app.words().piece_type(bordereau.domain, kind));
+        }
+        if let Some(nature) = &piece.nature {
+            object = format!("{object}, {}", app.words().piece_nature(bordereau.domain, nature));
+        }
         dom::fill(&row, "object", &object);
         dom::fill(&row, "party", piece.party.as_deref().unwrap_or_default());
         dom::show(&dom::slot(&row, "attachments"), !piece.attachments.is_empty());
@@ -244,23 +291,8 @@ pub(super) fn show_pieces(app: &App, item: &Element, bordereau: &Bordereau, all:
 }
 
 fn kind_and_date(app: &App, bordereau: &Bordereau) -> String {
-    const KNOWN: &[(Domain, &str)] = &[
-        (Domain::Depense, "01"),
-        (Domain::Depense, "02"),
-        (Domain::Depense, "03"),
-        (Domain::Recette, "01"),
-        (Domain::Recette, "02"),
-        (Domain::Recette, "03"),
-        (Domain::Recette, "06"),
-    ];
-    let domain = bordereau.domain.name();
     let code = bordereau.kind.as_deref().unwrap_or_default();
-    let kind = if KNOWN.contains(&(bordereau.domain, code)) {
-        app.t(&format!("bordereau-type-{domain}-{code}"), &[])
-    } else {
-        let domain = app.t(&format!("domain-{domain}"), &[]);
-        app.t("bordereau-type-other", &[("domain", domain.as_str().into()), ("type", code.into())])
-    };
+    let kind = app.words().bordereau_type(bordereau.domain, code);
     let date = match bordereau.date.as_deref() {
         Some(date) => app.words().date(date),
         None => app.t("bordereau-date-missing", &[]),

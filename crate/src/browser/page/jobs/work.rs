@@ -200,7 +200,7 @@ async fn examine_with(
         }
     };
     let mut survey = Survey::new();
-    let take = async |bytes: &[u8]| {
+    let take = |bytes: &[u8]| {
         if let Some(digest) = &mut digest {
             digest.update(bytes);
         }
@@ -208,7 +208,7 @@ async fn examine_with(
     };
     blob::read(file, take, tell).await?;
     let mut examination = survey.finish().map_err(ReadError::Refused)?.examine();
-    blob::read(file, async |bytes| examination.feed(bytes), |read| tell(size + read)).await?;
+    blob::read(file, |bytes| examination.feed(bytes), |read| tell(size + read)).await?;
     let examined = examination.finish().map_err(ReadError::Refused)?;
     let judge = Judge { verifier: &WebCryptoVerifier, trust, policy: &app.config.policy, now: format::now() };
     Ok(examined.report(&judge).await)

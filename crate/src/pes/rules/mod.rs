@@ -1,0 +1,64 @@
+//! What Hélios refuses beyond the schema: the rules that annotations in the schemas state and that the file alone
+//! decides. `docs/rules.md` has them all, and those that it cannot decide.
+
+mod account;
+mod attachment;
+mod identifier;
+mod line;
+mod party;
+mod piece;
+#[cfg(test)]
+mod tests;
+
+use super::reader::Records;
+use super::schema::Name;
+use super::{Code, Domain};
+
+pub(super) use attachment::ATTACHMENT;
+pub(super) use identifier::is_siret;
+pub(super) use line::LINE;
+pub(super) use party::PARTY;
+pub(super) use piece::{BORDEREAU, PIECE};
+
+/// One rule.
+pub(super) struct Rule {
+    pub(super) code: Code,
+    /// The element that it is stated of.
+    pub(super) element: Name,
+    /// Whether what was read breaks it.
+    pub(super) broken: fn(&Case<'_>) -> bool,
+}
+
+/// What was read so far of a bordereau, its last piece, the last line of that, and so on.
+pub(super) struct Case<'a> {
+    pub(super) domain: Domain,
+    pub(super) records: &'a Records,
+}
+
+impl Case<'_> {
+    fn is_depense(&self) -> bool {
+        self.domain == Domain::Depense
+    }
+
+    /// Type of bordereau, type of piece, nature of piece: what the DGFiP calls the triplet.
+    fn is(&self, triplet: [&[u8]; 3]) -> bool {
+        let Records { bordereau, piece, .. } = self.records;
+        bordereau.is(Name::TypBord, triplet[0])
+            && piece.is(Name::TypPce, triplet[1])
+            && piece.is(Name::NatPce, triplet[2])
+    }
+
+    fn is_one_of(&self, triplets: &[[&[u8]; 3]]) -> bool {
+        triplets.iter().any(|triplet| self.is(*triplet))
+    }
+
+    /// The value of the element that a rule is about, from the innermost record that has it.
+    pub(super) fn value(&self, name: Name) -> Option<&[u8]> {
+        let Records { bordereau, piece, line, party, attachment, .. } = self.records;
+        [party, line, piece, bordereau, attachment].into_iter().find_map(|record| record.get(name))
+    }
+}
+
+const fn rule(code: Code, element: Name, broken: fn(&Case<'_>) -> bool) -> Rule {
+    Rule { code, element, broken }
+}

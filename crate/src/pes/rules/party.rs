@@ -1,0 +1,81 @@
+//! Rules about the third party of a line.
+
+use super::account::{iban_key_is_right, is_foreign, rib_key_is_right};
+use super::identifier::has_form;
+use super::{Case, Code, Name, Rule, rule};
+use crate::pes::schema::trim;
+
+/// Each is stated by the annotation of its element.
+pub(in crate::pes) const PARTY: &[Rule] = &[
+    rule(Code::PersonIncomplete, Name::CatTiers, |case| {
+        let party = &case.records.party;
+        is_person(case) && !(party.has(Name::Civilite) && party.has(Name::Prenom))
+    }),
+    rule(Code::NotAPerson, Name::CatTiers, |case| {
+        let party = &case.records.party;
+        case.is_depense()
+            && party.has(Name::CatTiers)
+            && !is_person(case)
+            && (party.has(Name::Civilite) || party.has(Name::Prenom))
+    }),
+    rule(Code::IdentifierHalf, Name::IdTiers, |case| {
+        case.records.party.has(Name::IdTiers) != case.records.party.has(Name::NatIdTiers)
+    }),
+    rule(Code::IdentifierForm, Name::IdTiers, |case| {
+        let party = &case.records.party;
+        let pair = party.get(Name::NatIdTiers).zip(party.get(Name::IdTiers));
+        pair.is_some_and(|(kind, id)| !has_form(kind, id))
+    }),
+    rule(Code::IdentifierOfPerson, Name::NatIdTiers, |case| {
+        let party = &case.records.party;
+        party.is_one_of(Name::NatIdTiers, &[b"04", b"11", b"12"]) && !is_person(case)
+    }),
+    rule(Code::Title, Name::Civilite, |case| {
+        const TITLES: &[&[u8]] = &[b"Mademoiselle", b"Mlle", b"Melle"];
+        let title = case.records.party.get(Name::Civilite);
+        title.is_some_and(|title| TITLES.iter().any(|known| trim(title).eq_ignore_ascii_case(known)))
+    }),
+    rule(Code::Birth, Name::LieuNaissance, |case| {
+        let party = &case.records.party;
+        let told = party.has(Name::DteNaissance) || party.has(Name::LieuNaissance);
+        let in_france = party.flag(Name::NeEnFrance);
+        told && !is_person(case)
+            || in_france && party.has(Name::Etranger)
+            || !in_france && party.has(Name::MetropoleDomCom)
+    }),
+    rule(Code::Country, Name::CodPays, |case| {
+        let party = &case.records.party;
+        let country = party.get(Name::CodPays).map(trim);
+        party.has(Name::CodRes)
+            && match party.flag(Name::CodRes) {
+                true => country.is_none(),
+                false => country.is_some_and(|country| country != b"100"),
+            }
+    }),
+    rule(Code::PostalCode, Name::CP, |case| {
+        case.records.party.get(Name::CP).is_some_and(|code| code.len() != 5)
+    }),
+    rule(Code::InternationalHalf, Name::IdPayInt, |case| {
+        case.records.party.has(Name::IdPayInt) != case.records.party.has(Name::IdBancInt)
+    }),
+    rule(Code::RibKey, Name::CleRib, |case| {
+        let party = &case.records.party;
+        let parts = [Name::CodeEtab, Name::CodeGuic, Name::IdCpte, Name::CleRib].map(|name| party.get(name));
+        let [Some(bank), Some(branch), Some(account), Some(key)] = parts else {
+            // What is missing altogether, the schema tells.
+            return false;
+        };
+        !rib_key_is_right(bank, branch, account, key)
+    }),
+    rule(Code::IbanKey, Name::IBAN, |case| {
+        case.records.party.get(Name::IBAN).is_some_and(|iban| !iban_key_is_right(iban))
+    }),
+    rule(Code::BicMissing, Name::BIC, |case| {
+        let party = &case.records.party;
+        party.get(Name::IBAN).is_some_and(is_foreign) && !party.has(Name::BIC)
+    }),
+];
+
+fn is_person(case: &Case<'_>) -> bool {
+    case.records.party.is(Name::CatTiers, b"01")
+}

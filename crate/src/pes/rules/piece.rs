@@ -1,0 +1,35 @@
+//! Rules about a bordereau and about a piece.
+
+use super::{Case, Code, Name, Rule, rule};
+
+/// Rules about a bordereau, at its end.
+pub(in crate::pes) const BORDEREAU: &[Rule] = &[rule(Code::BordereauType, Name::TypBord, |case| {
+    let refused: &[&[u8]] = if case.is_depense() { &[b"04"] } else { &[b"04", b"05"] };
+    case.records.bordereau.is_one_of(Name::TypBord, refused)
+})];
+
+/// Rules about a piece, at its end.
+pub(in crate::pes) const PIECE: &[Rule] = &[
+    rule(Code::RollUnexpected, Name::IdRol, |case| {
+        case.records.piece.has(Name::IdRol) && !case.is([b"01", b"06", b"01"])
+    }),
+    rule(Code::EditionType, Name::Edition, |case| {
+        let piece = &case.records.piece;
+        let is_ormc = piece.is(Name::TypPce, b"15");
+        let for_ormc = piece.is_one_of(Name::Edition, &[b"03", b"06"]);
+        piece.has(Name::Edition) && is_ormc != for_ormc
+    }),
+    rule(Code::EditionIncomplete, Name::Edition, |case| {
+        let piece = &case.records.piece;
+        let needs_attachment = piece.is_one_of(Name::Edition, &[b"01", b"02", b"03", b"05", b"06"]);
+        let needs_number = piece.is_one_of(Name::Edition, &[b"02", b"03"]);
+        needs_attachment && !piece.has(Name::PJRef)
+            || needs_number && (!piece.has(Name::NumeroFacture) || !has_siret(case))
+    }),
+];
+
+/// The third party of an electronic notice is named by its SIRET.
+fn has_siret(case: &Case<'_>) -> bool {
+    let party = &case.records.party;
+    party.is(Name::NatIdTiers, b"01") && party.has(Name::IdTiers)
+}

@@ -1,0 +1,171 @@
+//! Every rule, refusing and accepting: a change of the project's own samples breaks it, and without the change nothing
+//! is found.
+
+use std::collections::BTreeSet;
+
+use crate::pes::{Code, Findings, Reader, Rules};
+use crate::xml::{Error, Scanner};
+
+const DEPENSE: &[u8] = include_bytes!("../../../../s2low-simulator/demonstration/pes-depense.xml");
+const RECETTE: &[u8] = include_bytes!("../../../../s2low-simulator/demonstration/pes-recette.xml");
+
+fn text(sample: &[u8]) -> String {
+    sample.iter().map(|byte| char::from(*byte)).collect()
+}
+
+fn findings(text: &str) -> Findings {
+    let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(c).unwrap()).collect();
+    let (mut scanner, mut reader) = (Scanner::new(), Reader::new(Rules::default()));
+    let fed: Result<(), Error> = scanner.feed(&bytes, |event| {
+        reader.event(&event);
+        Ok(())
+    });
+    fed.unwrap();
+    scanner.finish().unwrap();
+    reader.finish(0, &|_| false).1
+}
+
+fn codes(text: &str) -> BTreeSet<&'static str> {
+    findings(text).iter().map(|finding| finding.code.code()).collect()
+}
+
+/// In the first sample, the first `from` behind `after` becomes `to`; the code that this is.
+type Change = (Code, &'static str, &'static str, &'static str);
+
+const IN_DEPENSE: &[Change] = &[
+    (Code::Version, "<EnTeteDepense>", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
+    (Code::NotPrepared, "<EnTeteDepense>", "<InfoDematerialisee V=\"1\"/>", ""),
+    (Code::PieceCount, "", "<NbrPce V=\"5\"/>", "<NbrPce V=\"4\"/>"),
+    (Code::TotalDiffers, "", "<MtBordHT V=\"17217.40\"/>", "<MtBordHT V=\"17217.41\"/>"),
+    (Code::TaxDiffers, "", "<MtBordTVA V=\"2596.00\"/>", "<MtBordTVA V=\"2596.01\"/>"),
+    (Code::TaxDiffers, "", "<MtBordTVA V=\"2596.00\"/>", ""),
+    (Code::BordereauType, "", "<TypBord V=\"01\"/>", "<TypBord V=\"04\"/>"),
+    (Code::BordereauTwice, "", "<IdBord V=\"122\"/>", "<IdBord V=\"120\"/>"),
+    (Code::PieceTwice, "", "<IdPce V=\"1202\"/>", "<IdPce V=\"1201\"/>"),
+    (Code::LineTwice, "<IdPce V=\"1204\"/>", "<IdLigne V=\"2\"/>", "<IdLigne V=\"1\"/>"),
+    (Code::NoYearlySum, "", "<MtCumulAnnuel V=\"642.18\"/>", ""),
+    (Code::AccountMissing, "<IdPce V=\"1203\"/>", "<ModRegl V=\"01\"/>", "<ModRegl V=\"03\"/>"),
+    (Code::AccountMissing, "<IdPce V=\"1208\"/>", "<ModRegl V=\"08\"/>", "<ModRegl V=\"05\"/>"),
+    (Code::AccountUnexpected, "<IdPce V=\"1201\"/>", "<ModRegl V=\"03\"/>", "<ModRegl V=\"02\"/>"),
+    (Code::RibKey, "", "<CodeGuic V=\"00001\"/>", "<CodeGuic V=\"00002\"/>"),
+    (Code::IbanKey, "", "9999900010000000000123", "9999900010000000000132"),
+    (Code::InternationalHalf, "", "<CodeEtab V=\"99999\"/>", "<IdPayInt V=\"FR\"/><CodeEtab V=\"99999\"/>"),
+    (Code::BicMissing, "", "<BIC V=\"DEMOBEBB\"/>", ""),
+    (Code::PersonIncomplete, "", "<Civilite V=\"Mme\"/>", ""),
+    (Code::PersonIncomplete, "", "<Prenom V=\"H\u{e9}l\u{e8}ne\"/>", ""),
+    (
+        Code::NotAPerson,
+        "",
+        "<Nom V=\"Papeterie du Centre\"/>",
+        "<Civilite V=\"M.\"/><Nom V=\"Papeterie du Centre\"/>",
+    ),
+    (Code::IdentifierHalf, "", "<NatIdTiers V=\"01\"/>", ""),
+    (Code::IdentifierForm, "", "<NatIdTiers V=\"01\"/>", "<NatIdTiers V=\"02\"/>"),
+    (Code::IdentifierOfPerson, "", "<NatIdTiers V=\"05\"/>", "<NatIdTiers V=\"12\"/>"),
+    (Code::Country, "", "<CodPays V=\"131\"/>", ""),
+    (Code::Country, "", "<CodRes V=\"1\"/>", "<CodRes V=\"0\"/>"),
+    (Code::PostalCode, "", "<CP V=\"57999\"/>", "<CP V=\"5799\"/>"),
+    (Code::Title, "", "<Civilite V=\"Mme\"/>", "<Civilite V=\"Mlle\"/>"),
+    (Code::OriginNature, "<IdPce V=\"1206\"/>", "<NatPceOrig V=\"01\"/>", "<NatPceOrig V=\"05\"/>"),
+    (Code::OriginNature, "<IdPce V=\"1207\"/>", "<NatPceOrig V=\"03\"/>", "<NatPceOrig V=\"04\"/>"),
+    (Code::OriginNature, "<IdPce V=\"1205\"/>", "<TypPce V=\"01\"/>", "<TypPce V=\"13\"/>"),
+    (Code::OriginLine, "<IdPce V=\"1206\"/>", "<IdLigneOrig V=\"1\"/>", ""),
+    (
+        Code::OriginLine,
+        "<IdPce V=\"1207\"/>",
+        "<IdPceOrig V=\"99812\"/>",
+        "<IdPceOrig V=\"99812\"/><IdLigneOrig V=\"1\"/>",
+    ),
+    (Code::OriginYear, "<IdPce V=\"1206\"/>", "<ExerRat V=\"2026\"/>", "<ExerRat V=\"2025\"/>"),
+    (Code::AttachmentVersion, "<PES_PJ>", "<IdVer V=\"1\"/>", "<IdVer V=\"2\"/>"),
+    (Code::AttachmentAbsent, "", "<IdUnique V=\"SITUATION2PREAU\"/>", "<IdUnique V=\"SITUATION3\"/>"),
+    (Code::AttachmentUnused, "<PES_PJ>", "<IdUnique V=\"ETATPAYE202611\"/>", "<IdUnique V=\"SEUL\"/>"),
+    (
+        Code::AttachmentTwice,
+        "<PES_PJ>",
+        "<IdUnique V=\"SITUATION2PREAU\"/>",
+        "<IdUnique V=\"ETATPAYE202611\"/>",
+    ),
+    (Code::AttachmentOnPaper, "<IdPce V=\"1202\"/>", "<Support V=\"01\"/>", "<Support V=\"02\"/>"),
+    (Code::AttachmentDomain, "<PES_PJ>", "<Domaine V=\"01\"/>", "<Domaine V=\"02\"/>"),
+    (Code::AttachmentDomain, "<PES_PJ>", "<TypePJ V=\"004\"/>", "<TypePJ V=\"012\"/>"),
+    (Code::AttachmentUnreadable, "<PES_PJ>", "\"application/pdf\">JVBE", "\"application/pdf\">JV\u{e9}E"),
+    (Code::NotSiret, "", "<IdColl V=\"99999001300016\"/>", "<IdColl V=\"99999001300017\"/>"),
+];
+
+const IN_RECETTE: &[Change] = &[
+    (Code::Version, "<EnTeteRecette>", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
+    (Code::TotalDiffers, "", "<MtBordHt V=\"456.40\"/>", "<MtBordHt V=\"456.41\"/>"),
+    (Code::BordereauType, "", "<TypBord V=\"01\"/>", "<TypBord V=\"05\"/>"),
+    (Code::PersonIncomplete, "", "<Civilite V=\"Mme\"/>", ""),
+    (Code::Birth, "", "<NeEnFrance V=\"1\"/>", "<NeEnFrance V=\"0\"/>"),
+    (Code::Birth, "", "<NeEnFrance V=\"0\"/>", "<NeEnFrance V=\"1\"/>"),
+    (Code::Birth, "<IdPce V=\"503\"/>", "<CatTiers V=\"01\"/>", "<CatTiers V=\"60\"/>"),
+    (Code::OriginNature, "<IdPce V=\"505\"/>", "<NatPceOrig V=\"05\"/>", "<NatPceOrig V=\"03\"/>"),
+    (Code::OriginNature, "<IdPce V=\"504\"/>", "<NatPceOrig V=\"01\"/>", "<NatPceOrig V=\"03\"/>"),
+    (Code::OriginLine, "<IdPce V=\"504\"/>", "<IdLigneOrig V=\"1\"/>", "<IdLigneOrig V=\"0\"/>"),
+    (Code::Surcharge, "<IdPce V=\"505\"/>", "<DteMajo V=\"2026-11-30\"/>", ""),
+    (Code::Surcharge, "<IdPce V=\"505\"/>", "<Majo V=\"1\"/>", "<Majo V=\"0\"/>"),
+    (Code::AgreementMissing, "", "<IdConv V=\"CONV-2025-3\"/>", ""),
+    (Code::RollUnexpected, "<IdPce V=\"507\"/>", "<TypPce V=\"06\"/>", "<TypPce V=\"07\"/>"),
+    (Code::EditionType, "", "<Edition V=\"01\"/>", "<Edition V=\"06\"/>"),
+    (Code::EditionIncomplete, "", "<Edition V=\"01\"/>", "<Edition V=\"02\"/>"),
+    (Code::AttachmentAbsent, "<PES_PJ>", "<IdUnique V=\"ASAP502\"/>", "<IdUnique V=\"ASAP503\"/>"),
+];
+
+#[test]
+fn nothing_is_found_in_the_samples_as_they_are() {
+    for sample in [DEPENSE, RECETTE] {
+        assert_eq!(codes(&text(sample)), BTreeSet::new());
+    }
+}
+
+#[test]
+fn every_rule_refuses_what_breaks_it() {
+    for (sample, changes) in [(DEPENSE, IN_DEPENSE), (RECETTE, IN_RECETTE)] {
+        let sample = text(sample);
+        for (code, after, from, to) in changes {
+            let at = sample.find(after).unwrap();
+            let place = at + sample[at..].find(from).unwrap_or_else(|| panic!("{from} behind {after}"));
+            let broken = format!("{}{to}{}", &sample[..place], &sample[place + from.len()..]);
+            let found = codes(&broken);
+            assert!(found.contains(code.code()), "{} for {from} → {to}: {found:?}", code.code());
+        }
+    }
+}
+
+#[test]
+fn every_code_of_a_rule_is_among_those_tried() {
+    let tried: BTreeSet<_> = IN_DEPENSE.iter().chain(IN_RECETTE).map(|change| change.0.code()).collect();
+    let rules = [super::LINE, super::PARTY, super::PIECE, super::BORDEREAU, super::ATTACHMENT];
+    for rule in rules.into_iter().flatten() {
+        assert!(tried.contains(rule.code.code()), "{}", rule.code.code());
+    }
+}
+
+#[test]
+fn a_finding_in_a_piece_names_it_and_its_bordereau() {
+    let broken = text(DEPENSE).replace("<CP V=\"57999\"/>", "<CP V=\"1\"/>");
+    let findings = findings(&broken);
+    let finding = findings.iter().find(|finding| finding.code == Code::PostalCode).unwrap();
+    assert_eq!((finding.bordereau.as_deref(), finding.piece.as_deref()), (Some("120"), Some("1201")));
+    assert_eq!(finding.value.as_deref(), Some("1"));
+    let position = finding.position.unwrap();
+    let line = broken.lines().nth(usize::try_from(position.line).unwrap() - 1).unwrap();
+    assert_eq!(line.trim(), "<LigneDePiece>");
+}
+
+/// The codes and weights of `docs/rules.md`.
+#[test]
+fn the_documentation_lists_every_code_with_its_weight() {
+    let documentation = include_str!("../../../../docs/rules.md");
+    let rows = documentation.lines().filter(|line| line.starts_with("| PES-"));
+    let listed: Vec<(&str, &str)> = rows
+        .map(|row| {
+            let mut cells = row.split('|').map(str::trim).skip(1);
+            (cells.next().unwrap(), cells.next().unwrap())
+        })
+        .collect();
+    let all: Vec<(&str, &str)> = Code::ALL.iter().map(|code| (code.code(), code.severity().name())).collect();
+    assert_eq!(listed, all);
+}

@@ -1,0 +1,70 @@
+//! What the treasury answers, in words.
+
+use super::{Words, readable};
+use crate::pes::{Answer, Flux, Kind};
+
+impl Words {
+    /// What an acknowledgement or a return says as a whole; `None` for other files.
+    #[must_use]
+    pub fn answers(&self, flux: &Flux) -> Option<String> {
+        let acquit = flux.acquit.as_ref()?;
+        let name = readable(acquit.acknowledged.as_deref().unwrap_or_default());
+        let args = [
+            ("accepted", acquit.accepted.into()),
+            ("refused", acquit.refused.into()),
+            ("count", acquit.count.into()),
+            ("name", (&*name).into()),
+        ];
+        let id = match flux.kind {
+            Kind::Retour => "answers-retour",
+            Kind::AcquitRetour => "answers-acquit-retour",
+            _ => "answers-acquit",
+        };
+        Some(self.message(id, &args))
+    }
+
+    /// One answer: what it is about, and its state.
+    #[must_use]
+    pub fn answer(&self, answer: &Answer) -> String {
+        let state = match (answer.accepted, &answer.state) {
+            (Some(true), _) => self.message("answer-accepted", &[]),
+            (Some(false), _) => self.message("answer-refused", &[]),
+            (None, Some(state)) => self.piece_state(state),
+            (None, None) => "?".to_owned(),
+        };
+        let attachment = answer.domain.as_deref() == Some("4");
+        let domain = answer.domain.as_deref().filter(|_| !attachment || answer.attachment.is_none());
+        let subject = [
+            domain.map(|code| self.answer_domain(code)),
+            self.labelled("answer-bordereau", &answer.bordereau),
+            self.labelled("answer-year", &answer.year),
+            self.labelled("answer-piece", &answer.piece),
+            self.labelled("answer-contract", &answer.contract),
+            self.labelled("answer-attachment", &answer.attachment),
+            answer.object.as_deref().map(|object| readable(object).into_owned()),
+        ];
+        let subject = subject.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        self.message("answer", &[("subject", (&subject).into()), ("state", (&state).into())])
+    }
+
+    /// The errors of an answer, each with its piece and line.
+    #[must_use]
+    pub fn answer_errors(&self, answer: &Answer) -> Vec<String> {
+        let error = |error: &crate::pes::AnswerError| {
+            let plain =
+                |text: &Option<String>| text.as_deref().map(|text| readable(text.trim()).into_owned());
+            let parts = [
+                self.labelled("answer-piece", &error.piece),
+                self.labelled("answer-line", &error.line),
+                plain(&error.code),
+                error.label.as_deref().map(|label| label.trim().to_owned()),
+            ];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" – ")
+        };
+        answer.errors.iter().map(error).collect()
+    }
+
+    fn labelled(&self, id: &str, value: &Option<String>) -> Option<String> {
+        value.as_ref().map(|value| self.message(id, &[("value", (&*readable(value)).into())]))
+    }
+}
