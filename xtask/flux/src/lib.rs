@@ -85,7 +85,7 @@ fn begin(text: &mut Text) {
     <DteStr V="2026-11-20"/>
     <IdPost V="099002"/>
     <LibellePoste V="SGC de Montfleury-la-Forêt"/>
-    <IdColl V="99999002100015"/>
+    <IdColl V="99999002100019"/>
     <CodCol V="512"/>
     <CodBud V="00"/>
     <LibelleColBud V="Commune de Rivière-aux-Ormes"/>

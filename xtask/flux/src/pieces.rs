@@ -95,7 +95,9 @@ impl Bordereau {
         let (nature, function) = (random.one_of(NATURES), random.one_of(FUNCTIONS));
         let (supplier, street) = (random.one_of(SUPPLIERS), random.one_of(STREETS));
         let (invoice, house) = (random.below(100_000), 1 + random.below(120));
-        let (party, account) = (random.below(1_000_000), random.below(100_000_000_000));
+        let party = random.below(1_000_000);
+        let siret = siret(&format!("99998{party:06}01"));
+        let iban = iban(&format!("9999800001{:011}", random.below(100_000_000_000)));
         self.pieces.put(&format!(
             r#"        <LigneDePiece>
           <BlocLignePiece>
@@ -112,7 +114,7 @@ impl Bordereau {
           </BlocLignePiece>
           <Tiers>
             <InfoTiers>
-              <IdTiers V="99998{party:06}015"/>
+              <IdTiers V="{siret}"/>
               <NatIdTiers V="01"/>
               <RefTiers V="F{party:06}"/>
               <CatTiers V="60"/>
@@ -128,7 +130,7 @@ impl Bordereau {
             </Adresse>
             <CpteBancaire>
               <BIC V="ESSAFRPP"/>
-              <IBAN V="FR0099998000010{account:011}00"/>
+              <IBAN V="{iban}"/>
               <LibBanc V="Banque d'essai"/>
               <TitCpte V="{supplier}"/>
             </CpteBancaire>
@@ -142,4 +144,37 @@ impl Bordereau {
 
 fn euros(cents: u64) -> String {
     format!("{}.{:02}", cents / 100, cents % 100)
+}
+
+/// Thirteen digits of a SIRET and its key (Luhn).
+pub(crate) fn siret(digits: &str) -> String {
+    let double = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
+    let value = |(index, digit): (usize, u32)| if index % 2 == 0 { double(digit) } else { digit };
+    let sum: u32 = digits.chars().rev().filter_map(|digit| digit.to_digit(10)).enumerate().map(value).sum();
+    format!("{digits}{}", (10 - sum % 10) % 10)
+}
+
+/// A French IBAN from the digits of bank, branch and account, with both keys.
+fn iban(account: &str) -> String {
+    let key = 97 - remainder(&format!("{account}00"));
+    let account = format!("{account}{key:02}");
+    // F and R are 15 and 27 (ISO 13616).
+    let check = 98 - remainder(&format!("{account}152700"));
+    format!("FR{check:02}{account}")
+}
+
+/// What a number leaves when it is divided by 97.
+fn remainder(digits: &str) -> u32 {
+    digits.chars().filter_map(|digit| digit.to_digit(10)).fold(0, |rest, digit| (rest * 10 + digit) % 97)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_keys_of_published_examples() {
+        assert_eq!(siret("7328293200007"), "73282932000074");
+        assert_eq!(iban("300060000112345678901"), "FR7630006000011234567890189");
+    }
 }

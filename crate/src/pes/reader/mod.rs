@@ -464,7 +464,7 @@ impl Reader {
                 Leaf::File(file) => file.feed(text),
                 Leaf::Value => self.check_text(text),
             }
-        } else if !text.iter().all(u8::is_ascii_whitespace) {
+        } else if !is_blank(text) {
             self.check_text(text);
         }
     }
@@ -493,6 +493,20 @@ impl Reader {
         }
         if frame.opens { self.end_role(frame.role, tag) } else { Notice::None }
     }
+}
+
+/// Whether a text is white space alone. XML has no other characters as low as a space.
+#[inline]
+fn is_blank(text: &[u8]) -> bool {
+    const LOW: u64 = u64::from_ne_bytes([0x7F; 8]);
+    // What takes a byte above a space, and no other, into the highest bit.
+    const ABOVE: u64 = u64::from_ne_bytes([0x7F - b' '; 8]);
+    let (words, rest) = text.as_chunks();
+    let is_above = |word: &[u8; 8]| {
+        let word = u64::from_ne_bytes(*word);
+        (((word & LOW) + ABOVE) | word) & !LOW != 0
+    };
+    !words.iter().any(is_above) && rest.iter().all(|byte| *byte <= b' ')
 }
 
 /// The attribute `V`, which holds the value of every simple PES element.

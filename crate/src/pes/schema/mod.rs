@@ -88,9 +88,21 @@ impl Default for Keys {
 }
 
 /// The length of a name and its first seven bytes, which tell nearly every name from the others.
-#[inline]
+#[inline(always)]
 fn key(name: &[u8]) -> u64 {
-    name.iter().take(7).fold(as_u64(name.len()), |key, byte| key << 8 | u64::from(*byte))
+    let length = as_u64(name.len());
+    if let Some(first) = name.first_chunk() {
+        return length << 56 | u64::from_be_bytes(*first) >> 8;
+    }
+    // Two loads, which may overlap, in place of a loop.
+    match (name.first_chunk(), name.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let rest = 8 * (length - 4);
+            let last = u64::from(u32::from_be_bytes(*last)) & ((1 << rest) - 1);
+            (length << 32 | u64::from(u32::from_be_bytes(*first))) << rest | last
+        }
+        _ => name.iter().fold(length, |key, byte| key << 8 | u64::from(*byte)),
+    }
 }
 
 /// How far the elements of an open element have come.
@@ -198,6 +210,16 @@ mod tests {
                     Holds::File | Holds::Unchecked => {}
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_key_is_made_of_the_length_and_the_first_seven_bytes() {
+        let name = b"abcdefghijklmnop";
+        for length in 0..name.len() {
+            let slow =
+                name[..length].iter().take(7).fold(as_u64(length), |key, byte| key << 8 | u64::from(*byte));
+            assert_eq!(key(&name[..length]), slow, "{length}");
         }
     }
 
