@@ -19,6 +19,12 @@ async fn sign(stage: &Stage, pes: &Pes) -> Vec<u8> {
     std::fs::read(signed).unwrap()
 }
 
+/// Whether the open certificate is said to be of an authority that the page does not know.
+async fn told_before_signing(stage: &Stage) -> bool {
+    let findings = stage.page.view().await.signer.findings;
+    findings.iter().any(|finding| finding.message.contains("n’est pas de celles que cette page connaît"))
+}
+
 /// A signed file in which somebody changed an amount.
 fn altered(stage: &Stage, name: &str, signed: &[u8]) -> PathBuf {
     let (from, to) = (b"<MtHT V=\"1234.00\"/>", b"<MtHT V=\"9234.00\"/>");
@@ -188,6 +194,7 @@ fn an_authority_that_the_operator_put_beside_the_page_is_checked() {
         assert_eq!(verdict, "valid");
         assert!(answers.iter().all(|answer| answer.ends_with("l’accepterait")), "{answers:?}");
         assert!(facts.contains("Autorité : de confiance"), "{facts}");
+        assert!(!told_before_signing(stage).await);
     });
 }
 
@@ -200,5 +207,6 @@ fn a_signer_of_another_authority_than_those_beside_the_page_is_found_out() {
         let refuses: Vec<bool> = answers.iter().map(|answer| answer.contains("VER-035")).collect();
         assert_eq!(refuses, [true, false, true], "{answers:?}");
         assert!(facts.contains("Autorité : pas de confiance"), "{facts}");
+        assert!(told_before_signing(stage).await);
     });
 }

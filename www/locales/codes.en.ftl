@@ -430,6 +430,8 @@ CRT-007 = No authority issued this certificate. The trésorerie would refuse the
     .fix = Request a certificate from a recognised authority, or the DGFiP’s free one.
 CRT-008 = This certificate does not name a person: { $name }. The DGFiP’s policy demands the signer’s surname and first name.
     .fix = Choose a certificate issued to the ordonnateur in person.
+CRT-009 = The authority that issued this certificate, { $name }, is none of those that this page knows. S2low may refuse the signature.
+    .fix = Ask your S2low operator whether this authority is admitted, or choose another certificate.
 
 ## The signature
 

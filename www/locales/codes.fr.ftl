@@ -430,6 +430,8 @@ CRT-007 = Ce certificat n’est délivré par aucune autorité. La trésorerie r
     .fix = Demandez un certificat à une autorité reconnue, ou le certificat gratuit de la DGFiP.
 CRT-008 = Ce certificat ne nomme pas une personne : { $name }. La politique de la DGFiP demande le nom et le prénom du signataire.
     .fix = Choisissez un certificat délivré à l’ordonnateur lui-même.
+CRT-009 = L’autorité qui a délivré ce certificat, { $name }, n’est pas de celles que cette page connaît. S2low peut refuser la signature.
+    .fix = Demandez à votre opérateur S2low si cette autorité est admise, ou choisissez un autre certificat.
 
 ## La signature
 

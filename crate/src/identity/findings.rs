@@ -24,6 +24,8 @@ codes! {
     SelfSigned = "CRT-007", Refused;
     /// It names a body or a machine, and the policy wants a person.
     NoPerson = "CRT-008", Attention;
+    /// No chain leads from it to an authority that is believed.
+    UnknownAuthority = "CRT-009", Attention;
 }
 
 /// Something to be said of a certificate.
@@ -35,8 +37,16 @@ pub struct Finding {
     pub date: u64,
     /// Whole days from now until then.
     pub days: u64,
-    /// Whose certificate it is.
+    /// Whose certificate it is; of an authority that is not known, its name.
     pub name: String,
+}
+
+impl Finding {
+    /// That the authority of a certificate is none of those that are believed.
+    #[must_use]
+    pub fn unknown_authority(certificate: &Certificate) -> Self {
+        Self { code: Code::UnknownAuthority, date: 0, days: 0, name: certificate.issuer_common_name() }
+    }
 }
 
 impl Certificate {

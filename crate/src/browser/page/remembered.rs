@@ -220,13 +220,13 @@ async fn remember(app: Rc<App>) {
     *app.vault.borrow_mut() = Some(Rc::new(vault));
     let last = app.kept.borrow().iter().find(|kept| matches!(kept.owner, Owner::Certified(..))).cloned();
     match last {
-        Some(kept) if app.signer.borrow().is_none() => utilise(&app, &kept),
+        Some(kept) if app.signer.borrow().is_none() => utilise(&app, &kept).await,
         _ => render(&app),
     }
 }
 
 /// Takes a kept certificate for the next signature.
-fn utilise(app: &App, kept: &Kept) {
+async fn utilise(app: &App, kept: &Kept) {
     let Owner::Certified(certificate, _) = &kept.owner else {
         return;
     };
@@ -235,6 +235,7 @@ fn utilise(app: &App, kept: &Kept) {
     signer::restore_place(&kept.place);
     signer::render(app);
     app.refresh();
+    signer::check_authority(app).await;
 }
 
 async fn act(app: Rc<App>, action: String, index: u32) {
@@ -244,7 +245,7 @@ async fn act(app: Rc<App>, action: String, index: u32) {
     };
     match action.as_str() {
         "use" => {
-            utilise(&app, &kept);
+            utilise(&app, &kept).await;
             if let Some(signer) = app.signer.borrow().as_ref() {
                 app.say("status-certificate-open", &[("name", &signer.name())]);
             }
@@ -368,7 +369,7 @@ async fn receive(app: Rc<App>, input: HtmlInputElement, index: u32) {
     }
     // Only now, for the key is in both. Should it stay, it is listed still.
     forget(&app, &kept).await;
-    utilise(&app, &certified);
+    utilise(&app, &certified).await;
     if let Some(signer) = app.signer.borrow().as_ref() {
         app.say("status-certificate-open", &[("name", &signer.name())]);
     }

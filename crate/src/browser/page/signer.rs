@@ -3,6 +3,7 @@
 mod choice;
 mod identity;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
@@ -18,7 +19,7 @@ use crate::limits;
 use crate::xades::{Signatory, SignatoryError};
 
 pub(super) use choice::{Candidate, Candidates};
-pub(super) use identity::render;
+pub(super) use identity::{check_authority, render};
 
 /// A certificate whose key can be had.
 pub(super) struct OpenSigner {
@@ -28,13 +29,15 @@ pub(super) struct OpenSigner {
     kept: Option<String>,
     /// The last name that was signed with, if it was another.
     previous: Option<String>,
+    /// Its authority was looked for among those of the site, and is none of them.
+    has_unknown_authority: Cell<bool>,
 }
 
 impl OpenSigner {
     /// A certificate that is open until the page is closed.
     pub(super) fn new(app: &App, key: KeptKey, certificate: Certificate) -> Self {
         let previous = app.signer.borrow().as_ref().map(|signer| signer.name());
-        Self { certificate, key, kept: None, previous }
+        Self { certificate, key, kept: None, previous, has_unknown_authority: Cell::default() }
     }
 
     /// A certificate that the browser keeps.
@@ -288,6 +291,7 @@ async fn adopt(app: &App, candidate: &Candidate) -> Option<Message> {
     render(app);
     app.say("status-certificate-open", &[("name", &name)]);
     app.refresh();
+    check_authority(app).await;
     not_kept
 }
 

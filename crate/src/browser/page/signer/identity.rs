@@ -1,10 +1,13 @@
 //! Whose certificate is open: who, of what kind, until when, and what there is to be said before it signs.
 
+use std::rc::Rc;
+
 use super::super::super::format;
+use super::super::super::verifier::WebCryptoVerifier;
 use super::super::{App, dom, errors, findings, remembered};
 use super::{OpenSigner, choice};
 use crate::coded::Severity;
-use crate::identity::KeyKind;
+use crate::identity::{Finding, KeyKind};
 use crate::words::Explanation;
 
 /// Shows whose certificate is open.
@@ -47,6 +50,10 @@ pub(in super::super) fn render(app: &App) {
     for finding in certificate.findings(format::now()) {
         show_finding(app, &list, app.words().certificate_finding(&finding), finding.code.severity());
     }
+    if signer.has_unknown_authority.get() {
+        let finding = Finding::unknown_authority(certificate);
+        show_finding(app, &list, app.words().certificate_finding(&finding), finding.code.severity());
+    }
     show_previous(app, &list, &signer);
     let holder = certificate.holder();
     let key = match certificate.public_key().map(|key| key.kind()) {
@@ -76,6 +83,20 @@ pub(in super::super) fn render(app: &App) {
         if !value.is_empty() {
             errors::add_fact(&details, &app.t(term, &[]), &value);
         }
+    }
+}
+
+/// Looks whether the authority of the certificate is one of the site's, where the site names any, and says so if not.
+pub(in super::super) async fn check_authority(app: &App) {
+    let signer = app.signer.borrow().clone();
+    let (Some(signer), Some(authorities)) = (signer, app.config.authorities.clone()) else {
+        return;
+    };
+    let is_known = authorities.believes(signer.certificate(), format::now(), &WebCryptoVerifier).await;
+    signer.has_unknown_authority.set(!is_known);
+    let is_open = app.signer.borrow().as_ref().is_some_and(|open| Rc::ptr_eq(open, &signer));
+    if is_open && !is_known {
+        render(app);
     }
 }
 
