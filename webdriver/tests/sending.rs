@@ -104,7 +104,10 @@ fn the_pieces_of_a_bordereau_can_be_read_before_it_is_signed() {
         let pieces = &view.file("novembre.xml").unwrap().bordereaux[0].pieces;
         assert_eq!(pieces.len(), 5);
         assert_eq!(pieces[0].number, "Mandat 1101");
-        assert_eq!(pieces[0].object, "Fournitures scolaires, école Les Hirondelles");
+        assert_eq!(
+            pieces[0].object,
+            "Fournitures scolaires, école Les Hirondelles · Mandat ordinaire, fonctionnement"
+        );
         assert!(pieces[0].party.contains("Papeterie du Centre"), "{:?}", pieces[0]);
         assert!(pieces[0].amount.starts_with("1 234,00 €"), "{:?}", pieces[0]);
         assert!(pieces[0].attachments.contains("facture-2026-0417-papeterie.pdf"), "{:?}", pieces[0]);
