@@ -9,6 +9,7 @@ use webdriver_journeys::judges::accepted;
 use webdriver_journeys::material::{PASSWORD, Pes, answer_to_request, private_key};
 use webdriver_journeys::page::names;
 use webdriver_journeys::stage::{Stage, journey};
+use webdriver_journeys::view::View;
 
 /// What the browser keeps, as far as it can be told: of each key its kind, and whether it can be read out.
 const LOOK: &str = "
@@ -123,6 +124,29 @@ fn a_sealed_certificate_asks_the_authenticator_at_each_signature() {
         stage.page.press(names::SIGN_ONLY).await;
         let view = stage.page.tells("send", "L’ordinateur n’a pas reçu le code PIN, l’empreinte ou le visage du titulaire. Rien n’a été signé.").await;
         assert!(view.job("troisième.xml").is_none(), "it was signed");
+    });
+}
+
+#[test]
+fn a_sealed_certificate_is_there_after_a_restart_and_is_of_no_use_without_its_authenticator() {
+    journey(async |stage| {
+        add_authenticator(stage.page.browser(), true).await;
+        stage.go_by_name().await;
+        open_and_remember(stage, None).await;
+        sign(stage, "lundi.xml").await;
+        stage.restart_browser().await;
+        // Another computer's, as far as the certificate goes: one that was never shown it.
+        add_authenticator(stage.page.browser(), true).await;
+        let view = stage.page.shows("the signer", |view| !view.signer.name.is_empty()).await;
+        assert_eq!(view.fields.role, "Maire", "the role is remembered along");
+        assert_eq!(kept(stage).await[0]["kind"], "sealed");
+        stage.page.read(&[&stage.pes("mardi.xml", &Pes::full())]).await;
+        stage.page.press(names::SIGN_ONLY).await;
+        let told = |view: &View| {
+            view.error("send").is_some_and(|error| error.message.contains("Rien n’a été signé"))
+        };
+        let view = stage.page.shows("that nothing was signed", told).await;
+        assert!(view.job("mardi.xml").is_none(), "it was signed");
     });
 }
 
