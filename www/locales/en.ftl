@@ -55,6 +55,7 @@ status-sent = { $files ->
    *[other] The { $files } files are signed and sent to S2low.
 }
 status-not-kept = This browser could not keep { $name }: download the signed file before you close the page.
+status-not-erased = This browser could not erase the journal. Erase the data of this site in the browser’s settings.
 status-cancelled = Sending is cancelled. The signed file is kept here.
 status-verify-reading = Checking { $name }…
 status-verify-done = The check of { $name } is finished.

@@ -54,6 +54,7 @@ status-sent = { $files ->
    *[other] Les { $files } fichiers sont signés et envoyés à S2low.
 }
 status-not-kept = Ce navigateur n’a pas pu garder { $name } : téléchargez le fichier signé avant de fermer la page.
+status-not-erased = Ce navigateur n’a pas pu effacer le journal. Effacez les données de ce site dans les réglages du navigateur.
 status-cancelled = L’envoi est annulé. Le fichier signé est gardé ici.
 status-verify-reading = Contrôle de { $name }…
 status-verify-done = Le contrôle de { $name } est terminé.

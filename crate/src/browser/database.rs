@@ -7,6 +7,11 @@ use web_sys::{
     IdbDatabase, IdbObjectStore, IdbObjectStoreParameters, IdbRequest, IdbTransaction, IdbTransactionMode,
 };
 
+use super::timer;
+
+/// How long opening may take, in seconds: the page does not wait for a disk that never answers.
+const PATIENCE: i32 = 5;
+
 /// One database with one store, whose records have their key in a member `id`.
 #[derive(Clone, Debug)]
 pub struct Database {
@@ -38,7 +43,12 @@ impl Database {
             })
         };
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        let database = settled(&request).await?.dyn_into()?;
+        let opened = Array::of2(&answer(&request), &timer::after(PATIENCE));
+        let answered = JsFuture::from(Promise::race(&opened)).await;
+        request.set_onupgradeneeded(None);
+        answered?;
+        // Still pending, it throws.
+        let database = request.result()?.dyn_into()?;
         Ok(Self { database, store })
     }
 
@@ -81,12 +91,15 @@ impl Database {
 
 /// What a request gives in the end.
 async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
-    JsFuture::from(Promise::new(&mut |resolve, reject| {
+    JsFuture::from(answer(request)).await?;
+    request.result()
+}
+
+fn answer(request: &IdbRequest) -> Promise {
+    Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
-    }))
-    .await?;
-    request.result()
+    })
 }
 
 async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {

@@ -70,11 +70,7 @@ pub(super) fn set_up(app: &Rc<App>) {
             return;
         };
         match action.as_str() {
-            "remove" => {
-                remove(&list, key);
-                dom::focus(&dom::by_id("follow-heading"));
-                list.refresh();
-            }
+            "remove" => wasm_bindgen_futures::spawn_local(remove(Rc::clone(&list), key)),
             "print" => print(&list, key),
             _ => {}
         }
@@ -122,30 +118,26 @@ pub(super) fn find(app: &App, sha256: &str) -> Option<Record> {
     Some(found.record.borrow().clone())
 }
 
-/// Empties the list; the digests of what was in it.
-pub(super) fn clear(app: &App) -> Vec<String> {
+/// Empties the list and the journal of what was in it.
+pub(super) async fn clear(app: Rc<App>) {
     let cleared = app.followed.take();
-    cleared
-        .iter()
-        .map(|followed| {
-            followed.row.remove();
-            followed.record.borrow().sha256.clone()
-        })
-        .collect()
+    erase(&app, &cleared).await;
 }
 
-fn remove(app: &App, key: u32) {
-    let mut removed = None;
-    app.followed.borrow_mut().retain(|followed| {
-        if followed.key == key {
-            followed.row.remove();
-            removed = Some(followed.record.borrow().sha256.clone());
-        }
-        followed.key != key
-    });
-    if let Some(sha256) = removed {
-        journal::forget(app, &sha256);
+async fn remove(app: Rc<App>, key: u32) {
+    let removed: Vec<_> = app.followed.borrow_mut().extract_if(.., |followed| followed.key == key).collect();
+    erase(&app, &removed).await;
+}
+
+/// Erases what left the list. A row goes away when its record has, so that nobody closes the page too early.
+async fn erase(app: &App, removed: &[Rc<Followed>]) {
+    for followed in removed {
+        let sha256 = followed.record.borrow().sha256.clone();
+        journal::forget(app, &sha256).await;
+        followed.row.remove();
     }
+    dom::focus(&dom::by_id("follow-heading"));
+    app.refresh();
 }
 
 /// Prints the receipt of one file, and nothing else.

@@ -169,7 +169,7 @@ pub(super) fn set_up(app: &Rc<App>) {
             "send" | "retry" if !app.working.get() => send_again(&app, job),
             "deposit" if !app.working.get() => deposit::open(&app, &job),
             "confirm" if !app.working.get() => deposit::confirm(&app, job),
-            "forget" if !app.working.get() => forget(&app, &job),
+            "forget" if !app.working.get() => wasm_bindgen_futures::spawn_local(forget(Rc::clone(&app), job)),
             _ => {}
         }
     });
@@ -246,18 +246,19 @@ fn send_again(app: &Rc<App>, job: Rc<Job>) {
     });
 }
 
-/// Forgets a signed file that the person does not want to send.
-fn forget(app: &Rc<App>, job: &Rc<Job>) {
-    job.row.remove();
+/// Forgets a signed file that the person does not want to send. Its row goes away when the file has.
+async fn forget(app: Rc<App>, job: Rc<Job>) {
     app.jobs.borrow_mut().retain(|other| other.key != job.key);
-    if let Some(record) = &*job.record.borrow() {
-        journal::forget(app, &record.sha256);
+    let sha256 = job.record.borrow().as_ref().map(|record| record.sha256.clone());
+    if let Some(sha256) = sha256 {
+        journal::forget(&app, &sha256).await;
     }
+    job.row.remove();
     if let Some(signed) = &*job.signed.borrow() {
         let _ = Url::revoke_object_url(&signed.address);
     }
     // It can be signed anew.
-    job.set_phase(app, Phase::Chosen);
+    job.set_phase(&app, Phase::Chosen);
     dom::focus(&dom::by_id("send-heading"));
     app.refresh();
 }

@@ -16,17 +16,13 @@ pub(super) fn set_up(app: &Rc<App>) {
     dom::listen(&dom::by_id("journal-export"), "click", move |_| save(&export));
     let erase = Rc::clone(app);
     dom::listen(&dom::by_id("journal-erase"), "click", move |_| {
-        for sha256 in follow::clear(&erase) {
-            forget(&erase, &sha256);
-        }
-        dom::focus(&dom::by_id("follow-heading"));
-        erase.refresh();
+        wasm_bindgen_futures::spawn_local(follow::clear(Rc::clone(&erase)));
     });
 }
 
 /// Opens the journal and takes up what it holds.
 pub(super) async fn restore(app: &Rc<App>) {
-    let Some(journal) = Journal::open().await else {
+    let Ok(journal) = Journal::open().await else {
         return;
     };
     *app.journal.borrow_mut() = Some(journal.clone());
@@ -43,7 +39,7 @@ pub(super) async fn restore(app: &Rc<App>) {
 pub(super) async fn put(app: &App, entry: &Entry) {
     let journal = app.journal.borrow().clone();
     let kept = match journal {
-        Some(journal) => journal.put(entry).await,
+        Some(journal) => journal.put(entry).await.is_ok(),
         None => false,
     };
     if !kept && entry.file.is_some() {
@@ -51,10 +47,13 @@ pub(super) async fn put(app: &App, entry: &Entry) {
     }
 }
 
-/// Erases what is kept of a file.
-pub(super) fn forget(app: &App, sha256: &str) {
-    if let Some(journal) = &*app.journal.borrow() {
-        journal.remove(sha256);
+/// Erases what is kept of a file; where the browser does not, the person is told.
+pub(super) async fn forget(app: &App, sha256: &str) {
+    let journal = app.journal.borrow().clone();
+    if let Some(journal) = journal
+        && journal.remove(sha256).await.is_err()
+    {
+        app.say("status-not-erased", &[]);
     }
 }
 
