@@ -10,6 +10,7 @@ mod reader;
 mod repair;
 mod rules;
 mod schema;
+mod specimen;
 mod transcode;
 
 pub use acquit::{Acquit, Answer, AnswerError};
@@ -20,6 +21,7 @@ pub use flux::{Attachment, Bordereau, Domain, DomainHeader, Flux, Kind, Piece};
 pub use reader::{Notice, Reader};
 pub use repair::{Edit, Repair};
 pub use schema::{Kind as ValueKind, ValueRule};
+pub use specimen::Specimen;
 pub(crate) use transcode::Characters;
 pub use transcode::{Transcoder, Transcoding, repair_of_head};
 

@@ -125,6 +125,10 @@ impl Encoding {
                 Err(error) => Err(error.valid_up_to()),
             };
         }
+        if self == Self::Latin1 {
+            latin1_to_utf8(bytes, out);
+            return Ok(());
+        }
         for (index, byte) in bytes.iter().enumerate() {
             match byte {
                 0..0x80 => out.push(*byte),
@@ -136,6 +140,19 @@ impl Encoding {
         }
         Ok(())
     }
+}
+
+/// Appends ISO-8859-1 in UTF-8.
+pub(super) fn latin1_to_utf8(bytes: &[u8], out: &mut Vec<u8>) {
+    out.reserve(bytes.len() + bytes.len() / 4);
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| *byte >= 0x80) {
+        let (ascii, wide) = rest.split_at(at);
+        out.extend_from_slice(ascii);
+        out.extend_from_slice(&[0xC0 | wide[0] >> 6, 0x80 | wide[0] & 0x3F]);
+        rest = &wide[1..];
+    }
+    out.extend_from_slice(rest);
 }
 
 /// How many bytes at the end of `bytes` are the start of a UTF-8 character cut off by the end.

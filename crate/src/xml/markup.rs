@@ -128,9 +128,7 @@ impl Markup {
         self.encoding.decode_into(raw, &mut decoded).map_err(|index| (ErrorKind::Encoding, index + 1))?;
         let single_byte = self.encoding != Encoding::Utf8;
         let to_raw = |(kind, index): Fault| {
-            let head = &decoded[..index.min(decoded.len())];
-            let index =
-                if single_byte { head.iter().filter(|b| **b & 0xC0 != 0x80).count() } else { head.len() };
+            let index = if single_byte { characters(&decoded, index) } else { index.min(decoded.len()) };
             (kind, index + 1)
         };
         if let Some(index) = forbidden_character(&decoded) {
@@ -264,8 +262,36 @@ impl Markup {
             return self.close_element(element, place, len, receiver).map(|()| Some(len));
         }
         let Some(inside) = bytes.get(1..) else { return Ok(None) };
-        let Some((len, empty)) = self.tag.read_plain(inside) else { return Ok(None) };
-        self.open_element(&inside[..len], place, len + 1, empty, false, receiver).map(|_| Some(len + 1))
+        if let Some((len, empty)) = self.tag.read_plain::<false>(inside) {
+            return self
+                .open_element(&inside[..len], place, len + 1, empty, false, receiver)
+                .map(|_| Some(len + 1));
+        }
+        if self.encoding == Encoding::Latin1 {
+            return self.plain_latin1_tag(inside, place, receiver);
+        }
+        Ok(None)
+    }
+
+    /// The same for a tag whose values have letters with accents in them: in this encoding a byte is a character,
+    /// and every one is allowed.
+    fn plain_latin1_tag<E>(
+        &mut self,
+        inside: &[u8],
+        place: &Place<'_>,
+        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+    ) -> Result<Option<usize>, Failure<E>> {
+        let Some((len, empty)) = self.tag.read_plain::<true>(inside) else { return Ok(None) };
+        let mut decoded = std::mem::take(&mut self.decoded);
+        decoded.clear();
+        self.tag.decode_latin1(&inside[..len], &mut decoded);
+        let opened = self.open_element(&decoded, place, len + 1, empty, true, receiver);
+        let opened = opened.map_err(|failure| match failure {
+            Failure::Document((kind, index @ 1..)) => (kind, characters(&decoded, index - 1) + 1).into(),
+            failure => failure,
+        });
+        self.decoded = decoded;
+        opened.map(|_| Some(len + 1))
     }
 
     /// An end tag where no element is open.
@@ -376,6 +402,11 @@ impl Markup {
 
 fn too_long<E>() -> Result<Token, Failure<E>> {
     Err((ErrorKind::MarkupTooLong, 0).into())
+}
+
+/// How many characters there are in the first `len` bytes of `utf8`.
+fn characters(utf8: &[u8], len: usize) -> usize {
+    utf8[..len.min(utf8.len())].iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 fn shift((kind, index): Fault) -> Fault {

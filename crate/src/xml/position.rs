@@ -39,11 +39,10 @@ impl LineCounter {
 
     /// Leaves `bytes`, the current chunk or its head, behind.
     pub(super) fn advance(&mut self, bytes: &[u8]) {
-        if let Some(last) = memchr::memrchr(b'\n', bytes) {
-            self.lines += as_u64(memchr::memchr_iter(b'\n', &bytes[..=last]).count());
-            self.line_start = self.offset + as_u64(last) + 1;
-        }
-        self.offset += as_u64(bytes.len());
+        let end = self.at(bytes, bytes.len());
+        self.offset = end.offset;
+        self.lines = end.line - 1;
+        self.line_start = end.offset + 1 - end.column;
         self.asked.set((0, 0, 0));
     }
 }

@@ -23,6 +23,24 @@ pub(super) fn value_end(bytes: &[u8], at: usize) -> usize {
     })
 }
 
+/// The same where bytes of 0x80 and above stand for themselves too.
+#[inline]
+pub(super) fn wide_value_end(bytes: &[u8], at: usize) -> usize {
+    let (mut at, space) = (at, u8x16::splat(b' '));
+    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
+        let block = u8x16::from(*block);
+        let control = !block.max(space).simd_eq(block);
+        let mask = (control | is(block, b'"') | is(block, b'&') | is(block, b'<')).to_bitmask();
+        if mask != 0 {
+            return at + usize::try_from(mask.trailing_zeros()).unwrap_or_default();
+        }
+        at += LANES;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    let stops = |byte: &u8| *byte < 0x80 && CLASS[usize::from(*byte)] & class::VALUE == 0;
+    at + rest.iter().position(stops).unwrap_or(rest.len())
+}
+
 /// The end of the ASCII name characters, colon excepted, from `at` on.
 #[inline]
 pub(super) fn name_end(bytes: &[u8], at: usize) -> usize {
@@ -88,6 +106,14 @@ mod tests {
                     assert_eq!(end(&bytes, 0), expected, "{byte:#x} at {place}");
                     assert_eq!(end(&bytes[..=place], 0), if belongs { place + 1 } else { place });
                 }
+            }
+        }
+        for byte in 0..=0xFFu8 {
+            for place in [0, 7, 15, 16, 40] {
+                let mut bytes = [0xE9; 48];
+                bytes[place] = byte;
+                let belongs = byte >= 0x80 || CLASS[usize::from(byte)] & class::VALUE != 0;
+                assert_eq!(wide_value_end(&bytes, 0), if belongs { bytes.len() } else { place });
             }
         }
         assert_eq!(text_end(b"ab", 2), 2);

@@ -218,6 +218,7 @@ impl Scanner {
                 Err(Failure::Receiver(error)) => return Err(error),
             }
         }
+        self.lines = lines;
         self.lines.advance(chunk);
         Ok(())
     }

@@ -1,11 +1,12 @@
 //! One start tag: its grammar, its attributes and its namespace declarations.
 
 use super::chars::{CLASS, class, is_name_char, is_name_start, is_space};
+use super::encoding::latin1_to_utf8;
 use super::error::ErrorKind;
 use super::event::QName;
 use super::namespaces::{Namespaces, XML_NAMESPACE, XMLNS_NAMESPACE};
 use super::reference;
-use super::run::{name_end, value_end};
+use super::run::{name_end, value_end, wide_value_end};
 use crate::limits;
 
 /// What went wrong, and the index of the byte where.
@@ -77,7 +78,7 @@ impl Tag {
     /// Reads the tag at the start of `bytes`, which begin after `<`. Unless `decoded`, it stops at the
     /// first byte that is not ASCII; if `decoded`, `bytes` must be valid UTF-8.
     pub(super) fn read(&mut self, bytes: &[u8], decoded: bool) -> Result<Outcome, Fault> {
-        if let Some((len, empty)) = self.read_plain(bytes) {
+        if let Some((len, empty)) = self.read_plain::<false>(bytes) {
             return Ok(Outcome::Whole { len, empty });
         }
         self.clear();
@@ -92,9 +93,9 @@ impl Tag {
 
     /// Reads a tag as nearly all are: ASCII, no prefixes, one space before each attribute, values in double
     /// quotes with nothing to resolve. Its length and whether it is an empty-element tag, or `None` if it is not
-    /// so, or not whole.
+    /// so, or not whole. Values may be beyond ASCII if `WIDE`.
     #[inline]
-    pub(super) fn read_plain(&mut self, bytes: &[u8]) -> Option<(usize, bool)> {
+    pub(super) fn read_plain<const WIDE: bool>(&mut self, bytes: &[u8]) -> Option<(usize, bool)> {
         self.clear();
         let mut at = plain_name(bytes, 0)?;
         self.name_len = at;
@@ -116,7 +117,7 @@ impl Tag {
             if bytes.get(end..from)? != b"=\"" || &bytes[start..end] == b"xmlns" {
                 return None;
             }
-            let to = value_end(bytes, from);
+            let to = if WIDE { wide_value_end(bytes, from) } else { value_end(bytes, from) };
             if *bytes.get(to)? != b'"' || self.attributes.len() >= limits::ATTRIBUTES {
                 return None;
             }
@@ -124,6 +125,22 @@ impl Tag {
             self.attributes.push(RawAttribute { name, colon: None, raw, value });
             at = to + 1;
         }
+    }
+
+    /// Appends `bytes`, a tag in ISO-8859-1 that was just read as a plain one, to `decoded` in UTF-8, and finds its
+    /// attributes there.
+    pub(super) fn decode_latin1(&mut self, bytes: &[u8], decoded: &mut Vec<u8>) {
+        let mut done = 0;
+        for attribute in &mut self.attributes {
+            let (from, to) = attribute.raw;
+            decoded.extend_from_slice(&bytes[done..from]);
+            let shift = decoded.len() - from;
+            latin1_to_utf8(&bytes[from..to], decoded);
+            attribute.name = (attribute.name.0 + shift, attribute.name.1 + shift);
+            attribute.raw = (from + shift, decoded.len());
+            done = to;
+        }
+        decoded.extend_from_slice(&bytes[done..]);
     }
 
     #[inline]
