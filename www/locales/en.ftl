@@ -187,6 +187,7 @@ bordereau-count-other = { $count ->
 bordereau-signed = Already signed
 bordereau-id = Identifier in the file
 bordereau-id-none = None
+bordereau-object = Purpose
 bordereau-year = Year
 bordereau-cumulative = Total of the year
 bordereau-tax = VAT amount
@@ -199,11 +200,124 @@ pieces-more = { $count ->
    *[other] Show the next { $count } pieces
 }
 pieces-not-kept = { $count ->
-    [one] One more piece is not shown; it is counted in the total and signed with the others.
-   *[other] { $count } more pieces are not shown; they are counted in the total and signed with the others.
+    [one] One more piece is neither shown nor searched here; it is counted in the total and signed with the others.
+   *[other] { $count } more pieces are neither shown nor searched here; they are counted in the total and signed with the others.
 }
 piece-object-none = No purpose given
-piece-attachment-missing = { $name } (not in the file)
+
+## Pieces, lines and attachments
+
+piece-in-bordereau = Bordereau { $number }
+piece-attachment-count = { $count ->
+    [one] { $count } attachment
+   *[other] { $count } attachments
+}
+piece-line = Line { $number }
+piece-imputation = Accounts
+piece-tax = VAT
+piece-with-tax = Total with tax
+piece-payment = Payment
+piece-third-party = Third party
+piece-account = Account
+piece-attachments = Attachments
+line-nature = nature { $value }
+line-function = function { $value }
+line-operation = operation { $value }
+lines-more = { $count ->
+    [one] Show the next line
+   *[other] Show the next { $count } lines
+}
+lines-not-kept = { $count ->
+    [one] One more line is not shown; it is counted in the total and signed with the others.
+   *[other] { $count } more lines are not shown; they are counted in the total and signed with the others.
+}
+piece-unreadable = The piece can no longer be read: the file was moved, renamed or changed since you chose it. Choose it again.
+search-label = Find a piece
+search-label-bordereau = Find a piece of bordereau { $number }
+search-label-file = Find a piece of the file
+search-help = Number, object, third party or amount
+search-filter = Show
+search-filter-all = all pieces
+search-filter-with = with an attachment
+search-filter-without = without attachment
+search-filter-thousand = €1,000 before tax and more
+search-filter-ten-thousand = €10,000 before tax and more
+search-found = { $count ->
+    [0] No piece matches.
+    [one] { $count } piece of { $total }
+   *[other] { $count } pieces of { $total }
+}
+search-file = Search all bordereaux
+attachment-open = Open
+attachment-open-label = Open { $name }
+attachment-save = Save
+attachment-save-label = Save { $name }
+attachment-unnamed = Attachment without a name
+attachment-compressed = { $size } compressed
+attachment-empty = empty
+attachment-absent = not in this file
+attachment-on-paper = on paper
+attachment-on-disc = on a disc
+attachments-more = { $count ->
+    [one] Show the next attachment
+   *[other] Show the next { $count } attachments
+}
+attachments-not-kept = { $count ->
+    [one] One more attachment is not shown; it is signed with the others.
+   *[other] { $count } more attachments are not shown; they are signed with the others.
+}
+attachment-error-gone = { $name } can no longer be read: the PES file was moved, renamed or changed.
+    .fix = Choose the PES file again.
+attachment-error-base64 = { $name } cannot be read: what the PES file holds in its place is no base64.
+    .fix = Attach it again in your software, then generate the flux again.
+attachment-error-gzip = { $name } cannot be unpacked: its content is damaged.
+    .fix = Attach it again in your software, then generate the flux again.
+attachment-error-large = { $name } is larger than { $limit } once unpacked: the page stops there.
+    .fix = See in your software which document it is.
+attachment-error-unsupported = This browser cannot unpack { $name }.
+    .fix = Update the browser, or save the attachment: it will be saved compressed (.gz).
+attachment-error-not-shown = The browser cannot show { $name }.
+    .fix = Save it, then open it with the right software.
+attachment-error-no-tab = The browser kept the page from opening a tab.
+    .fix = Allow pop-up windows for this address, or save the attachment.
+status-attachment-reading = Reading { $name }…
+status-attachment-open = { $name } is open in a new tab.
+status-attachment-saved = The browser is saving { $name }.
+
+## Repairs
+
+repair-heading = Proposed repair
+repair-note = It is made on a copy, which is then read again in full. Your original file is not changed.
+repair-make = Make the repair
+repair-make-label = Make the repair of { $name }
+repair-cancel = Change nothing
+repair-done = { $count ->
+    [one] Repaired here: { $count } change
+   *[other] Repaired here: { $count } changes
+}
+repair-more = { $count ->
+    [one] … and one more change
+   *[other] … and { $count } more changes
+}
+repair-lead = { $count ->
+    [one] Beginning of the file: one byte before the XML declaration is removed
+   *[other] Beginning of the file: { $count } bytes before the XML declaration are removed
+}{ $before-length ->
+    [0] {""}
+   *[other] {" "}(“{ $before }”)
+}
+repair-declaration = { $before-length ->
+    [0] First line of the file: “{ $after }” is added
+   *[other] First line of the file: “{ $before }” becomes “{ $after }”
+}
+repair-mark = Beginning of the file: the byte order mark is removed
+repair-value = Line { $line }, { $element }: “{ $before }” becomes “{ $after }”
+repair-element = Line { $line }: the element { $element } is added to this header, with the value “{ $after }”
+repair-id = Line { $line }, { $element }: the identifier “{ $after }” is added
+repair-encoding = { $count ->
+    [0] Whole file: the characters go from { $from } to ISO-8859-1
+   *[other] Whole file: the characters go from { $from } to ISO-8859-1; { $count } do not exist there and become references ({ $characters })
+}
 
 ## Findings and details
 
@@ -212,7 +326,6 @@ severity-refused = Would be refused
 severity-attention = To be checked
 finding-repair = Correct
 finding-repair-label = Correct { $name }
-finding-repaired = Corrected
 technical-detail = Technical detail
 detail-code = Code
 detail-element = Element
@@ -893,6 +1006,10 @@ answers-retour = { $count ->
    *[other] Return of the trésorerie on { $count } pieces
 }
 answers-acquit-retour = Receipt for a return of the trésorerie: { $name }
+answers-next = { $count ->
+    [one] Show the next answer
+   *[other] Show the next { $count } answers
+}
 answers-more = … and { $count } more answers
 answer = { $subject }: { $state }
 files-state-answer = Answer

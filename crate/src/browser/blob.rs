@@ -1,10 +1,10 @@
-//! A `Blob` read piece by piece, in constant memory.
+//! A `Blob` read, and another one made, piece by piece, in constant memory.
 
 use super::digests::PageDigests;
-use js_sys::{Date, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, MessageChannel, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader};
+use web_sys::{Blob, BlobPropertyBag, MessageChannel, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader};
 
 /// How much is worked on at a time, in bytes; the browser hands out larger pieces.
 const PIECE: u32 = 1 << 18;
@@ -40,6 +40,22 @@ pub async fn read_for<E>(
     mut take: impl FnMut(&[u8]) -> Result<(), E>,
     mut progress: impl FnMut(f64),
 ) -> Result<(), ReadError<E>> {
+    let taken = read_stream(digests, &blob.stream(), &mut take, &mut progress).await?;
+    // A stream that ends early without an error is no whole file.
+    if taken < blob.size() {
+        return Err(ReadError::Unreadable);
+    }
+    progress(taken);
+    Ok(())
+}
+
+/// The same for the bytes of a stream of any length; how many there were.
+pub async fn read_stream<E>(
+    digests: &PageDigests,
+    stream: &ReadableStream,
+    mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    mut progress: impl FnMut(f64),
+) -> Result<f64, ReadError<E>> {
     let mut refused = None;
     let mut take = |bytes: &[u8]| match take(bytes) {
         Ok(()) => true,
@@ -48,22 +64,22 @@ pub async fn read_for<E>(
             false
         }
     };
-    let whole = each_piece(digests, blob, &mut take, &mut progress).await;
-    match (refused, whole) {
+    let taken = each_piece(digests, stream, &mut take, &mut progress).await;
+    match (refused, taken) {
         (Some(error), _) => Err(ReadError::Refused(error)),
-        (None, Ok(true)) => Ok(()),
-        (None, _) => Err(ReadError::Unreadable),
+        (None, Ok(taken)) => Ok(taken),
+        (None, Err(_)) => Err(ReadError::Unreadable),
     }
 }
 
-/// Hands out the bytes for as long as `take` says so; whether all were taken. There is one copy of it in the program.
+/// Hands out the bytes for as long as `take` says so; how many. There is one copy of it in the program.
 async fn each_piece(
     digests: &PageDigests,
-    blob: &Blob,
+    stream: &ReadableStream,
     take: &mut dyn FnMut(&[u8]) -> bool,
     progress: &mut dyn FnMut(f64),
-) -> Result<bool, JsValue> {
-    let mut reader = Reader::of(&blob.stream());
+) -> Result<f64, JsValue> {
+    let mut reader = Reader::of(stream);
     let mut buffer = vec![0; usize::try_from(PIECE).unwrap_or_default()];
     let mut taken = 0.0;
     let (mut paused, mut told) = (Date::now(), 0.0);
@@ -77,7 +93,7 @@ async fn each_piece(
             piece.copy_to(bytes);
             if !take(bytes) {
                 reader.cancel().await;
-                return Ok(false);
+                return Ok(taken);
             }
             digests.keep_up().await;
             let now = Date::now();
@@ -91,12 +107,7 @@ async fn each_piece(
             }
         }
     }
-    // A stream that ends early without an error is no whole file.
-    if taken < blob.size() {
-        return Ok(false);
-    }
-    progress(taken);
-    Ok(true)
+    Ok(taken)
 }
 
 /// The whole of a small `Blob`.
@@ -108,6 +119,43 @@ pub async fn read_whole(blob: &Blob) -> Result<Vec<u8>, ReadError<()>> {
     };
     read(blob, take, |_| {}).await?;
     Ok(whole)
+}
+
+/// A new `Blob`, made of bytes as they come: the browser need not keep them in memory.
+#[derive(Default)]
+pub struct Parts {
+    blobs: Array,
+    bytes: Vec<u8>,
+}
+
+impl Parts {
+    /// Where the next bytes go.
+    pub fn bytes(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+
+    /// Hands over what is there, once it is much.
+    pub fn flush(&mut self) -> Result<(), JsValue> {
+        if self.bytes.len() < usize::try_from(PIECE).unwrap_or_default() {
+            return Ok(());
+        }
+        self.hand_over()
+    }
+
+    /// The whole, of this type.
+    pub fn finish(mut self, media_type: &str) -> Result<Blob, JsValue> {
+        self.hand_over()?;
+        let options = BlobPropertyBag::new();
+        options.set_type(media_type);
+        Blob::new_with_blob_sequence_and_options(&self.blobs, &options)
+    }
+
+    fn hand_over(&mut self) -> Result<(), JsValue> {
+        let part = Array::of1(&Uint8Array::from(self.bytes.as_slice()));
+        self.blobs.push(Blob::new_with_u8_array_sequence(&part)?.as_ref());
+        self.bytes.clear();
+        Ok(())
+    }
 }
 
 /// A stream being read.
