@@ -156,9 +156,10 @@ bordereaux-summary = { $count ->
     [one] Show the bordereau
    *[other] Show the { $count } bordereaux
 }
-bordereaux-more = { $count ->
-    [one] Show the next bordereau
-   *[other] Show the next { $count } bordereaux
+list-more = Show more ({ $count })
+list-not-kept = { $count ->
+    [one] One more entry is not shown; it is signed with the others.
+   *[other] { $count } more entries are not shown; they are signed with the others.
 }
 bordereau-title = Bordereau { $number }
 bordereau-title-unnumbered = Bordereau without a number
@@ -195,10 +196,6 @@ bordereau-digest = Signed digest (SHA-256)
 piece-number-depense = Mandat { $number }
 piece-number-recette = Titre { $number }
 piece-number-other = Piece { $number }
-pieces-more = { $count ->
-    [one] Show the next piece
-   *[other] Show the next { $count } pieces
-}
 pieces-not-kept = { $count ->
     [one] One more piece is neither shown nor searched here; it is counted in the total and signed with the others.
    *[other] { $count } more pieces are neither shown nor searched here; they are counted in the total and signed with the others.
@@ -223,14 +220,6 @@ piece-attachments = Attachments
 line-nature = nature { $value }
 line-function = function { $value }
 line-operation = operation { $value }
-lines-more = { $count ->
-    [one] Show the next line
-   *[other] Show the next { $count } lines
-}
-lines-not-kept = { $count ->
-    [one] One more line is not shown; it is counted in the total and signed with the others.
-   *[other] { $count } more lines are not shown; they are counted in the total and signed with the others.
-}
 piece-unreadable = The piece can no longer be read: the file was moved, renamed or changed since you chose it. Choose it again.
 search-label = Find a piece
 search-label-bordereau = Find a piece of bordereau { $number }
@@ -258,14 +247,6 @@ attachment-empty = empty
 attachment-absent = not in this file
 attachment-on-paper = on paper
 attachment-on-disc = on a disc
-attachments-more = { $count ->
-    [one] Show the next attachment
-   *[other] Show the next { $count } attachments
-}
-attachments-not-kept = { $count ->
-    [one] One more attachment is not shown; it is signed with the others.
-   *[other] { $count } more attachments are not shown; they are signed with the others.
-}
 attachment-error-gone = { $name } can no longer be read: the PES file was moved, renamed or changed.
     .fix = Choose the PES file again.
 attachment-error-base64 = { $name } cannot be read: what the PES file holds in its place is no base64.
@@ -1006,10 +987,6 @@ answers-retour = { $count ->
    *[other] Return of the trésorerie on { $count } pieces
 }
 answers-acquit-retour = Receipt for a return of the trésorerie: { $name }
-answers-next = { $count ->
-    [one] Show the next answer
-   *[other] Show the next { $count } answers
-}
 answers-more = … and { $count } more answers
 answer = { $subject }: { $state }
 files-state-answer = Answer

@@ -155,9 +155,10 @@ bordereaux-summary = { $count ->
     [one] Voir le bordereau
    *[other] Voir les { $count } bordereaux
 }
-bordereaux-more = { $count ->
-    [one] Afficher le bordereau suivant
-   *[other] Afficher les { $count } bordereaux suivants
+list-more = Afficher la suite ({ $count })
+list-not-kept = { $count ->
+    [one] Un autre élément n’est pas affiché ; il est signé avec les autres.
+   *[other] { $count } autres éléments ne sont pas affichés ; ils sont signés avec les autres.
 }
 bordereau-title = Bordereau { $number }
 bordereau-title-unnumbered = Bordereau sans numéro
@@ -194,10 +195,6 @@ bordereau-digest = Empreinte signée (SHA-256)
 piece-number-depense = Mandat { $number }
 piece-number-recette = Titre { $number }
 piece-number-other = Pièce { $number }
-pieces-more = { $count ->
-    [one] Afficher la pièce suivante
-   *[other] Afficher les { $count } pièces suivantes
-}
 pieces-not-kept = { $count ->
     [one] Une autre pièce n’est ni affichée ni cherchée ici ; elle est comptée dans le total et signée avec les autres.
    *[other] { $count } autres pièces ne sont ni affichées ni cherchées ici ; elles sont comptées dans le total et signées avec les autres.
@@ -222,14 +219,6 @@ piece-attachments = Pièces jointes
 line-nature = nature { $value }
 line-function = fonction { $value }
 line-operation = opération { $value }
-lines-more = { $count ->
-    [one] Afficher la ligne suivante
-   *[other] Afficher les { $count } lignes suivantes
-}
-lines-not-kept = { $count ->
-    [one] Une autre ligne n’est pas affichée ; elle est comptée dans le total et signée avec les autres.
-   *[other] { $count } autres lignes ne sont pas affichées ; elles sont comptées dans le total et signées avec les autres.
-}
 piece-unreadable = La pièce ne peut plus être lue : le fichier a été déplacé, renommé ou modifié depuis que vous l’avez choisi. Choisissez-le à nouveau.
 search-label = Chercher une pièce
 search-label-bordereau = Chercher une pièce du bordereau { $number }
@@ -257,14 +246,6 @@ attachment-empty = vide
 attachment-absent = absente de ce fichier
 attachment-on-paper = sur papier
 attachment-on-disc = sur disque
-attachments-more = { $count ->
-    [one] Afficher la pièce jointe suivante
-   *[other] Afficher les { $count } pièces jointes suivantes
-}
-attachments-not-kept = { $count ->
-    [one] Une autre pièce jointe n’est pas affichée ; elle est signée avec les autres.
-   *[other] { $count } autres pièces jointes ne sont pas affichées ; elles sont signées avec les autres.
-}
 attachment-error-gone = { $name } ne peut plus être lue : le fichier PES a été déplacé, renommé ou modifié.
     .fix = Choisissez le fichier PES à nouveau.
 attachment-error-base64 = { $name } ne peut pas être lue : ce que le fichier PES contient à sa place n’est pas du base64.
@@ -1005,10 +986,6 @@ answers-retour = { $count ->
    *[other] Retour de la trésorerie sur { $count } pièces
 }
 answers-acquit-retour = Accusé de réception d’un retour de la trésorerie : { $name }
-answers-next = { $count ->
-    [one] Afficher la réponse suivante
-   *[other] Afficher les { $count } réponses suivantes
-}
 answers-more = … et { $count } autres réponses
 answer = { $subject } : { $state }
 files-state-answer = Réponse

@@ -4,8 +4,7 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, ReadableStream};
 
-use super::blob::{self, Parts, ReadError};
-use super::digests::PageDigests;
+use super::blob::{self, Parts};
 use super::{format, js};
 use crate::limits;
 use crate::pes::Attachment;
@@ -40,7 +39,7 @@ pub struct Content {
 impl Content {
     /// Its bytes, of this type.
     pub fn into_blob(self, media_type: &str) -> Option<Blob> {
-        self.parts.finish(media_type).ok()
+        self.parts.finish(media_type)
     }
 }
 
@@ -51,12 +50,18 @@ pub async fn read(file: &Blob, attachment: &Attachment, encoding: Encoding) -> R
     let mut decoder = Decoder::new(encoding);
     let mut parts = Parts::default();
     let mut head = Vec::new();
-    let take = |bytes: &[u8]| {
-        decoder.feed(bytes, parts.bytes()).map_err(|_| Trouble::NotBase64)?;
+    let mut trouble = Trouble::Gone;
+    let mut take = |bytes: &[u8]| {
+        if decoder.feed(bytes, parts.bytes()).is_err() {
+            trouble = Trouble::NotBase64;
+            return false;
+        }
         take_head(&mut head, parts.bytes());
-        parts.flush().map_err(|_| Trouble::Gone)
+        parts.flush()
     };
-    blob::read(&text, take, |_| {}).await.map_err(|error| trouble(error, Trouble::Gone))?;
+    if !blob::each_piece(&text, &mut take).await {
+        return Err(trouble);
+    }
     decoder.finish(parts.bytes()).map_err(|_| Trouble::NotBase64)?;
     take_head(&mut head, parts.bytes());
     if !attachment.compressed {
@@ -65,7 +70,7 @@ pub async fn read(file: &Blob, attachment: &Attachment, encoding: Encoding) -> R
     let Some(unpacking) = unpacking() else {
         return Ok(Content { parts, shown_as: None, packed: true });
     };
-    let packed = parts.finish("").map_err(|_| Trouble::Gone)?;
+    let packed = parts.finish("").ok_or(Trouble::Gone)?;
     unpack(&packed.stream(), &unpacking).await
 }
 
@@ -79,19 +84,19 @@ async fn unpack(packed: &ReadableStream, unpacking: &JsValue) -> Result<Content,
     let stream = js::call(packed, "pipeThrough", &[unpacking]).await.map_err(|_| Trouble::NotGzip)?;
     let mut parts = Parts::default();
     let (mut head, mut size) = (Vec::new(), 0);
-    let take = |bytes: &[u8]| {
+    let mut trouble = Trouble::NotGzip;
+    let mut take = |bytes: &[u8]| {
         size += as_u64(bytes.len());
         if size > limits::UNPACKED_BYTES {
-            return Err(Trouble::TooLarge);
+            trouble = Trouble::TooLarge;
+            return false;
         }
         parts.bytes().extend_from_slice(bytes);
         take_head(&mut head, parts.bytes());
-        parts.flush().map_err(|_| Trouble::Gone)
+        parts.flush()
     };
-    blob::read_stream(&PageDigests::here(), &stream.unchecked_into(), take, |_| {})
-        .await
-        .map_err(|error| trouble(error, Trouble::NotGzip))?;
-    Ok(Content { parts, shown_as: shown_as(&head), packed: false })
+    let whole = blob::each_piece_of(&stream.unchecked_into(), &mut take).await;
+    if whole { Ok(Content { parts, shown_as: shown_as(&head), packed: false }) } else { Err(trouble) }
 }
 
 /// Keeps the beginning; until there is enough of it, `bytes` is all that came.
@@ -99,12 +104,5 @@ fn take_head(head: &mut Vec<u8>, bytes: &[u8]) {
     if head.len() < HEAD {
         head.clear();
         head.extend_from_slice(&bytes[..bytes.len().min(HEAD)]);
-    }
-}
-
-fn trouble(error: ReadError<Trouble>, unreadable: Trouble) -> Trouble {
-    match error {
-        ReadError::Refused(trouble) => trouble,
-        ReadError::Unreadable => unreadable,
     }
 }

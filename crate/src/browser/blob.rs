@@ -40,22 +40,6 @@ pub async fn read_for<E>(
     mut take: impl FnMut(&[u8]) -> Result<(), E>,
     mut progress: impl FnMut(f64),
 ) -> Result<(), ReadError<E>> {
-    let taken = read_stream(digests, &blob.stream(), &mut take, &mut progress).await?;
-    // A stream that ends early without an error is no whole file.
-    if taken < blob.size() {
-        return Err(ReadError::Unreadable);
-    }
-    progress(taken);
-    Ok(())
-}
-
-/// The same for the bytes of a stream of any length; how many there were.
-pub async fn read_stream<E>(
-    digests: &PageDigests,
-    stream: &ReadableStream,
-    mut take: impl FnMut(&[u8]) -> Result<(), E>,
-    mut progress: impl FnMut(f64),
-) -> Result<f64, ReadError<E>> {
     let mut refused = None;
     let mut take = |bytes: &[u8]| match take(bytes) {
         Ok(()) => true,
@@ -64,16 +48,43 @@ pub async fn read_stream<E>(
             false
         }
     };
-    let taken = each_piece(digests, stream, &mut take, &mut progress).await;
-    match (refused, taken) {
+    let whole = whole(digests, blob, &mut take, &mut progress).await;
+    match (refused, whole) {
         (Some(error), _) => Err(ReadError::Refused(error)),
-        (None, Ok(taken)) => Ok(taken),
-        (None, Err(_)) => Err(ReadError::Unreadable),
+        (None, true) => Ok(()),
+        (None, false) => Err(ReadError::Unreadable),
     }
 }
 
-/// Hands out the bytes for as long as `take` says so; how many. There is one copy of it in the program.
-async fn each_piece(
+/// The same for whoever remembers why it takes no more: hands out the bytes for as long as `take` says so; whether all
+/// were handed out.
+pub async fn each_piece(blob: &Blob, take: &mut dyn FnMut(&[u8]) -> bool) -> bool {
+    whole(&PageDigests::here(), blob, take, &mut |_| {}).await
+}
+
+/// The same for a stream, of any length.
+pub async fn each_piece_of(stream: &ReadableStream, take: &mut dyn FnMut(&[u8]) -> bool) -> bool {
+    pieces(&PageDigests::here(), stream, take, &mut |_| {}).await.is_ok()
+}
+
+async fn whole(
+    digests: &PageDigests,
+    blob: &Blob,
+    take: &mut dyn FnMut(&[u8]) -> bool,
+    progress: &mut dyn FnMut(f64),
+) -> bool {
+    // A stream that ends early without an error is no whole file.
+    match pieces(digests, &blob.stream(), take, progress).await {
+        Ok(taken) if taken >= blob.size() => {
+            progress(taken);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Hands out the bytes of a stream; how many. There is one copy of it in the program.
+async fn pieces(
     digests: &PageDigests,
     stream: &ReadableStream,
     take: &mut dyn FnMut(&[u8]) -> bool,
@@ -88,13 +99,13 @@ async fn each_piece(
         while at < chunk.length() {
             let piece = chunk.subarray(at, chunk.length().min(at + PIECE));
             at += piece.length();
-            taken += f64::from(piece.length());
             let bytes = &mut buffer[..usize::try_from(piece.length()).unwrap_or_default()];
             piece.copy_to(bytes);
             if !take(bytes) {
                 reader.cancel().await;
-                return Ok(taken);
+                return Err(JsValue::UNDEFINED);
             }
+            taken += f64::from(piece.length());
             digests.keep_up().await;
             let now = Date::now();
             if now - told >= TELLING {
@@ -135,26 +146,24 @@ impl Parts {
     }
 
     /// Hands over what is there, once it is much.
-    pub fn flush(&mut self) -> Result<(), JsValue> {
-        if self.bytes.len() < usize::try_from(PIECE).unwrap_or_default() {
-            return Ok(());
-        }
-        self.hand_over()
+    /// Whether the browser took it.
+    pub fn flush(&mut self) -> bool {
+        self.bytes.len() < usize::try_from(PIECE).unwrap_or_default() || self.hand_over().is_some()
     }
 
     /// The whole, of this type.
-    pub fn finish(mut self, media_type: &str) -> Result<Blob, JsValue> {
+    pub fn finish(mut self, media_type: &str) -> Option<Blob> {
         self.hand_over()?;
         let options = BlobPropertyBag::new();
         options.set_type(media_type);
-        Blob::new_with_blob_sequence_and_options(&self.blobs, &options)
+        Blob::new_with_blob_sequence_and_options(&self.blobs, &options).ok()
     }
 
-    fn hand_over(&mut self) -> Result<(), JsValue> {
+    fn hand_over(&mut self) -> Option<()> {
         let part = Array::of1(&Uint8Array::from(self.bytes.as_slice()));
-        self.blobs.push(Blob::new_with_u8_array_sequence(&part)?.as_ref());
+        self.blobs.push(Blob::new_with_u8_array_sequence(&part).ok()?.as_ref());
         self.bytes.clear();
-        Ok(())
+        Some(())
     }
 }
 

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Url, Window};
 
 use super::super::super::attachment::{self, Trouble};
-use super::filling::Filling;
+use super::filling::{Filling, note, offer, shown};
 use super::{App, Entry, dom, language};
 use crate::limits;
 use crate::pes::content::file_name;
@@ -31,16 +31,11 @@ pub(super) fn show(app: &Rc<App>, entry: &Entry, more: bool) {
     let (app, row) = (Rc::clone(app), entry.row.clone());
     wasm_bindgen_futures::spawn_local(async move {
         let attachments = &analysis.flux.listed_attachments;
-        let start = usize::try_from(list.child_element_count()).unwrap_or_default();
+        let start = shown(&list);
         let rest = attachments.get(start..).unwrap_or_default();
-        let button = dom::action(&row, "more-attachments");
-        let next = rest.len().saturating_sub(SHOWN).min(SHOWN);
-        dom::show(&button, next > 0);
-        dom::set_text(&button, &app.t("attachments-more", &[("count", next.into())]));
+        offer(&app, &row, "more-attachments", rest.len().saturating_sub(SHOWN), SHOWN);
         let missing = analysis.flux.attachments.saturating_sub(as_u64(attachments.len()));
-        let note = dom::slot(&row, "attachments-note");
-        dom::show(&note, missing > 0);
-        dom::set_text(&note, &app.t("attachments-not-kept", &[("count", missing.into())]));
+        note(&app, &row, "attachments-note", "list-not-kept", missing);
         let mut rows =
             rest.iter().take(SHOWN).zip(start..).map(|(attachment, index)| present(&app, attachment, index));
         Filling::new(&app, &list).append(&mut rows).await;
@@ -73,7 +68,7 @@ fn present(app: &App, attachment: &Attachment, index: usize) -> Element {
     };
     let about = [
         attachment.kind.as_deref().map(|code| words.attachment_type(code)),
-        attachment.media_type.as_deref().map(|media_type| readable(media_type).into_owned()),
+        attachment.media_type.as_deref().map(format_of),
         Some(size),
     ];
     let about: Vec<String> = about.into_iter().flatten().collect();
@@ -87,6 +82,14 @@ fn present(app: &App, attachment: &Attachment, index: usize) -> Element {
         dom::set(&dom::action(&row, action), "aria-label", &app.t(id, &[("name", (&name).into())]));
     }
     row
+}
+
+/// What people call a media type, where that is short: `application/pdf` is PDF.
+fn format_of(media_type: &str) -> String {
+    match media_type.split_once('/') {
+        Some((_, format)) if format.len() <= 4 => readable(format).to_ascii_uppercase(),
+        _ => readable(media_type).into_owned(),
+    }
 }
 
 fn row(app: &App, name: &str, about: &str) -> Element {

@@ -6,6 +6,25 @@ use web_sys::Element;
 use super::super::super::blob::pause;
 use super::{App, dom};
 
+/// Offers what comes next in a list: so many of `rest` entries at a time.
+pub(super) fn offer(app: &App, root: &Element, action: &str, rest: usize, step: usize) {
+    let button = dom::action(root, action);
+    dom::show(&button, rest > 0);
+    dom::set_text(&button, &app.t("list-more", &[("count", rest.min(step).into())]));
+}
+
+/// Says of so many entries that they are not kept.
+pub(super) fn note(app: &App, root: &Element, name: &str, message: &str, missing: u64) {
+    let note = dom::slot(root, name);
+    dom::show(&note, missing > 0);
+    dom::set_text(&note, &app.t(message, &[("count", missing.into())]));
+}
+
+/// How many entries a list has already.
+pub(super) fn shown(list: &Element) -> usize {
+    usize::try_from(list.child_element_count()).unwrap_or_default()
+}
+
 /// How long a task may last, in milliseconds: on a processor a quarter as fast, what follows takes as long again.
 const SHORT: f64 = 8.0;
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::{Blob, Element};
 
 use super::super::super::{blob, format};
-use super::filling::Filling;
+use super::filling::{Filling, note, offer, shown};
 use super::pieces::piece_of;
 use super::row::excluding_tax;
 use super::{App, Entry, attachments, dom, errors};
@@ -50,26 +50,21 @@ async fn read(source: &Blob, piece: &Piece, encoding: Encoding) -> Option<Detail
     let (start, end) = (format::float(piece.span.start), format::float(end));
     let bytes = source.slice_with_f64_and_f64(start, end).ok()?;
     let mut reader = Reader::new(encoding);
-    let take = |bytes: &[u8]| {
+    let mut take = |bytes: &[u8]| {
         reader.feed(bytes);
-        Ok::<(), ()>(())
+        true
     };
-    blob::read(&bytes, take, |_| {}).await.ok()?;
-    Some(reader.finish())
+    let whole = blob::each_piece(&bytes, &mut take).await;
+    whole.then(|| reader.finish())
 }
 
 async fn render(app: &App, flux: &Flux, piece: &Piece, item: &Element, detail: &Detail) {
     let list = dom::slot(item, "lines");
-    let start = usize::try_from(list.child_element_count()).unwrap_or_default();
+    let start = shown(&list);
     let lines = detail.lines.get(start..).unwrap_or_default();
-    let button = dom::action(item, "more-lines");
-    let next = lines.len().saturating_sub(SHOWN).min(SHOWN);
-    dom::show(&button, next > 0);
-    dom::set_text(&button, &app.t("lines-more", &[("count", next.into())]));
+    offer(app, item, "more-lines", lines.len().saturating_sub(SHOWN), SHOWN);
     let missing = piece.lines.saturating_sub(as_u64(detail.lines.len()));
-    let note = dom::slot(item, "lines-note");
-    dom::show(&note, missing > 0);
-    dom::set_text(&note, &app.t("lines-not-kept", &[("count", missing.into())]));
+    note(app, item, "lines-note", "list-not-kept", missing);
     let mut rows = lines.iter().take(SHOWN).map(|line| row(app, line));
     if !Filling::new(app, &list).append(&mut rows).await || start > 0 {
         return;
@@ -112,7 +107,9 @@ fn row(app: &App, line: &Line) -> Element {
         fact("piece-payment", &words.payment(payment));
     }
     for party in &line.parties {
-        let who = [text(&party.name), text(&party.identifier), text(&party.town)];
+        // The postal code stays with its town.
+        let town = text(&party.town).replacen(' ', "\u{a0}", 1);
+        let who = [text(&party.name), text(&party.identifier), town];
         let who: Vec<&str> = who.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         fact("piece-third-party", &who.join(", "));
         if let Some(account) = &party.account {

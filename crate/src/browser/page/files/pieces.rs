@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
-use super::filling::Filling;
+use super::filling::{Filling, note, offer, shown};
 use super::row::excluding_tax;
 use super::{App, Entry, dom, language};
 use crate::pes::{Amount, Filter, Flux, Piece, Query};
@@ -83,16 +83,10 @@ async fn list(app: &App, analysis: &Analysis, holder: &Element, more: bool) {
         app.t("search-found", &[("count", found.len().into()), ("total", kept.into())])
     };
     dom::fill(holder, "found", &said);
-    let missing = all.saturating_sub(as_u64(kept));
-    let note = dom::slot(holder, "pieces-note");
-    dom::show(&note, missing > 0);
-    dom::set_text(&note, &app.t("pieces-not-kept", &[("count", missing.into())]));
-    let start = usize::try_from(pieces.child_element_count()).unwrap_or_default();
+    note(app, holder, "pieces-note", "pieces-not-kept", all.saturating_sub(as_u64(kept)));
+    let start = shown(&pieces);
     let end = found.len().min(start + SHOWN);
-    let button = dom::action(holder, "more-pieces");
-    let next = (found.len() - end).min(SHOWN);
-    dom::show(&button, next > 0);
-    dom::set_text(&button, &app.t("pieces-more", &[("count", next.into())]));
+    offer(app, holder, "more-pieces", found.len() - end, SHOWN);
     let mut rows = found[start.min(end)..end].iter().filter_map(|place| row(app, flux, *place, bordereau));
     filling.append(&mut rows).await;
 }

@@ -107,10 +107,10 @@ async fn repaired(blob: &Blob, repair: &Repair) -> Option<Blob> {
         return Some(edited);
     };
     let (mut transcoder, mut parts) = (Transcoder::new(transcoding.from), Parts::default());
-    let take = |piece: &[u8]| {
+    let mut take = |piece: &[u8]| {
         transcoder.feed(piece, parts.bytes());
         parts.flush()
     };
-    blob::read(&edited, take, |_| {}).await.ok()?;
-    parts.finish("text/xml").ok()
+    let whole = blob::each_piece(&edited, &mut take).await;
+    parts.finish("text/xml").filter(|_| whole)
 }

@@ -4,6 +4,7 @@ use web_sys::Element;
 
 use super::super::findings::{self, Shown};
 use super::super::{App, dom, language};
+use super::filling::{note, offer, shown};
 use super::{Content, Entry, Phase, Unreadable, repair};
 use crate::browser::format::{percent, seconds};
 use crate::coded::Severity;
@@ -175,7 +176,7 @@ pub(super) fn show_answers(app: &App, entry: &Entry, more: bool) {
     let Some(acquit) = flux.and_then(|flux| flux.acquit.as_ref()) else { return };
     dom::fill(row, "answers-summary", &summary.unwrap_or_default());
     let list = dom::slot(row, "answers");
-    let start = if more { usize::try_from(list.child_element_count()).unwrap_or_default() } else { 0 };
+    let start = if more { shown(&list) } else { 0 };
     let rest = acquit.answers.get(start..).unwrap_or_default();
     for answer in rest.iter().take(SHOWN) {
         let item = dom::clone_template("reply-template");
@@ -188,13 +189,8 @@ pub(super) fn show_answers(app: &App, entry: &Entry, more: bool) {
         }
         dom::append(&list, &item);
     }
-    let next = rest.len().saturating_sub(SHOWN).min(SHOWN);
-    let button = dom::action(row, "more-answers");
-    dom::show(&button, next > 0);
-    dom::set_text(&button, &app.t("answers-next", &[("count", next.into())]));
-    let note = dom::slot(row, "answers-more");
-    dom::show(&note, acquit.beyond() > 0);
-    dom::set_text(&note, &app.t("answers-more", &[("count", acquit.beyond().into())]));
+    offer(app, row, "more-answers", rest.len().saturating_sub(SHOWN), SHOWN);
+    note(app, row, "answers-more", "answers-more", acquit.beyond());
 }
 
 /// The sums of dépense and recette.
@@ -225,16 +221,13 @@ pub(super) fn show_bordereaux(app: &App, entry: &Entry, more: bool) {
     dom::show(&dom::slot(row, "bordereaux-details"), count > 0);
     dom::fill(row, "bordereaux-summary", &app.t("bordereaux-summary", &[("count", count.into())]));
     let list = dom::slot(row, "bordereaux");
-    let start = if more { usize::try_from(list.child_element_count()).unwrap_or_default() } else { 0 };
+    let start = if more { shown(&list) } else { 0 };
     for (index, bordereau) in bordereaux.iter().enumerate().skip(start).take(SHOWN) {
         let item = bordereau_row(app, bordereau);
         dom::set(&item, "data-index", &index.to_string());
         dom::append(&list, &item);
     }
-    let next = count.saturating_sub(start + SHOWN).min(SHOWN);
-    let button = dom::action(row, "more-bordereaux");
-    dom::show(&button, next > 0);
-    dom::set_text(&button, &app.t("bordereaux-more", &[("count", next.into())]));
+    offer(app, row, "more-bordereaux", count.saturating_sub(start + SHOWN), SHOWN);
 }
 
 fn bordereau_row(app: &App, bordereau: &Bordereau) -> Element {
