@@ -966,6 +966,43 @@ answer-domain = { $code ->
     [c99] Settings
    *[other] Domain { $value }
 }
+answer-error = { $code ->
+    [ERREUR_CONNECTION_IMPOSSIBLE_A_LA_BASE] Treasury’s database out of reach ({ $code })
+    [ERREUR_ENCODING] Character encoding refused ({ $code })
+    [ERREUR_FLUX_VIDE] Empty flux ({ $code })
+    [ERREUR_SCHEMA_INCOMPLET] Incomplete content ({ $code })
+    [ERREUR_CODIFICATION] Unknown code ({ $code })
+    [ERREUR_CODIQUE] Unknown accounting office ({ $code })
+    [ERREUR_SIRET] Unknown SIRET ({ $code })
+    [ERREUR_CODE_COLLECTIVITE_BUDGET] Unknown body or budget code ({ $code })
+    [ERREUR_VERSION_PES] PES version refused ({ $code })
+    [ERREUR_VERSION_PJ] Attachments’ version refused ({ $code })
+    [ERREUR_SIGNATURE_INVALIDE] Wrong signature ({ $code })
+    [ERREUR_SIGNATURE_ILLISIBLE] Unreadable signature ({ $code })
+    [ERREUR_SIGNATURE_INCOMPLETE] Incomplete signature ({ $code })
+    [ERREUR_DOUBLON_BORDEREAU] Bordereau already received ({ $code })
+    [ERREUR_DOUBLON_PIECE] Piece already received ({ $code })
+    [ERREUR_DOUBLON_LIGNE] Line already received ({ $code })
+    [ERREUR_DOUBLON_PJ] Attachment already received ({ $code })
+    [ERREUR_PES_PARAM] PES settings ({ $code })
+    [ERREUR_PES_SIGNATURE] Signature of the PES ({ $code })
+    [ERREUR_PES_PARAM_SIGNATURE] Signature settings ({ $code })
+    [ERREUR_CERTIFICAT] Certificate refused ({ $code })
+    [ERREUR_TIMEOUT] Processing took too long ({ $code })
+    [ERREUR_TAILLE_BORDEREAUX] Bordereau too large ({ $code })
+    [ERREUR_TAILLE_PIECE] Piece too large ({ $code })
+    [ERREUR_TAILLE_LIGNE] Line too large ({ $code })
+    [ERREUR_PJ_SIGNEE] Signed attachment ({ $code })
+    [ERREUR_SIGNATURE_EXTERNE] External signature ({ $code })
+    [ERREUR_AUTRE] Another reason ({ $code })
+    [ERREUR_MONTANT_TVA_ZERO_NEGATIF] VAT zero or negative ({ $code })
+    [ERREUR_PJ] Attachment refused ({ $code })
+    [ERREUR_CUMUL_MONTANTS] The amounts do not add up ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_INVALIDE] Wrong signature of the bordereau ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_ILLISIBLE] Unreadable signature of the bordereau ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_INCOMPLETE] Incomplete signature of the bordereau ({ $code })
+   *[other] { $code }
+}
 piece-state = { $code ->
     [c01] on hold
     [c02] taken on

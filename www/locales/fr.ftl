@@ -965,6 +965,43 @@ answer-domain = { $code ->
     [c99] Paramétrage
    *[other] Domaine { $value }
 }
+answer-error = { $code ->
+    [ERREUR_CONNECTION_IMPOSSIBLE_A_LA_BASE] Base de la trésorerie injoignable ({ $code })
+    [ERREUR_ENCODING] Codage des caractères refusé ({ $code })
+    [ERREUR_FLUX_VIDE] Flux vide ({ $code })
+    [ERREUR_SCHEMA_INCOMPLET] Contenu incomplet ({ $code })
+    [ERREUR_CODIFICATION] Code inconnu ({ $code })
+    [ERREUR_CODIQUE] Poste comptable inconnu ({ $code })
+    [ERREUR_SIRET] SIRET inconnu ({ $code })
+    [ERREUR_CODE_COLLECTIVITE_BUDGET] Code collectivité ou budget inconnu ({ $code })
+    [ERREUR_VERSION_PES] Version du PES refusée ({ $code })
+    [ERREUR_VERSION_PJ] Version des pièces jointes refusée ({ $code })
+    [ERREUR_SIGNATURE_INVALIDE] Signature incorrecte ({ $code })
+    [ERREUR_SIGNATURE_ILLISIBLE] Signature illisible ({ $code })
+    [ERREUR_SIGNATURE_INCOMPLETE] Signature incomplète ({ $code })
+    [ERREUR_DOUBLON_BORDEREAU] Bordereau déjà reçu ({ $code })
+    [ERREUR_DOUBLON_PIECE] Pièce déjà reçue ({ $code })
+    [ERREUR_DOUBLON_LIGNE] Ligne déjà reçue ({ $code })
+    [ERREUR_DOUBLON_PJ] Pièce jointe déjà reçue ({ $code })
+    [ERREUR_PES_PARAM] Paramétrage du PES ({ $code })
+    [ERREUR_PES_SIGNATURE] Signature du PES ({ $code })
+    [ERREUR_PES_PARAM_SIGNATURE] Paramétrage de la signature ({ $code })
+    [ERREUR_CERTIFICAT] Certificat refusé ({ $code })
+    [ERREUR_TIMEOUT] Délai de traitement dépassé ({ $code })
+    [ERREUR_TAILLE_BORDEREAUX] Bordereau trop grand ({ $code })
+    [ERREUR_TAILLE_PIECE] Pièce trop grande ({ $code })
+    [ERREUR_TAILLE_LIGNE] Ligne trop grande ({ $code })
+    [ERREUR_PJ_SIGNEE] Pièce jointe signée ({ $code })
+    [ERREUR_SIGNATURE_EXTERNE] Signature externe ({ $code })
+    [ERREUR_AUTRE] Autre motif ({ $code })
+    [ERREUR_MONTANT_TVA_ZERO_NEGATIF] TVA nulle ou négative ({ $code })
+    [ERREUR_PJ] Pièce jointe refusée ({ $code })
+    [ERREUR_CUMUL_MONTANTS] Les montants ne s’additionnent pas ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_INVALIDE] Signature du bordereau incorrecte ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_ILLISIBLE] Signature du bordereau illisible ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_INCOMPLETE] Signature du bordereau incomplète ({ $code })
+   *[other] { $code }
+}
 piece-state = { $code ->
     [c01] en instance
     [c02] prise en charge

@@ -51,13 +51,12 @@ impl Words {
     #[must_use]
     pub fn answer_errors(&self, answer: &Answer) -> Vec<String> {
         let error = |error: &crate::pes::AnswerError| {
-            let plain =
-                |text: &Option<String>| text.as_deref().map(|text| readable(text.trim()).into_owned());
+            let named = |code: &String| self.message("answer-error", &[("code", (&*readable(code.trim())).into())]);
             let parts = [
                 self.labelled("answer-piece", &error.piece),
                 self.labelled("answer-line", &error.line),
-                plain(&error.code),
-                error.label.as_deref().map(|label| label.trim().to_owned()),
+                error.code.as_ref().map(named),
+                error.label.as_deref().map(|label| readable(label.trim()).into_owned()),
             ];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" – ")
         };

@@ -72,14 +72,17 @@ pub(super) fn set_up(app: &Rc<App>) {
     // What is in a fold is written when it is unfolded: there may be thousands of entries.
     let unfolded = Rc::clone(app);
     dom::listen_captured(&list, "toggle", move |event| unfold(&unfolded, &event));
-    let searched = Rc::clone(app);
-    dom::listen(&list, "input", move |event| {
-        if let Some((entry, field)) = entry_of(&searched, &event)
-            && let Some(holder) = dom::closest(&field, ".pieces-box")
-        {
-            pieces::show(&searched, &entry, &holder, false);
-        }
-    });
+    for (kind, field) in [("input", "input"), ("change", "select")] {
+        let app = Rc::clone(app);
+        dom::listen(&list, kind, move |event| {
+            if let Some((entry, target)) = entry_of(&app, &event)
+                && target.matches(field).unwrap_or_default()
+                && let Some(holder) = dom::closest(&target, ".pieces-box")
+            {
+                pieces::show(&app, &entry, &holder, false);
+            }
+        });
+    }
     for kind in ["dragover", "drop"] {
         // A file dropped beside the field must not take the page away.
         let app = Rc::clone(app);

@@ -37,6 +37,7 @@ pub(super) fn open(app: &Rc<App>, entry: &Rc<Entry>, sheet: &Element) {
     dom::set(&search, "aria-label", &label);
     if let Some(input) = dom::find(&search, "input") {
         dom::set(&input, "aria-label", &label);
+        dom::set(&input, "aria-description", &app.t("search-help", &[]));
     }
     dom::show(&search, bordereau.is_none_or(|bordereau| bordereau.pieces >= WORTH_SEARCHING));
     let _ = sheet.insert_adjacent_element("afterbegin", &holder);
