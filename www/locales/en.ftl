@@ -1024,6 +1024,7 @@ answers-retour = { $count ->
    *[other] Return of the trésorerie on { $count } pieces
 }
 answers-acquit-retour = Receipt for a return of the trésorerie: { $name }
+answers-unsigned = This file is an answer: there is nothing to sign in it.
 answers-more = … and { $count } more answers
 answer = { $subject }: { $state }
 files-state-answer = Answer

@@ -1015,14 +1015,17 @@ piece-state = { $code ->
 
 answers-acquit = { $refused ->
     [0] Acquittement de la trésorerie : tout est accepté ({ $accepted })
-    [one] Acquittement de la trésorerie : { $refused } refus, { $accepted } acceptés
-   *[other] Acquittement de la trésorerie : { $refused } refus, { $accepted } acceptés
+   *[other] Acquittement de la trésorerie : { $refused } refus, { $accepted ->
+        [one] { $accepted } accepté
+       *[other] { $accepted } acceptés
+    }
 }
 answers-retour = { $count ->
     [one] Retour de la trésorerie sur { $count } pièce
    *[other] Retour de la trésorerie sur { $count } pièces
 }
 answers-acquit-retour = Accusé de réception d’un retour de la trésorerie : { $name }
+answers-unsigned = Ce fichier est une réponse : il n’y a rien à y signer.
 answers-more = … et { $count } autres réponses
 answer = { $subject } : { $state }
 files-state-answer = Réponse

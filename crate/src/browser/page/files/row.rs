@@ -118,7 +118,15 @@ fn show_unreadable(app: &App, entry: &Entry, unreadable: &Unreadable) {
 
 fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
     let list = dom::slot(&entry.row, "findings");
+    let mut offered = Vec::new();
     for finding in &analysis.findings {
+        // An answer is shown as such.
+        if finding.code == Code::FromTreasury {
+            continue;
+        }
+        // The repair is one for all; that it is there is said once of each kind.
+        let offers = finding.repairable && !offered.contains(&finding.code);
+        offered.extend(offers.then_some(finding.code));
         let mut words = app.words().finding(finding);
         if let Some(place) = app.words().place(finding) {
             words.message = app
@@ -131,16 +139,16 @@ fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
             element: &finding.element,
             value: finding.value.as_deref(),
             position: finding.position,
-            repair: finding.repairable.then_some(entry.name.as_str()),
+            repair: offers.then_some(entry.name.as_str()),
         };
         findings::add(app, &list, &shown);
     }
 }
 
-/// That a file is signed already keeps it from being signed, but not from being sent; an answer is there to be read.
+/// That a file is signed already keeps it from being signed, but not from being sent.
 fn shown_severity(code: Code) -> Severity {
     match code {
-        Code::AlreadySigned | Code::FromTreasury => Severity::Attention,
+        Code::AlreadySigned => Severity::Attention,
         code => code.severity(),
     }
 }
