@@ -26,7 +26,7 @@ pub(super) fn shown(list: &Element) -> usize {
 }
 
 /// How long a task may last, in milliseconds: on a processor a quarter as fast, what follows takes as long again.
-const SHORT: f64 = 8.0;
+const SHORT: f64 = 5.0;
 
 /// The filling of one list. When another one of the same list begins, it is given up.
 pub(super) struct Filling<'a> {
