@@ -65,7 +65,10 @@ impl Large {
             for start in (0..self.attachment).step_by(line.len()) {
                 out.write_all(&line[..line.len().min(self.attachment - start)])?;
             }
-            write!(out, "</Fichier></Contenu><IdUnique V=\"PJ{number}\"/><NomPJ V=\"plan-{number}.pdf\"/><Description V=\"Plan\"/></PJ>\n")?;
+            write!(
+                out,
+                "</Fichier></Contenu><IdUnique V=\"PJ{number}\"/><NomPJ V=\"plan-{number}.pdf\"/><Description V=\"Plan\"/></PJ>\n"
+            )?;
         }
         out.write_all(b"  </PES_PJ>\n</n:PES_Aller>")?;
         out.write_all(parts.after.as_bytes())?;
@@ -86,9 +89,14 @@ impl Large {
             let place = number * self.pieces + own;
             let mut object = format!("<Obj V=\"{}\"/>", self.object(number, own));
             if place < self.attachments {
-                object += &format!("<PJRef><Support V=\"01\"/><IdUnique V=\"PJ{place}\"/><NomPJ V=\"plan-{place}.pdf\"/></PJRef>");
+                object += &format!(
+                    "<PJRef><Support V=\"01\"/><IdUnique V=\"PJ{place}\"/><NomPJ V=\"plan-{place}.pdf\"/></PJRef>"
+                );
             }
-            let piece = parts.piece.replace("<Obj/>", &object).replace("<IdPce/>", &format!("<IdPce V=\"{}\"/>", own + 1));
+            let piece = parts
+                .piece
+                .replace("<Obj/>", &object)
+                .replace("<IdPce/>", &format!("<IdPce V=\"{}\"/>", own + 1));
             out.write_all(piece.as_bytes())?;
         }
         out.write_all(parts.foot.as_bytes())

@@ -228,7 +228,8 @@ impl Stage {
             source == "security" && message.starts_with("blob:") && message.contains("Applying inline style")
         };
         let console = traces.console.iter();
-        let console = console.filter(|(source, message)| !expected(source) && !around_picture(source, message));
+        let console =
+            console.filter(|(source, message)| !expected(source) && !around_picture(source, message));
         let console = console.map(|(source, message)| format!("on the console: {source} {message}"));
         words.chain(elsewhere).chain(console).chain(traces.faults.iter().cloned()).collect()
     }

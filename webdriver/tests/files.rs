@@ -91,7 +91,11 @@ const SENT: &[Sent] = &[
             <ElementACQUIT><DomaineAck V=\"3\"/><EtatAck V=\"0\"/><NumBord V=\"7\"/>\
             <Erreur><NumAnoAck V=\"ERREUR_CERTIFICAT\"/></Erreur></ElementACQUIT></ACQUIT></n:PES_NonAcquit>",
         summary: "Acquittement de la trésorerie : 1 refus, 0 accepté",
-        replies: &[(true, "Signature du bordereau, bordereau 7 : refusé", &["Certificat refusé (ERREUR_CERTIFICAT)"])],
+        replies: &[(
+            true,
+            "Signature du bordereau, bordereau 7 : refusé",
+            &["Certificat refusé (ERREUR_CERTIFICAT)"],
+        )],
     },
     Sent {
         name: "retour.xml",
@@ -121,7 +125,9 @@ fn an_answer_of_the_treasury_is_shown_as_what_it_means_and_nothing_is_offered_to
             let told: Vec<_> = file
                 .replies
                 .iter()
-                .map(|reply| (reply.refused, reply.words.as_str(), reply.errors.iter().map(String::as_str).collect()))
+                .map(|reply| {
+                    (reply.refused, reply.words.as_str(), reply.errors.iter().map(String::as_str).collect())
+                })
                 .collect();
             let meant: Vec<(bool, &str, Vec<&str>)> =
                 replies.iter().map(|(refused, words, errors)| (*refused, *words, errors.to_vec())).collect();
@@ -252,7 +258,8 @@ fn a_pes_that_was_not_prepared_is_put_right_on_request_and_accepted() {
 #[test]
 fn every_change_of_a_repair_is_told_before_it_is_made() {
     let text: String = Pes::full().without_ids().bytes().iter().copied().map(char::from).collect();
-    let text = text.replacen("encoding=\"ISO-8859-1\"", "encoding=\"UTF-8\"", 1).replace("du 11 novembre", "à 11 €");
+    let text =
+        text.replacen("encoding=\"ISO-8859-1\"", "encoding=\"UTF-8\"", 1).replace("du 11 novembre", "à 11 €");
     let declaration = text.split("?>").next().unwrap().to_owned() + "?>";
     let mut bytes = b"\xEF\xBB\xBF".to_vec();
     bytes.extend_from_slice(text.as_bytes());
@@ -267,10 +274,18 @@ fn every_change_of_a_repair_is_told_before_it_is_made() {
         let file = view.file("utf-8.xml").unwrap();
         let [mark, first, ids @ .., whole] = file.repair.as_slice() else { panic!("{file:#?}") };
         assert_eq!(mark, "Début du fichier : la marque d’ordre des octets (BOM) est enlevée");
-        assert_eq!(*first, format!("Première ligne du fichier : « {declaration} » devient « <?xml version=\"1.0\" encoding=\"ISO-8859-1\"?> »"));
+        assert_eq!(
+            *first,
+            format!(
+                "Première ligne du fichier : « {declaration} » devient « <?xml version=\"1.0\" encoding=\"ISO-8859-1\"?> »"
+            )
+        );
         assert_eq!(ids.len(), 3, "{ids:#?}");
         assert!(ids[0].ends_with(", Bordereau : l’identifiant « PES-SIGNER-1 » est ajouté"), "{ids:#?}");
-        assert!(whole.starts_with("Fichier entier : les caractères passent du codage UTF-8 au codage ISO-8859-1"), "{whole}");
+        assert!(
+            whole.starts_with("Fichier entier : les caractères passent du codage UTF-8 au codage ISO-8859-1"),
+            "{whole}"
+        );
         assert!(whole.ends_with("n’y existent pas et deviennent des références (€)"), "{whole}");
         judge(page, "a-repair-is-proposed").await;
         page.press("Faire la correction de utf-8.xml").await;

@@ -45,7 +45,8 @@ fn five_hundred_attachments_of_150_megabytes_are_shown_and_taken_out_and_signed(
             slow_down(page.browser(), SLOWER).await;
             page.run("document.querySelector('.attached').open = true", vec![]).await;
             for shown in [100, 200, 300] {
-                wait_unseen(stage, &format!("document.querySelectorAll('.attachment').length === {shown}")).await;
+                wait_unseen(stage, &format!("document.querySelectorAll('.attachment').length === {shown}"))
+                    .await;
                 page.run("document.querySelector('[data-action=more-attachments]').click()", vec![]).await;
             }
             wait_unseen(stage, "document.querySelectorAll('.attachment').length === 400").await;
@@ -73,12 +74,30 @@ fn two_hundred_thousand_pieces_are_shown_searched_and_signed() {
             let (page, path) = (&stage.page, read(stage, large).await);
             slow_down(page.browser(), SLOWER).await;
             look_for(stage, 0, "plantation p4321").await;
+            // What is not kept is read in the file: of a bordereau, and of all.
+            look_further(stage, "document.querySelectorAll('.bordereau')[0]", "plantation p987", 11).await;
+            let all = "document.querySelector('.search-file')";
+            page.run(&format!("{all}.open = true"), vec![]).await;
+            wait_unseen(stage, &format!("!!{all}.querySelector('input')")).await;
+            look_further(stage, all, "plantation p19876", 11).await;
             slow_down(page.browser(), 1).await;
             let view = page.view().await;
-            let bordereau = &file(&view).bordereaux[0];
-            assert_eq!(bordereau.found, "1 pièce sur 5 000");
-            assert_eq!(bordereau.pieces[0].number, "Mandat 4322");
-            assert!(bordereau.note.starts_with("5 000 autres pièces"), "{}", bordereau.note);
+            let found = &file(&view).search[0];
+            assert_eq!(found.found, "11 pièces sur 200 000");
+            assert_eq!(found.pieces[1].party, "Ppinires du Grand tang · Bordereau 519");
+            assert_eq!(
+                found.pieces[1].object,
+                format!("{} · Mandat ordinaire, fonctionnement", large.object(19, 8760))
+            );
+            // A bordereau of which nothing is kept shows its pieces all the same.
+            page.run("document.querySelectorAll('.bordereau > details')[7].open = true", vec![]).await;
+            let view = page.shows("its pieces", |view| file(view).bordereaux[7].pieces.len() == 100).await;
+            assert_eq!(file(&view).bordereaux[7].pieces[99].number, "Mandat 100");
+            assert!(
+                file(&view).bordereaux[7].note.starts_with("9 900 autres pièces"),
+                "{}",
+                file(&view).bordereaux[7].note
+            );
             sign(stage, &path, large.bordereaux).await;
         },
     );
@@ -123,6 +142,32 @@ async fn look_for(stage: &Stage, bordereau: usize, what: &str) {
     page.run(&format!("{within}.querySelector('.piece > details').open = true"), vec![]).await;
     wait_unseen(stage, &format!("{within}.querySelectorAll('.line').length === 1")).await;
     tell("unfolding it", judged(stage).await);
+}
+
+/// Looks for pieces also where they are not kept, until so many are found, and unfolds the last.
+async fn look_further(stage: &Stage, within: &str, what: &str, count: usize) {
+    let script = format!(
+        "const field = {within}.querySelector('input');
+        field.value = arguments[0]; field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
+    );
+    stage.page.run(&script, vec![what.into()]).await;
+    let button = format!("{within}.querySelector('[data-action=read-pieces]')");
+    wait_unseen(
+        stage,
+        &format!("{within}.querySelector('[data-slot=found]').textContent && !{button}.hidden"),
+    )
+    .await;
+    let start = Instant::now();
+    stage.page.run(&format!("{button}.click()"), vec![]).await;
+    let found = format!("{within}.querySelectorAll('.piece').length === {count} && {button}.hidden");
+    wait_unseen(stage, &found).await;
+    println!("{what}: found in {:.1?}", start.elapsed());
+    stage
+        .page
+        .run(&format!("[...{within}.querySelectorAll('.piece > details')].at(-1).open = true"), vec![])
+        .await;
+    wait_unseen(stage, &format!("{within}.querySelectorAll('.line').length === 1")).await;
+    tell("looking for pieces in the file", judged(stage).await);
 }
 
 /// Signs the flux and verifies it; the effort of it.

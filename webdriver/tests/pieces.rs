@@ -44,23 +44,31 @@ fn a_piece_unfolds_to_its_lines_and_its_attachment_opens_in_a_tab_and_is_saved()
         unfold(page, "Bordereau 112").await;
         page.shows("the pieces", |view| file(view).bordereaux[0].pieces.len() == 5).await;
         unfold(page, "Mandat 1101").await;
-        let view = page.shows("its attachment", |view| {
-            !file(view).bordereaux[0].pieces[0].attached.is_empty()
-        });
+        let view =
+            page.shows("its attachment", |view| !file(view).bordereaux[0].pieces[0].attached.is_empty());
         let view = view.await;
         let piece = &file(&view).bordereaux[0].pieces[0];
-        assert_eq!(piece.object, "Fournitures scolaires, école Les Hirondelles · Mandat ordinaire, fonctionnement");
+        assert_eq!(
+            piece.object,
+            "Fournitures scolaires, école Les Hirondelles · Mandat ordinaire, fonctionnement"
+        );
         let [line] = piece.lines.as_slice() else { panic!("{piece:#?}") };
         assert_eq!((line.number.as_str(), line.amount.as_str()), ("Ligne 1", "1 234,00 € HT"));
         assert_eq!(line.object, "Facture 2026-0417 du 12/11/2026");
-        assert_eq!(line.facts, [
-            "Imputation : nature 6067, fonction 213",
-            "Règlement : virement",
-            "Tiers : Papeterie du Centre, 99999101100019, 57999 Sainte-Élodie-les-Prés",
-            "Compte : FR76…0115",
-        ]);
+        assert_eq!(
+            line.facts,
+            [
+                "Imputation : nature 6067, fonction 213",
+                "Règlement : virement",
+                "Tiers : Papeterie du Centre, 99999101100019, 57999 Sainte-Élodie-les-Prés",
+                "Compte : FR76…0115",
+            ]
+        );
         let attachment = &piece.attached[0];
-        assert_eq!((attachment.name.as_str(), attachment.about.as_str()), (INVOICE, "Pièce de dépense · PDF · 872 octets compressés"));
+        assert_eq!(
+            (attachment.name.as_str(), attachment.about.as_str()),
+            (INVOICE, "Pièce de dépense · PDF · 872 octets compressés")
+        );
 
         let tab = opened(page, INVOICE).await;
         assert_eq!((tab.content_type.as_str(), tab.opener), ("application/pdf", false));
@@ -169,15 +177,42 @@ fn an_attachment_is_shown_as_what_it_is_and_never_acts() {
     broken[middle..].fill(0xAA);
     let attachments = [
         ("page.html", "text/html", packed(ACTIVE.as_bytes()), Fate::Shown("text/plain", ACTIVE)),
-        ("plan.svg", "image/svg+xml", packed(b"<svg onload='alert(1)'/>"), Fate::Shown("text/plain", "<svg onload='alert(1)'/>")),
-        ("etat.xml", "text/xml", STANDARD.encode(b"<etat>pay\xE9</etat>"), Fate::Shown("text/plain", "<etat>payé</etat>")),
+        (
+            "plan.svg",
+            "image/svg+xml",
+            packed(b"<svg onload='alert(1)'/>"),
+            Fate::Shown("text/plain", "<svg onload='alert(1)'/>"),
+        ),
+        (
+            "etat.xml",
+            "text/xml",
+            STANDARD.encode(b"<etat>pay\xE9</etat>"),
+            Fate::Shown("text/plain", "<etat>payé</etat>"),
+        ),
         ("photo.pdf", "application/pdf", PIXEL.to_owned(), Fate::Shown("image/png", "")),
-        ("lot.zip", "text/html", packed(zip), Fate::Told("Le navigateur ne peut pas montrer lot.zip. Enregistrez-la")),
-        ("abime.pdf", "application/pdf", STANDARD.encode(broken), Fate::Told("abime.pdf ne peut pas être décompressée : son contenu est endommagé.")),
+        (
+            "lot.zip",
+            "text/html",
+            packed(zip),
+            Fate::Told("Le navigateur ne peut pas montrer lot.zip. Enregistrez-la"),
+        ),
+        (
+            "abime.pdf",
+            "application/pdf",
+            STANDARD.encode(broken),
+            Fate::Told("abime.pdf ne peut pas être décompressée : son contenu est endommagé."),
+        ),
         ("faux.pdf", "application/pdf", "H4sI!".to_owned(), Fate::Told("n’est pas du base64")),
-        ("bombe.xml", "text/xml", packed(&vec![b' '; (256 << 20) + 1]), Fate::Told("bombe.xml dépasse 256 Mo une fois décompressée")),
+        (
+            "bombe.xml",
+            "text/xml",
+            packed(&vec![b' '; (256 << 20) + 1]),
+            Fate::Told("bombe.xml dépasse 256 Mo une fois décompressée"),
+        ),
     ];
-    let pes = with_attachments(&attachments.each_ref().map(|(name, media_type, content, _)| (*name, *media_type, content.clone())));
+    let pes = with_attachments(
+        &attachments.each_ref().map(|(name, media_type, content, _)| (*name, *media_type, content.clone())),
+    );
     journey(async |stage| {
         let page = &stage.page;
         page.read(&[&stage.pes(NAME, &pes)]).await;
@@ -188,7 +223,11 @@ fn an_attachment_is_shown_as_what_it_is_and_never_acts() {
             match fate {
                 Fate::Shown(content_type, text) => {
                     let tab = opened(page, name).await;
-                    assert_eq!((tab.content_type.as_str(), tab.text.as_str(), tab.opener), (*content_type, *text, false), "{name}");
+                    assert_eq!(
+                        (tab.content_type.as_str(), tab.text.as_str(), tab.opener),
+                        (*content_type, *text, false),
+                        "{name}"
+                    );
                 }
                 Fate::Told(words) => {
                     page.press(&format!("Ouvrir {name}")).await;
@@ -196,7 +235,11 @@ fn an_attachment_is_shown_as_what_it_is_and_never_acts() {
                         file(view).attached.iter().any(|one| one.name == *name && one.trouble.contains(words))
                     };
                     page.shows(words, told).await;
-                    assert_eq!(page.browser().client().windows().await.unwrap().len(), 1, "{name}: a tab is left");
+                    assert_eq!(
+                        page.browser().client().windows().await.unwrap().len(),
+                        1,
+                        "{name}: a tab is left"
+                    );
                 }
             }
         }
@@ -273,7 +316,8 @@ fn tab_and_enter_are_enough_to_come_to_a_piece_and_its_attachment() {
         let page = &stage.page;
         page.read(&[&stage.pes(NAME, &Pes::full())]).await;
         for start in ["Bordereau 112", "Mandat 1101"] {
-            let name = page.shows(start, |view| view.controls.iter().any(|name| name.starts_with(start))).await;
+            let name =
+                page.shows(start, |view| view.controls.iter().any(|name| name.starts_with(start))).await;
             tab_to(page, &control(&name, start)).await;
             press(page, Key::Enter).await;
         }
@@ -282,7 +326,8 @@ fn tab_and_enter_are_enough_to_come_to_a_piece_and_its_attachment() {
         let stops = tab_to(page, &save).await;
         assert!(stops.iter().all(|stop| stop.visible && stop.in_window), "{stops:#?}");
         press(page, Key::Enter).await;
-        page.shows("that it is saved", |view| view.status == format!("Le navigateur enregistre {INVOICE}.")).await;
+        page.shows("that it is saved", |view| view.status == format!("Le navigateur enregistre {INVOICE}."))
+            .await;
     });
 }
 

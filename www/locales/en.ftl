@@ -197,8 +197,12 @@ piece-number-depense = Mandat { $number }
 piece-number-recette = Titre { $number }
 piece-number-other = Piece { $number }
 pieces-not-kept = { $count ->
-    [one] One more piece is neither shown nor searched here; it is counted in the total and signed with the others.
-   *[other] { $count } more pieces are neither shown nor searched here; they are counted in the total and signed with the others.
+    [one] One more piece was not kept in memory; it is counted in the total and signed with the others.
+   *[other] { $count } more pieces were not kept in memory; they are counted in the total and signed with the others.
+}
+pieces-read = { $asked ->
+    [0] Read them in the file
+   *[other] Search them too
 }
 piece-object-none = No purpose given
 

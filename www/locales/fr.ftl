@@ -196,8 +196,12 @@ piece-number-depense = Mandat { $number }
 piece-number-recette = Titre { $number }
 piece-number-other = Pièce { $number }
 pieces-not-kept = { $count ->
-    [one] Une autre pièce n’est ni affichée ni cherchée ici ; elle est comptée dans le total et signée avec les autres.
-   *[other] { $count } autres pièces ne sont ni affichées ni cherchées ici ; elles sont comptées dans le total et signées avec les autres.
+    [one] Une autre pièce n’a pas été gardée en mémoire ; elle est comptée dans le total et signée avec les autres.
+   *[other] { $count } autres pièces n’ont pas été gardées en mémoire ; elles sont comptées dans le total et signées avec les autres.
+}
+pieces-read = { $asked ->
+    [0] Les lire dans le fichier
+   *[other] Y chercher aussi
 }
 piece-object-none = Sans objet indiqué
 

@@ -4,7 +4,10 @@ use super::digests::PageDigests;
 use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, MessageChannel, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader};
+use web_sys::{
+    Blob, BlobPropertyBag, MessageChannel, ReadableStream, ReadableStreamByobReader,
+    ReadableStreamDefaultReader,
+};
 
 /// How much is worked on at a time, in bytes; the browser hands out larger pieces.
 const PIECE: u32 = 1 << 18;

@@ -89,8 +89,7 @@ impl Vault {
         let records = self.0.all().await.unwrap_or_default();
         let mut kept: Vec<Kept> = Vec::new();
         for one in records.iter().filter_map(read) {
-            let comes_first =
-                |other: &Kept| (Reverse(other.used), &other.id) <= (Reverse(one.used), &one.id);
+            let comes_first = |other: &Kept| (Reverse(other.used), &other.id) <= (Reverse(one.used), &one.id);
             let place = kept.partition_point(comes_first);
             kept.insert(place, one);
         }

@@ -10,8 +10,10 @@ use super::Attachment;
 use crate::xml::{Encoding, Event, Scanner};
 
 /// Bits that no character stands for are let pass, as the reader does.
-const BASE64: GeneralPurpose =
-    GeneralPurpose::new(&alphabet::STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
+);
 
 /// Decodes one attachment from the bytes between its tags, piece by piece. What comes out may still be compressed.
 #[derive(Debug)]
@@ -116,7 +118,9 @@ pub fn file_name(attachment: &Attachment) -> String {
     let safe = |c: char| match c {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
         // Marks of direction and characters without width among them: with these, `exe` can look like `pdf`.
-        c if c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}' | '\u{feff}') => {
+        c if c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}' | '\u{feff}') =>
+        {
             '_'
         }
         c => c,

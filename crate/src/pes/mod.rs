@@ -7,6 +7,7 @@ pub mod content;
 pub mod detail;
 mod findings;
 mod flux;
+pub mod listing;
 mod query;
 mod reader;
 mod repair;

@@ -19,6 +19,19 @@ impl Repair {
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty() && self.transcode.is_none()
     }
+
+    /// How many changes it makes.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.edits.len() + usize::from(self.takes_mark()) + usize::from(self.transcode.is_some())
+    }
+
+    /// Whether it takes a byte order mark away.
+    #[must_use]
+    pub fn takes_mark(&self) -> bool {
+        let is_mark = |edit: &Edit| edit.change == Change::Declaration && edit.before.starts_with('\u{feff}');
+        self.edits.first().is_some_and(is_mark)
+    }
 }
 
 /// A change of some bytes of a file.

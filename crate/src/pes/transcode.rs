@@ -145,8 +145,7 @@ pub fn repair_of_head(head: &[u8]) -> Option<Repair> {
     if start == 0 {
         return None;
     }
-    let mut repair =
-        Repair { edits: vec![edit_of_head(&head[..start], Change::Lead, "")], transcode: None };
+    let mut repair = Repair { edits: vec![edit_of_head(&head[..start], Change::Lead, "")], transcode: None };
     // With a mark, the text is in UTF-8, whatever the declaration says.
     let declared = &head[start..][..declaration_end(&head[start..])?];
     let says_latin1 = declared.to_ascii_uppercase().windows(10).any(|window| window == b"ISO-8859-1");

@@ -44,9 +44,11 @@ impl Words {
             self.labelled("answer-year", &answer.year),
             self.labelled("answer-piece", &answer.piece),
             self.labelled("answer-contract", &answer.contract),
-            answer.attachment.as_ref().filter(|_| of_attachment.is_none()).map(|id| {
-                self.message("answer-attachment", &[("value", (&*readable(id)).into())])
-            }),
+            answer
+                .attachment
+                .as_ref()
+                .filter(|_| of_attachment.is_none())
+                .map(|id| self.message("answer-attachment", &[("value", (&*readable(id)).into())])),
             answer.object.as_deref().map(|object| readable(object).into_owned()),
         ];
         let subject = subject.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -57,7 +59,8 @@ impl Words {
     #[must_use]
     pub fn answer_errors(&self, answer: &Answer) -> Vec<String> {
         let error = |error: &crate::pes::AnswerError| {
-            let named = |code: &String| self.message("answer-error", &[("code", (&*readable(code.trim())).into())]);
+            let named =
+                |code: &String| self.message("answer-error", &[("code", (&*readable(code.trim())).into())]);
             let parts = [
                 self.labelled("answer-piece", &error.piece),
                 self.labelled("answer-line", &error.line),

@@ -184,6 +184,11 @@ fn act(app: &Rc<App>, event: &web_sys::Event) {
                 pieces::show(app, &entry, &holder, true);
             }
         }
+        "read-pieces" => {
+            if let Some(holder) = around(".pieces-box") {
+                pieces::read(app, &entry, &holder);
+            }
+        }
         "more-lines" => {
             if let Some(item) = around(".piece") {
                 piece::show(app, &entry, &item, true);

@@ -157,12 +157,13 @@ async fn taken(
     attachment: &Attachment,
     tab: Option<&Window>,
 ) -> Result<&'static str, &'static str> {
-    let content = attachment::read(source, attachment, analysis.encoding).await.map_err(|trouble| match trouble {
-        Trouble::Gone => "attachment-error-gone",
-        Trouble::NotBase64 => "attachment-error-base64",
-        Trouble::NotGzip => "attachment-error-gzip",
-        Trouble::TooLarge => "attachment-error-large",
-    })?;
+    let content =
+        attachment::read(source, attachment, analysis.encoding).await.map_err(|trouble| match trouble {
+            Trouble::Gone => "attachment-error-gone",
+            Trouble::NotBase64 => "attachment-error-base64",
+            Trouble::NotGzip => "attachment-error-gzip",
+            Trouble::TooLarge => "attachment-error-large",
+        })?;
     let Some(tab) = tab else {
         let name = file_name(attachment);
         let name = if content.packed { format!("{name}.gz") } else { name };

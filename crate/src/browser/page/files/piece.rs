@@ -6,12 +6,11 @@ use web_sys::{Blob, Element};
 
 use super::super::super::{blob, format};
 use super::filling::{Filling, note, offer, shown};
-use super::pieces::piece_of;
 use super::row::excluding_tax;
 use super::{App, Entry, attachments, dom, errors};
 use crate::limits;
+use crate::pes::Flux;
 use crate::pes::detail::{Detail, Line, Reader, shortened};
-use crate::pes::{Flux, Piece};
 use crate::words::readable;
 use crate::xml::{Encoding, as_u64};
 
@@ -29,14 +28,11 @@ pub(super) fn show(app: &Rc<App>, entry: &Rc<Entry>, item: &Element, more: bool)
     };
     let (app, item, source) = (Rc::clone(app), item.clone(), entry.source.borrow().clone());
     wasm_bindgen_futures::spawn_local(async move {
-        let Some(piece) = piece_of(&analysis.flux, &item) else {
-            return;
-        };
-        let detail = read(&source, piece, analysis.encoding).await;
+        let detail = read(&source, &item, analysis.encoding).await;
         let trouble = dom::slot(&item, "trouble");
         dom::show(&trouble, detail.is_none());
         match detail {
-            Some(detail) => render(&app, &analysis.flux, piece, &item, &detail).await,
+            Some(detail) => render(&app, &analysis.flux, &item, &detail).await,
             None => {
                 let _ = item.remove_attribute("data-read");
                 dom::set_text(&trouble, &app.t("piece-unreadable", &[]));
@@ -45,9 +41,10 @@ pub(super) fn show(app: &Rc<App>, entry: &Rc<Entry>, item: &Element, more: bool)
     });
 }
 
-async fn read(source: &Blob, piece: &Piece, encoding: Encoding) -> Option<Detail> {
-    let end = piece.span.end.min(piece.span.start.saturating_add(limits::PIECE_BYTES));
-    let (start, end) = (format::float(piece.span.start), format::float(end));
+async fn read(source: &Blob, item: &Element, encoding: Encoding) -> Option<Detail> {
+    let (start, end) = (dom::number(item, "data-start")?, dom::number(item, "data-end")?);
+    let end = as_u64(end).min(as_u64(start).saturating_add(limits::PIECE_BYTES));
+    let (start, end) = (format::float(as_u64(start)), format::float(end));
     let bytes = source.slice_with_f64_and_f64(start, end).ok()?;
     let mut reader = Reader::new(encoding);
     let mut take = |bytes: &[u8]| {
@@ -58,13 +55,13 @@ async fn read(source: &Blob, piece: &Piece, encoding: Encoding) -> Option<Detail
     whole.then(|| reader.finish())
 }
 
-async fn render(app: &App, flux: &Flux, piece: &Piece, item: &Element, detail: &Detail) {
+async fn render(app: &App, flux: &Flux, item: &Element, detail: &Detail) {
     let list = dom::slot(item, "lines");
     let start = shown(&list);
     let lines = detail.lines.get(start..).unwrap_or_default();
     offer(app, item, "more-lines", lines.len().saturating_sub(SHOWN), SHOWN);
-    let missing = piece.lines.saturating_sub(as_u64(detail.lines.len()));
-    note(app, item, "lines-note", "list-not-kept", missing);
+    let missing = dom::number(item, "data-lines").unwrap_or_default().saturating_sub(detail.lines.len());
+    note(app, item, "lines-note", "list-not-kept", as_u64(missing));
     let mut rows = lines.iter().take(SHOWN).map(|line| row(app, line));
     if !Filling::new(app, &list).append(&mut rows).await || start > 0 {
         return;
@@ -89,8 +86,11 @@ fn row(app: &App, line: &Line) -> Element {
         }
     };
     let words = app.words();
-    let imputation =
-        [("line-nature", &line.nature), ("line-function", &line.function), ("line-operation", &line.operation)];
+    let imputation = [
+        ("line-nature", &line.nature),
+        ("line-function", &line.function),
+        ("line-operation", &line.operation),
+    ];
     let imputation: Vec<String> = imputation
         .iter()
         .filter_map(|(id, value)| {

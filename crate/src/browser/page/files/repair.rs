@@ -26,7 +26,9 @@ pub(super) fn propose(app: &App, entry: &Entry) {
 /// Shows nothing more of it.
 pub(super) fn withdraw(entry: &Entry) {
     dom::show(&dom::slot(&entry.row, "repair"), false);
-    if let Some(control) = dom::find(&entry.row, "[data-slot=\"actions\"]:not([hidden]) [data-action=\"repair\"]") {
+    if let Some(control) =
+        dom::find(&entry.row, "[data-slot=\"actions\"]:not([hidden]) [data-action=\"repair\"]")
+    {
         dom::focus(&control);
     }
 }
@@ -37,32 +39,29 @@ pub(super) fn render(app: &App, entry: &Entry) {
     let panel = dom::slot(row, "repair");
     match entry.analysis().filter(|analysis| !analysis.repair.is_empty()) {
         Some(analysis) if !panel.has_attribute("hidden") => {
-            list(app, &dom::slot(&panel, "changes"), &mut app.words().changes(&analysis.repair));
+            list(app, &dom::slot(&panel, "changes"), std::slice::from_ref(&analysis.repair));
             let label = app.t("repair-make-label", &[("name", entry.name.as_str().into())]);
             dom::set(&dom::action(&panel, "make-repair"), "aria-label", &label);
         }
         _ => dom::show(&panel, false),
     }
-    let (words, repaired) = (app.words(), entry.repaired.borrow());
-    let mut changes = repaired.iter().flat_map(|repair| words.changes(repair));
-    let count = list(app, &dom::slot(row, "repaired-changes"), &mut changes);
+    let count = list(app, &dom::slot(row, "repaired-changes"), &entry.repaired.borrow());
     dom::show(&dom::slot(row, "repaired"), count > 0);
     dom::fill(row, "repaired-summary", &app.t("repair-done", &[("count", count.into())]));
 }
 
-/// Lists the first of some changes; how many there are.
-fn list(app: &App, list: &Element, changes: &mut dyn Iterator<Item = String>) -> usize {
+/// Lists the first of the changes of some repairs; how many there are.
+fn list(app: &App, list: &Element, repairs: &[Repair]) -> usize {
     dom::clear(list);
-    let mut shown = 0;
-    for change in changes.take(SHOWN) {
+    let words = app.words();
+    for change in repairs.iter().flat_map(|repair| words.changes(repair)).take(SHOWN) {
         dom::append_text(list, "li", &change);
-        shown += 1;
     }
-    let beyond = changes.count();
-    if beyond > 0 {
-        dom::append_text(list, "li", &app.t("repair-more", &[("count", beyond.into())]));
+    let count = repairs.iter().map(Repair::count).sum::<usize>();
+    if count > SHOWN {
+        dom::append_text(list, "li", &app.t("repair-more", &[("count", (count - SHOWN).into())]));
     }
-    shown + beyond
+    count
 }
 
 /// Makes the changes, and reads the result from the start.
