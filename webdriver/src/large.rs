@@ -65,9 +65,9 @@ impl Large {
             for start in (0..self.attachment).step_by(line.len()) {
                 out.write_all(&line[..line.len().min(self.attachment - start)])?;
             }
-            write!(
+            writeln!(
                 out,
-                "</Fichier></Contenu><IdUnique V=\"PJ{number}\"/><NomPJ V=\"plan-{number}.pdf\"/><Description V=\"Plan\"/></PJ>\n"
+                "</Fichier></Contenu><IdUnique V=\"PJ{number}\"/><NomPJ V=\"plan-{number}.pdf\"/><Description V=\"Plan\"/></PJ>"
             )?;
         }
         out.write_all(b"  </PES_PJ>\n</n:PES_Aller>")?;

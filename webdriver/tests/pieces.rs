@@ -90,6 +90,13 @@ struct Tab {
     opener: bool,
 }
 
+/// Asks for what the page may not have either, in the tab of an attachment; what the policy says.
+const FORBIDDEN: &str = "
+    const done = arguments[arguments.length - 1];
+    document.addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective));
+    document.createElement('img').src = location.href;
+    setTimeout(() => done('nothing'), 2000)";
+
 /// Opens an attachment, looks at its tab, and comes back.
 async fn opened(page: &Page, name: &str) -> Tab {
     let client = page.browser().client();
@@ -110,6 +117,8 @@ async fn opened(page: &Page, name: &str) -> Tab {
         tokio::time::sleep(std::time::Duration::from_millis(40)).await;
     }
     assert_eq!(seen[3], "blob:", "{seen}");
+    let forbidden = client.execute_async(FORBIDDEN, vec![]).await.unwrap();
+    assert_eq!(forbidden, "img-src", "the page's policy does not hold for {name}");
     client.close_window().await.unwrap();
     client.switch_to_window(own).await.unwrap();
     Tab {
