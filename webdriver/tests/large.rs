@@ -16,6 +16,9 @@ const MEMORY: u64 = 32 << 20;
 const GROWTH: u64 = 4 << 20;
 /// What no machine excuses, in milliseconds; the budget is 50.
 const LONGEST_TASK: f64 = 200.0;
+/// The same while somebody looks through a file on a slowed-down processor, in tasks of some milliseconds: a list
+/// written in one go takes seconds there.
+const LONGEST_LOOK: f64 = 500.0;
 const SLOWER: u32 = 4;
 const NAME: &str = "grand.xml";
 
@@ -50,7 +53,7 @@ fn five_hundred_attachments_of_150_megabytes_are_shown_and_taken_out_and_signed(
                 page.run("document.querySelector('[data-action=more-attachments]').click()", vec![]).await;
             }
             wait_unseen(stage, "document.querySelectorAll('.attachment').length === 400").await;
-            tell("listing attachments", judged(stage).await);
+            tell("listing attachments", judged(stage, LONGEST_LOOK).await);
             look_for(stage, 4, "plan-499").await;
             slow_down(page.browser(), 1).await;
             let view = page.view().await;
@@ -119,7 +122,7 @@ async fn read(stage: &Stage, large: Large) -> std::path::PathBuf {
     stage.page.choose(names::FILES, &[&path]).await;
     wait_unseen(stage, "document.querySelector('.file')?.dataset.state !== 'reading'").await;
     println!("{size} bytes read in {:.1?} on a processor {SLOWER} times slower", start.elapsed());
-    tell("reading", judged(stage).await);
+    tell("reading", judged(stage, LONGEST_TASK).await);
     slow_down(browser, 1).await;
     path
 }
@@ -130,7 +133,7 @@ async fn look_for(stage: &Stage, bordereau: usize, what: &str) {
     let within = format!("document.querySelectorAll('.bordereau')[{bordereau}]");
     page.run(&format!("{within}.querySelector('details').open = true"), vec![]).await;
     wait_unseen(stage, &format!("{within}.querySelectorAll('.piece').length === 100")).await;
-    tell("unfolding a bordereau", judged(stage).await);
+    tell("unfolding a bordereau", judged(stage, LONGEST_LOOK).await);
     // Typed without the driver, which works in the page itself.
     let typing = "field.value += arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
     for character in what.chars() {
@@ -138,10 +141,10 @@ async fn look_for(stage: &Stage, bordereau: usize, what: &str) {
         page.run(&script, vec![character.to_string().into()]).await;
     }
     wait_unseen(stage, &format!("{within}.querySelectorAll('.piece').length === 1")).await;
-    tell("looking for a piece", judged(stage).await);
+    tell("looking for a piece", judged(stage, LONGEST_LOOK).await);
     page.run(&format!("{within}.querySelector('.piece > details').open = true"), vec![]).await;
     wait_unseen(stage, &format!("{within}.querySelectorAll('.line').length === 1")).await;
-    tell("unfolding it", judged(stage).await);
+    tell("unfolding it", judged(stage, LONGEST_LOOK).await);
 }
 
 /// Looks for pieces also where they are not kept, until so many are found, and unfolds the last.
@@ -167,7 +170,7 @@ async fn look_further(stage: &Stage, within: &str, what: &str, count: usize) {
         .run(&format!("[...{within}.querySelectorAll('.piece > details')].at(-1).open = true"), vec![])
         .await;
     wait_unseen(stage, &format!("{within}.querySelectorAll('.line').length === 1")).await;
-    tell("looking for pieces in the file", judged(stage).await);
+    tell("looking for pieces in the file", judged(stage, LONGEST_LOOK).await);
 }
 
 /// Signs the flux and verifies it; the effort of it.
@@ -186,9 +189,9 @@ async fn sign(stage: &Stage, path: &Path, signatures: usize) -> Effort {
 }
 
 /// The effort since the last time, which must be bearable.
-async fn judged(stage: &Stage) -> Effort {
+async fn judged(stage: &Stage, limit: f64) -> Effort {
     let effort = effort(stage.page.browser()).await;
-    assert!(effort.longest_task <= LONGEST_TASK, "a task took {} ms", effort.longest_task);
+    assert!(effort.longest_task <= limit, "a task took {} ms", effort.longest_task);
     assert!(effort.memory <= MEMORY, "{} bytes", effort.memory);
     effort
 }
