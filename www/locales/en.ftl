@@ -209,10 +209,6 @@ piece-object-none = No purpose given
 ## Pieces, lines and attachments
 
 piece-in-bordereau = Bordereau { $number }
-piece-attachment-count = { $count ->
-    [one] { $count } attachment
-   *[other] { $count } attachments
-}
 piece-line = Line { $number }
 piece-imputation = Accounts
 piece-tax = VAT

@@ -208,10 +208,6 @@ piece-object-none = Sans objet indiqué
 ## Pièces, lignes et pièces jointes
 
 piece-in-bordereau = Bordereau { $number }
-piece-attachment-count = { $count ->
-    [one] { $count } pièce jointe
-   *[other] { $count } pièces jointes
-}
 piece-line = Ligne { $number }
 piece-imputation = Imputation
 piece-tax = TVA
