@@ -1,5 +1,6 @@
 //! Everything that touches the browser, and nothing else does.
 
+mod attachment;
 mod authenticator;
 mod blob;
 mod config;

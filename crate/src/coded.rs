@@ -23,6 +23,20 @@ impl Severity {
     }
 }
 
+/// The gravest first; those of one weight as they came.
+pub(crate) fn by_severity<T>(found: Vec<T>, severity: impl Fn(&T) -> Severity) -> Vec<T> {
+    let mut levels = [Vec::new(), Vec::new(), Vec::new()];
+    for one in found {
+        let [blocking, refused, attention] = &mut levels;
+        match severity(&one) {
+            Severity::Blocking => blocking.push(one),
+            Severity::Refused => refused.push(one),
+            Severity::Attention => attention.push(one),
+        }
+    }
+    levels.into_iter().flatten().collect()
+}
+
 /// Declares an enum `Code` of findings: name, stable code, severity.
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $severity:ident;)*) => {

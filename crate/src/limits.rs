@@ -30,6 +30,8 @@ pub const ANSWERS_KEPT: usize = 5_000;
 pub const LINES_KEPT: usize = 500;
 /// Most bytes of one piece read again to be shown.
 pub const PIECE_BYTES: u64 = 4 << 20;
+/// Most bytes that an attachment may be unpacked to, twice the largest file that S2low takes.
+pub const UNPACKED_BYTES: u64 = 256 << 20;
 /// Longest text kept of a piece or a bordereau.
 pub const SHORT_TEXT_BYTES: usize = 256;
 /// Longest `Id` of an element to be signed.

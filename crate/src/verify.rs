@@ -22,7 +22,7 @@ pub use trust::{TrustError, TrustStore};
 
 use std::collections::HashSet;
 
-use crate::coded::Severity;
+use crate::coded::{Severity, by_severity};
 use crate::dsig::Verifier;
 use crate::identity::Certificate;
 use crate::pes::Flux;
@@ -237,14 +237,16 @@ fn check_together(signatures: &[SignatureReport], flux: &Flux, findings: &mut Ve
         {
             findings.push(Finding { code: Code::SignedTwice, signature: Some(index), value: None });
         }
-        twice.extend(signature.id.as_deref().filter(|id| !ids.insert(*id)));
+        if let Some(id) = signature.id.as_deref().filter(|id| !ids.insert(*id))
+            && let Err(place) = twice.binary_search(&id)
+        {
+            twice.insert(place, id);
+        }
     }
     let file = signatures.iter().position(|signature| signature.covers == Some(Covered::File));
     if file.is_some() && covered.len() > 1 {
         findings.push(Finding { code: Code::SignedOver, signature: file, value: None });
     }
-    twice.sort_unstable();
-    twice.dedup();
     let duplicates = twice.into_iter().filter(|_| !signatures.is_empty());
     findings.extend(duplicates.map(|id| Finding {
         code: Code::DuplicateId,
@@ -274,7 +276,7 @@ impl Report {
             let number = flux.bordereaux[*index].number.clone();
             findings.push(Finding { code: Code::Uncovered, signature: None, value: number });
         }
-        findings.sort_by_key(|finding| finding.code.severity());
+        let findings = by_severity(findings, |finding| finding.code.severity());
         let forbidden = findings.iter().any(|finding| finding.code.severity() < Severity::Attention);
         let verdict = match signatures.is_empty() {
             true => Verdict::Unsigned,

@@ -6,6 +6,7 @@ mod answers;
 mod codes;
 mod explain;
 mod format;
+mod repair;
 mod source;
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,7 @@ pub mod devtools;
 pub mod folders;
 pub mod judges;
 pub mod keyboard;
+pub mod large;
 pub mod material;
 mod memory;
 pub mod nginx;

@@ -1,7 +1,6 @@
 //! Made-up PES files and certificates. The PES files are variations of the demonstration's, which are valid
 //! against the official schema.
 
-use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -87,50 +86,8 @@ fn latin1(text: &str) -> Vec<u8> {
     text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()
 }
 
-/// A PES whose first half is bordereaux and whose second half is one attachment: `size` bytes, about.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write_large(path: &Path, size: usize) -> io::Result<()> {
-    const BORDEREAUX: usize = 40;
-    let small = String::from_utf8(Pes::small().0.iter().copied().filter(u8::is_ascii).collect()).unwrap();
-    let bordereau = between(&small, "    <Bordereau", "    </Bordereau>\n");
-    let piece = between(&small, "      <Piece>", "      </Piece>\n");
-    let (before, rest) = small.split_once(bordereau).unwrap();
-    let (_, after) = rest.split_once("</n:PES_Aller>").unwrap();
-    let (head, foot) = bordereau.split_once(piece).unwrap();
-    let foot = &foot[foot.find("    </Bordereau>").unwrap()..];
-    let pieces = (size / 2 / BORDEREAUX).div_ceil(piece.len());
-    let number_of_piece = between(piece, "<IdPce", "/>");
-    let amount = between(piece, "<MtHT V=", "/>");
-    let cents: usize = amount.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap();
-
-    let mut out = BufWriter::new(std::fs::File::create(path)?);
-    out.write_all(before.as_bytes())?;
-    for number in 0..BORDEREAUX {
-        let head = head.replace("BORD-DEP-2026-114", &format!("BORD-DEP-2026-{}", 500 + number));
-        let head = head.replace("<IdBord V=\"114\"/>", &format!("<IdBord V=\"{}\"/>", 500 + number));
-        let head = head.replace("NbrPce V=\"2\"", &format!("NbrPce V=\"{pieces}\""));
-        let said = between(&head, "<MtBordHT V=", "/>");
-        let total = format!("<MtBordHT V=\"{}.{:02}\"/>", cents * pieces / 100, cents * pieces % 100);
-        out.write_all(head.replace(said, &total).as_bytes())?;
-        for own in 1..=pieces {
-            out.write_all(piece.replace(number_of_piece, &format!("<IdPce V=\"{own}\"/>")).as_bytes())?;
-        }
-        out.write_all(foot.as_bytes())?;
-    }
-    out.write_all(b"  </PES_DepenseAller>\n  <PES_PJ>\n    <EnTetePES_PJ>\n      <IdVer V=\"1\"/>\n    </EnTetePES_PJ>\n    <PJ>\n      <Contenu>\n        <Fichier MIMEType=\"application/pdf\">")?;
-    let line = b"SGVsaW9zLCBmaWNoaWVyIGQnZXNzYWksIHVuZSBwaWVjZSBqb2ludGUgc2Fucy".repeat(1024);
-    for start in (0..size / 2 / 4 * 4).step_by(line.len()) {
-        out.write_all(&line[..line.len().min(size / 2 / 4 * 4 - start)])?;
-    }
-    out.write_all(b"</Fichier>\n      </Contenu>\n      <IdUnique V=\"PJ1\"/>\n      <NomPJ V=\"plan.pdf\"/>\n      <Description V=\"Plan\"/>\n    </PJ>\n  </PES_PJ>\n</n:PES_Aller>")?;
-    out.write_all(after.as_bytes())?;
-    out.flush()
-}
-
 /// From the first `start` to the end of the first `end` after it.
-fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+pub(crate) fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let from = text.find(start).unwrap();
     let length = text[from..].find(end).unwrap() + end.len();
     &text[from..from + length]
@@ -227,16 +184,6 @@ commonName = supplied
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_large_pes_has_the_size_that_was_asked_for_and_an_end() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("large.xml");
-        write_large(&path, 1_000_000).unwrap();
-        let bytes = std::fs::read(path).unwrap();
-        assert!((900_000..1_200_000).contains(&bytes.len()), "{}", bytes.len());
-        assert!(bytes.ends_with(b"</n:PES_Aller>\n"));
-    }
 
     #[test]
     fn ids_are_taken_away_and_nothing_else() {

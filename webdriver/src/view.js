@@ -21,19 +21,36 @@ const finding = (root) => ({
 });
 const findings = (root) => list(root, ".finding", finding);
 const total = (root) => ({ domain: slot(root, "domain"), count: slot(root, "count"), amount: slot(root, "amount") });
+const fact = (root) => [...root.children].map(text).join(" : ");
+const line = (root) => ({
+  number: slot(root, "number"), object: slot(root, "object"), amount: slot(root, "amount"),
+  facts: list(root, ".fact", fact),
+});
+const attachment = (root) => ({
+  name: slot(root, "name"), about: slot(root, "about"), trouble: slot(root, "trouble"), controls: controls(root),
+});
 const piece = (root) => ({
   number: slot(root, "number"), object: slot(root, "object"), party: slot(root, "party"),
   attachments: slot(root, "attachment-names"), amount: slot(root, "amount"),
+  lines: list(root, ".line", line), attached: list(root, ".attachment", attachment),
 });
 const bordereau = (root) => ({
   title: slot(root, "title"), kind: slot(root, "type"), count: slot(root, "count"), amount: slot(root, "amount"),
-  pieces: list(root, ".piece", piece),
+  found: slot(root, "found"), note: slot(root, "pieces-note"), pieces: list(root, ".piece", piece),
 });
+const reply = (root) => ({
+  refused: root.dataset.refused === "true", words: slot(root, "answer"),
+  errors: list(root, "[data-slot=errors] > li", text),
+});
+const search = (root) => ({ found: slot(root, "found"), pieces: list(root, ".piece", piece) });
 const file = (root) => ({
   name: slot(root, "name"), state: root.dataset.state, words: slot(root, "state"),
   body: slot(root, "body"), budget: slot(root, "budget"), year: slot(root, "year"),
   totals: list(root, ".total", total), attachments: slot(root, "attachments"),
-  bordereaux: list(root, ".bordereau", bordereau), findings: findings(root), controls: controls(root),
+  attached: list(root, ".attached .attachment", attachment), search: list(root, ".search-file[open]", search),
+  bordereaux: list(root, ".bordereau", bordereau), findings: findings(root),
+  repair: list(root, "[data-slot=changes] > li", text), repaired: list(root, "[data-slot=repaired-changes] > li", text),
+  answers: slot(root, "answers-summary"), replies: list(root, ".reply", reply), controls: controls(root),
 });
 const step = (root) => ({ state: root.dataset.state, words: text(root) });
 const job = (root) => ({

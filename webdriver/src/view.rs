@@ -87,8 +87,17 @@ pub struct FileRow {
     pub year: String,
     pub totals: Vec<Total>,
     pub attachments: String,
+    pub attached: Vec<Attachment>,
+    /// What was looked for in the whole file; at most one.
+    pub search: Vec<Search>,
     pub bordereaux: Vec<Bordereau>,
     pub findings: Vec<Finding>,
+    /// The changes that are proposed, and those that were made.
+    pub repair: Vec<String>,
+    pub repaired: Vec<String>,
+    /// What the treasury answers, as a whole and one by one.
+    pub answers: String,
+    pub replies: Vec<Reply>,
     pub controls: Vec<String>,
 }
 
@@ -107,7 +116,26 @@ pub struct Bordereau {
     pub kind: String,
     pub count: String,
     pub amount: String,
+    /// How many pieces were found, when something is looked for.
+    pub found: String,
+    /// What is said of pieces that are not kept.
+    pub note: String,
     pub pieces: Vec<Piece>,
+}
+
+/// What was looked for.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Search {
+    pub found: String,
+    pub pieces: Vec<Piece>,
+}
+
+/// An answer of the treasury.
+#[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
+pub struct Reply {
+    pub refused: bool,
+    pub words: String,
+    pub errors: Vec<String>,
 }
 
 /// A mandat or a titre.
@@ -118,6 +146,29 @@ pub struct Piece {
     pub party: String,
     pub attachments: String,
     pub amount: String,
+    /// What is seen once it is unfolded.
+    pub lines: Vec<Line>,
+    pub attached: Vec<Attachment>,
+}
+
+/// A line of a piece.
+#[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
+pub struct Line {
+    pub number: String,
+    pub object: String,
+    pub amount: String,
+    pub facts: Vec<String>,
+}
+
+/// An attachment.
+#[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
+pub struct Attachment {
+    pub name: String,
+    /// Its type and size.
+    pub about: String,
+    /// Why it cannot be opened.
+    pub trouble: String,
+    pub controls: Vec<String>,
 }
 
 /// Whose certificate is open.

@@ -2,13 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use webdriver_journeys::devtools::before_the_page;
-use webdriver_journeys::material::write_large;
+use webdriver_journeys::large::Large;
 use webdriver_journeys::page::names;
 use webdriver_journeys::stage::journey;
 
 /// Large enough for the worker.
 const SIZE: usize = 12_000_000;
-/// Signatures of a file made by [`write_large`].
+/// Signatures of a file made by [`Large::of`].
 const SIGNATURES: usize = 40;
 
 /// Reads and signs a large file on a page whose `Worker` is the one of `script`; how many parcels it was given.
@@ -16,7 +16,7 @@ fn parcels_given(script: &str) -> u64 {
     let mut given = None;
     journey(async |stage| {
         let path = stage.file("grand.xml", "");
-        write_large(&path, SIZE).unwrap();
+        Large::of(SIZE).write(&path).unwrap();
         let browser = stage.page.browser();
         before_the_page(browser, script).await;
         browser.open(&format!("{}/", stage.simulator.url())).await;

@@ -157,9 +157,10 @@ bordereaux-summary = { $count ->
     [one] Show the bordereau
    *[other] Show the { $count } bordereaux
 }
-bordereaux-more = { $count ->
-    [one] Show the next bordereau
-   *[other] Show the next { $count } bordereaux
+list-more = Show more ({ $count })
+list-not-kept = { $count ->
+    [one] One more entry is not shown; it is signed with the others.
+   *[other] { $count } more entries are not shown; they are signed with the others.
 }
 bordereau-title = Bordereau { $number }
 bordereau-title-unnumbered = Bordereau without a number
@@ -188,6 +189,7 @@ bordereau-count-other = { $count ->
 bordereau-signed = Already signed
 bordereau-id = Identifier in the file
 bordereau-id-none = None
+bordereau-object = Purpose
 bordereau-year = Year
 bordereau-cumulative = Total of the year
 bordereau-tax = VAT amount
@@ -195,16 +197,109 @@ bordereau-digest = Signed digest (SHA-256)
 piece-number-depense = Mandat { $number }
 piece-number-recette = Titre { $number }
 piece-number-other = Piece { $number }
-pieces-more = { $count ->
-    [one] Show the next piece
-   *[other] Show the next { $count } pieces
-}
 pieces-not-kept = { $count ->
-    [one] One more piece is not shown; it is counted in the total and signed with the others.
-   *[other] { $count } more pieces are not shown; they are counted in the total and signed with the others.
+    [one] One more piece was not kept in memory; it is counted in the total and signed with the others.
+   *[other] { $count } more pieces were not kept in memory; they are counted in the total and signed with the others.
+}
+pieces-read = { $asked ->
+    [0] Read them in the file
+   *[other] Search them too
 }
 piece-object-none = No purpose given
-piece-attachment-missing = { $name } (not in the file)
+
+## Pieces, lines and attachments
+
+piece-in-bordereau = Bordereau { $number }
+piece-line = Line { $number }
+piece-imputation = Accounts
+piece-tax = VAT
+piece-with-tax = Total with tax
+piece-payment = Payment
+piece-third-party = Third party
+piece-account = Account
+piece-attachments = Attachments
+line-nature = nature { $value }
+line-function = function { $value }
+line-operation = operation { $value }
+piece-unreadable = The piece can no longer be read: the file was moved, renamed or changed since you chose it. Choose it again.
+search-label = Find a piece
+search-label-bordereau = Find a piece of bordereau { $number }
+search-label-file = Find a piece of the file
+search-help = Number, object, third party or amount
+search-filter = Show
+search-filter-all = all pieces
+search-filter-with = with an attachment
+search-filter-without = without attachment
+search-filter-thousand = €1,000 before tax and more
+search-filter-ten-thousand = €10,000 before tax and more
+search-found = { $count ->
+    [0] No piece matches.
+    [one] { $count } piece of { $total }
+   *[other] { $count } pieces of { $total }
+}
+search-file = Search all bordereaux
+attachment-open = Open
+attachment-open-label = Open { $name }
+attachment-save = Save
+attachment-save-label = Save { $name }
+attachment-unnamed = Attachment without a name
+attachment-compressed = { $size } compressed
+attachment-empty = empty
+attachment-absent = not in this file
+attachment-on-paper = on paper
+attachment-on-disc = on a disc
+attachment-error-gone = { $name } can no longer be read: the PES file was moved, renamed or changed.
+    .fix = Choose the PES file again.
+attachment-error-base64 = { $name } cannot be read: what the PES file holds in its place is no base64.
+    .fix = Attach it again in your software, then generate the flux again.
+attachment-error-gzip = { $name } cannot be unpacked: its content is damaged.
+    .fix = Attach it again in your software, then generate the flux again.
+attachment-error-large = { $name } is larger than { $limit } once unpacked: the page stops there.
+    .fix = See in your software which document it is.
+attachment-error-unsupported = This browser cannot unpack { $name }.
+    .fix = Update the browser, or save the attachment: it will be saved compressed (.gz).
+attachment-error-not-shown = The browser cannot show { $name }.
+    .fix = Save it, then open it with the right software.
+attachment-error-no-tab = The browser kept the page from opening a tab.
+    .fix = Allow pop-up windows for this address, or save the attachment.
+status-attachment-reading = Reading { $name }…
+status-attachment-open = { $name } is open in a new tab.
+status-attachment-saved = The browser is saving { $name }.
+
+## Repairs
+
+repair-heading = Proposed repair
+repair-note = It is made on a copy, which is then read again in full. Your original file is not changed.
+repair-make = Make the repair
+repair-make-label = Make the repair of { $name }
+repair-cancel = Change nothing
+repair-done = { $count ->
+    [one] Repaired here: { $count } change
+   *[other] Repaired here: { $count } changes
+}
+repair-more = { $count ->
+    [one] … and one more change
+   *[other] … and { $count } more changes
+}
+repair-lead = { $count ->
+    [one] Beginning of the file: one byte before the XML declaration is removed
+   *[other] Beginning of the file: { $count } bytes before the XML declaration are removed
+}{ $before-length ->
+    [0] {""}
+   *[other] {" "}(“{ $before }”)
+}
+repair-declaration = { $before-length ->
+    [0] First line of the file: “{ $after }” is added
+   *[other] First line of the file: “{ $before }” becomes “{ $after }”
+}
+repair-mark = Beginning of the file: the byte order mark is removed
+repair-value = Line { $line }, { $element }: “{ $before }” becomes “{ $after }”
+repair-element = Line { $line }: the element { $element } is added to this header, with the value “{ $after }”
+repair-id = Line { $line }, { $element }: the identifier “{ $after }” is added
+repair-encoding = { $count ->
+    [0] Whole file: the characters go from { $from } to ISO-8859-1
+   *[other] Whole file: the characters go from { $from } to ISO-8859-1; { $count } do not exist there and become references ({ $characters })
+}
 
 ## Findings and details
 
@@ -213,7 +308,6 @@ severity-refused = Would be refused
 severity-attention = To be checked
 finding-repair = Correct
 finding-repair-label = Correct { $name }
-finding-repaired = Corrected
 technical-detail = Technical detail
 detail-code = Code
 detail-element = Element
@@ -873,6 +967,43 @@ answer-domain = { $code ->
     [c99] Settings
    *[other] Domain { $value }
 }
+answer-error = { $code ->
+    [ERREUR_CONNECTION_IMPOSSIBLE_A_LA_BASE] Treasury’s database out of reach ({ $code })
+    [ERREUR_ENCODING] Character encoding refused ({ $code })
+    [ERREUR_FLUX_VIDE] Empty flux ({ $code })
+    [ERREUR_SCHEMA_INCOMPLET] Incomplete content ({ $code })
+    [ERREUR_CODIFICATION] Unknown code ({ $code })
+    [ERREUR_CODIQUE] Unknown accounting office ({ $code })
+    [ERREUR_SIRET] Unknown SIRET ({ $code })
+    [ERREUR_CODE_COLLECTIVITE_BUDGET] Unknown body or budget code ({ $code })
+    [ERREUR_VERSION_PES] PES version refused ({ $code })
+    [ERREUR_VERSION_PJ] Attachments’ version refused ({ $code })
+    [ERREUR_SIGNATURE_INVALIDE] Wrong signature ({ $code })
+    [ERREUR_SIGNATURE_ILLISIBLE] Unreadable signature ({ $code })
+    [ERREUR_SIGNATURE_INCOMPLETE] Incomplete signature ({ $code })
+    [ERREUR_DOUBLON_BORDEREAU] Bordereau already received ({ $code })
+    [ERREUR_DOUBLON_PIECE] Piece already received ({ $code })
+    [ERREUR_DOUBLON_LIGNE] Line already received ({ $code })
+    [ERREUR_DOUBLON_PJ] Attachment already received ({ $code })
+    [ERREUR_PES_PARAM] PES settings ({ $code })
+    [ERREUR_PES_SIGNATURE] Signature of the PES ({ $code })
+    [ERREUR_PES_PARAM_SIGNATURE] Signature settings ({ $code })
+    [ERREUR_CERTIFICAT] Certificate refused ({ $code })
+    [ERREUR_TIMEOUT] Processing took too long ({ $code })
+    [ERREUR_TAILLE_BORDEREAUX] Bordereau too large ({ $code })
+    [ERREUR_TAILLE_PIECE] Piece too large ({ $code })
+    [ERREUR_TAILLE_LIGNE] Line too large ({ $code })
+    [ERREUR_PJ_SIGNEE] Signed attachment ({ $code })
+    [ERREUR_SIGNATURE_EXTERNE] External signature ({ $code })
+    [ERREUR_AUTRE] Another reason ({ $code })
+    [ERREUR_MONTANT_TVA_ZERO_NEGATIF] VAT zero or negative ({ $code })
+    [ERREUR_PJ] Attachment refused ({ $code })
+    [ERREUR_CUMUL_MONTANTS] The amounts do not add up ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_INVALIDE] Wrong signature of the bordereau ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_ILLISIBLE] Unreadable signature of the bordereau ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_INCOMPLETE] Incomplete signature of the bordereau ({ $code })
+   *[other] { $code }
+}
 piece-state = { $code ->
     [c01] on hold
     [c02] taken on
@@ -894,6 +1025,7 @@ answers-retour = { $count ->
    *[other] Return of the trésorerie on { $count } pieces
 }
 answers-acquit-retour = Receipt for a return of the trésorerie: { $name }
+answers-unsigned = This file is an answer: there is nothing to sign in it.
 answers-more = … and { $count } more answers
 answer = { $subject }: { $state }
 files-state-answer = Answer

@@ -156,9 +156,10 @@ bordereaux-summary = { $count ->
     [one] Voir le bordereau
    *[other] Voir les { $count } bordereaux
 }
-bordereaux-more = { $count ->
-    [one] Afficher le bordereau suivant
-   *[other] Afficher les { $count } bordereaux suivants
+list-more = Afficher la suite ({ $count })
+list-not-kept = { $count ->
+    [one] Un autre élément n’est pas affiché ; il est signé avec les autres.
+   *[other] { $count } autres éléments ne sont pas affichés ; ils sont signés avec les autres.
 }
 bordereau-title = Bordereau { $number }
 bordereau-title-unnumbered = Bordereau sans numéro
@@ -187,6 +188,7 @@ bordereau-count-other = { $count ->
 bordereau-signed = Déjà signé
 bordereau-id = Identifiant dans le fichier
 bordereau-id-none = Aucun
+bordereau-object = Objet
 bordereau-year = Exercice
 bordereau-cumulative = Cumul annuel
 bordereau-tax = Montant de la TVA
@@ -194,16 +196,109 @@ bordereau-digest = Empreinte signée (SHA-256)
 piece-number-depense = Mandat { $number }
 piece-number-recette = Titre { $number }
 piece-number-other = Pièce { $number }
-pieces-more = { $count ->
-    [one] Afficher la pièce suivante
-   *[other] Afficher les { $count } pièces suivantes
-}
 pieces-not-kept = { $count ->
-    [one] Une autre pièce n’est pas affichée ; elle est comptée dans le total et signée avec les autres.
-   *[other] { $count } autres pièces ne sont pas affichées ; elles sont comptées dans le total et signées avec les autres.
+    [one] Une autre pièce n’a pas été gardée en mémoire ; elle est comptée dans le total et signée avec les autres.
+   *[other] { $count } autres pièces n’ont pas été gardées en mémoire ; elles sont comptées dans le total et signées avec les autres.
+}
+pieces-read = { $asked ->
+    [0] Les lire dans le fichier
+   *[other] Y chercher aussi
 }
 piece-object-none = Sans objet indiqué
-piece-attachment-missing = { $name } (absente du fichier)
+
+## Pièces, lignes et pièces jointes
+
+piece-in-bordereau = Bordereau { $number }
+piece-line = Ligne { $number }
+piece-imputation = Imputation
+piece-tax = TVA
+piece-with-tax = Total TTC
+piece-payment = Règlement
+piece-third-party = Tiers
+piece-account = Compte
+piece-attachments = Pièces jointes
+line-nature = nature { $value }
+line-function = fonction { $value }
+line-operation = opération { $value }
+piece-unreadable = La pièce ne peut plus être lue : le fichier a été déplacé, renommé ou modifié depuis que vous l’avez choisi. Choisissez-le à nouveau.
+search-label = Chercher une pièce
+search-label-bordereau = Chercher une pièce du bordereau { $number }
+search-label-file = Chercher une pièce du fichier
+search-help = Numéro, objet, tiers ou montant
+search-filter = Montrer
+search-filter-all = toutes les pièces
+search-filter-with = avec pièce jointe
+search-filter-without = sans pièce jointe
+search-filter-thousand = 1 000 € HT et plus
+search-filter-ten-thousand = 10 000 € HT et plus
+search-found = { $count ->
+    [0] Aucune pièce ne correspond.
+    [one] { $count } pièce sur { $total }
+   *[other] { $count } pièces sur { $total }
+}
+search-file = Chercher dans tous les bordereaux
+attachment-open = Ouvrir
+attachment-open-label = Ouvrir { $name }
+attachment-save = Enregistrer
+attachment-save-label = Enregistrer { $name }
+attachment-unnamed = Pièce jointe sans nom
+attachment-compressed = { $size } compressés
+attachment-empty = vide
+attachment-absent = absente de ce fichier
+attachment-on-paper = sur papier
+attachment-on-disc = sur disque
+attachment-error-gone = { $name } ne peut plus être lue : le fichier PES a été déplacé, renommé ou modifié.
+    .fix = Choisissez le fichier PES à nouveau.
+attachment-error-base64 = { $name } ne peut pas être lue : ce que le fichier PES contient à sa place n’est pas du base64.
+    .fix = Joignez-la à nouveau dans votre logiciel, puis générez le flux à nouveau.
+attachment-error-gzip = { $name } ne peut pas être décompressée : son contenu est endommagé.
+    .fix = Joignez-la à nouveau dans votre logiciel, puis générez le flux à nouveau.
+attachment-error-large = { $name } dépasse { $limit } une fois décompressée : la page ne va pas plus loin.
+    .fix = Vérifiez dans votre logiciel de quel document il s’agit.
+attachment-error-unsupported = Ce navigateur ne sait pas décompresser { $name }.
+    .fix = Mettez le navigateur à jour, ou enregistrez la pièce jointe : elle le sera compressée (.gz).
+attachment-error-not-shown = Le navigateur ne peut pas montrer { $name }.
+    .fix = Enregistrez-la, puis ouvrez-la avec le logiciel qui convient.
+attachment-error-no-tab = Le navigateur a empêché la page d’ouvrir un onglet.
+    .fix = Autorisez les fenêtres surgissantes pour cette adresse, ou enregistrez la pièce jointe.
+status-attachment-reading = Lecture de { $name }…
+status-attachment-open = { $name } est ouverte dans un nouvel onglet.
+status-attachment-saved = Le navigateur enregistre { $name }.
+
+## Corrections
+
+repair-heading = Correction proposée
+repair-note = Elle est faite sur une copie, relue ensuite en entier. Votre fichier d’origine n’est pas modifié.
+repair-make = Faire la correction
+repair-make-label = Faire la correction de { $name }
+repair-cancel = Ne rien changer
+repair-done = { $count ->
+    [one] Corrigé ici : { $count } changement
+   *[other] Corrigé ici : { $count } changements
+}
+repair-more = { $count ->
+    [one] … et un autre changement
+   *[other] … et { $count } autres changements
+}
+repair-lead = { $count ->
+    [one] Début du fichier : un octet est enlevé avant la déclaration XML
+   *[other] Début du fichier : { $count } octets sont enlevés avant la déclaration XML
+}{ $before-length ->
+    [0] {""}
+   *[other] {" "}(« { $before } »)
+}
+repair-declaration = { $before-length ->
+    [0] Première ligne du fichier : « { $after } » est ajouté
+   *[other] Première ligne du fichier : « { $before } » devient « { $after } »
+}
+repair-mark = Début du fichier : la marque d’ordre des octets (BOM) est enlevée
+repair-value = Ligne { $line }, { $element } : « { $before } » devient « { $after } »
+repair-element = Ligne { $line } : l’élément { $element } est ajouté à cet en-tête, avec la valeur « { $after } »
+repair-id = Ligne { $line }, { $element } : l’identifiant « { $after } » est ajouté
+repair-encoding = { $count ->
+    [0] Fichier entier : les caractères passent du codage { $from } au codage ISO-8859-1
+   *[other] Fichier entier : les caractères passent du codage { $from } au codage ISO-8859-1 ; { $count } n’y existent pas et deviennent des références ({ $characters })
+}
 
 ## Remarques et détails
 
@@ -212,7 +307,6 @@ severity-refused = Serait refusé
 severity-attention = À vérifier
 finding-repair = Corriger
 finding-repair-label = Corriger { $name }
-finding-repaired = Corrigé
 technical-detail = Détail technique
 detail-code = Code
 detail-element = Élément
@@ -872,6 +966,43 @@ answer-domain = { $code ->
     [c99] Paramétrage
    *[other] Domaine { $value }
 }
+answer-error = { $code ->
+    [ERREUR_CONNECTION_IMPOSSIBLE_A_LA_BASE] Base de la trésorerie injoignable ({ $code })
+    [ERREUR_ENCODING] Codage des caractères refusé ({ $code })
+    [ERREUR_FLUX_VIDE] Flux vide ({ $code })
+    [ERREUR_SCHEMA_INCOMPLET] Contenu incomplet ({ $code })
+    [ERREUR_CODIFICATION] Code inconnu ({ $code })
+    [ERREUR_CODIQUE] Poste comptable inconnu ({ $code })
+    [ERREUR_SIRET] SIRET inconnu ({ $code })
+    [ERREUR_CODE_COLLECTIVITE_BUDGET] Code collectivité ou budget inconnu ({ $code })
+    [ERREUR_VERSION_PES] Version du PES refusée ({ $code })
+    [ERREUR_VERSION_PJ] Version des pièces jointes refusée ({ $code })
+    [ERREUR_SIGNATURE_INVALIDE] Signature incorrecte ({ $code })
+    [ERREUR_SIGNATURE_ILLISIBLE] Signature illisible ({ $code })
+    [ERREUR_SIGNATURE_INCOMPLETE] Signature incomplète ({ $code })
+    [ERREUR_DOUBLON_BORDEREAU] Bordereau déjà reçu ({ $code })
+    [ERREUR_DOUBLON_PIECE] Pièce déjà reçue ({ $code })
+    [ERREUR_DOUBLON_LIGNE] Ligne déjà reçue ({ $code })
+    [ERREUR_DOUBLON_PJ] Pièce jointe déjà reçue ({ $code })
+    [ERREUR_PES_PARAM] Paramétrage du PES ({ $code })
+    [ERREUR_PES_SIGNATURE] Signature du PES ({ $code })
+    [ERREUR_PES_PARAM_SIGNATURE] Paramétrage de la signature ({ $code })
+    [ERREUR_CERTIFICAT] Certificat refusé ({ $code })
+    [ERREUR_TIMEOUT] Délai de traitement dépassé ({ $code })
+    [ERREUR_TAILLE_BORDEREAUX] Bordereau trop grand ({ $code })
+    [ERREUR_TAILLE_PIECE] Pièce trop grande ({ $code })
+    [ERREUR_TAILLE_LIGNE] Ligne trop grande ({ $code })
+    [ERREUR_PJ_SIGNEE] Pièce jointe signée ({ $code })
+    [ERREUR_SIGNATURE_EXTERNE] Signature externe ({ $code })
+    [ERREUR_AUTRE] Autre motif ({ $code })
+    [ERREUR_MONTANT_TVA_ZERO_NEGATIF] TVA nulle ou négative ({ $code })
+    [ERREUR_PJ] Pièce jointe refusée ({ $code })
+    [ERREUR_CUMUL_MONTANTS] Les montants ne s’additionnent pas ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_INVALIDE] Signature du bordereau incorrecte ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_ILLISIBLE] Signature du bordereau illisible ({ $code })
+    [ERREUR_SIGNATURE_BORDEREAU_INCOMPLETE] Signature du bordereau incomplète ({ $code })
+   *[other] { $code }
+}
 piece-state = { $code ->
     [c01] en instance
     [c02] prise en charge
@@ -885,14 +1016,17 @@ piece-state = { $code ->
 
 answers-acquit = { $refused ->
     [0] Acquittement de la trésorerie : tout est accepté ({ $accepted })
-    [one] Acquittement de la trésorerie : { $refused } refus, { $accepted } acceptés
-   *[other] Acquittement de la trésorerie : { $refused } refus, { $accepted } acceptés
+   *[other] Acquittement de la trésorerie : { $refused } refus, { $accepted ->
+        [one] { $accepted } accepté
+       *[other] { $accepted } acceptés
+    }
 }
 answers-retour = { $count ->
     [one] Retour de la trésorerie sur { $count } pièce
    *[other] Retour de la trésorerie sur { $count } pièces
 }
 answers-acquit-retour = Accusé de réception d’un retour de la trésorerie : { $name }
+answers-unsigned = Ce fichier est une réponse : il n’y a rien à y signer.
 answers-more = … et { $count } autres réponses
 answer = { $subject } : { $state }
 files-state-answer = Réponse

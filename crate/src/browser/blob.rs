@@ -1,10 +1,13 @@
-//! A `Blob` read piece by piece, in constant memory.
+//! A `Blob` read, and another one made, piece by piece, in constant memory.
 
 use super::digests::PageDigests;
-use js_sys::{Date, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, MessageChannel, ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader};
+use web_sys::{
+    Blob, BlobPropertyBag, MessageChannel, ReadableStream, ReadableStreamByobReader,
+    ReadableStreamDefaultReader,
+};
 
 /// How much is worked on at a time, in bytes; the browser hands out larger pieces.
 const PIECE: u32 = 1 << 18;
@@ -48,22 +51,49 @@ pub async fn read_for<E>(
             false
         }
     };
-    let whole = each_piece(digests, blob, &mut take, &mut progress).await;
+    let whole = whole(digests, blob, &mut take, &mut progress).await;
     match (refused, whole) {
         (Some(error), _) => Err(ReadError::Refused(error)),
-        (None, Ok(true)) => Ok(()),
-        (None, _) => Err(ReadError::Unreadable),
+        (None, true) => Ok(()),
+        (None, false) => Err(ReadError::Unreadable),
     }
 }
 
-/// Hands out the bytes for as long as `take` says so; whether all were taken. There is one copy of it in the program.
-async fn each_piece(
+/// The same for whoever remembers why it takes no more: hands out the bytes for as long as `take` says so; whether all
+/// were handed out.
+pub async fn each_piece(blob: &Blob, take: &mut dyn FnMut(&[u8]) -> bool) -> bool {
+    whole(&PageDigests::here(), blob, take, &mut |_| {}).await
+}
+
+/// The same for a stream, of any length.
+pub async fn each_piece_of(stream: &ReadableStream, take: &mut dyn FnMut(&[u8]) -> bool) -> bool {
+    pieces(&PageDigests::here(), stream, take, &mut |_| {}).await.is_ok()
+}
+
+async fn whole(
     digests: &PageDigests,
     blob: &Blob,
     take: &mut dyn FnMut(&[u8]) -> bool,
     progress: &mut dyn FnMut(f64),
-) -> Result<bool, JsValue> {
-    let mut reader = Reader::of(&blob.stream());
+) -> bool {
+    // A stream that ends early without an error is no whole file.
+    match pieces(digests, &blob.stream(), take, progress).await {
+        Ok(taken) if taken >= blob.size() => {
+            progress(taken);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Hands out the bytes of a stream; how many. There is one copy of it in the program.
+async fn pieces(
+    digests: &PageDigests,
+    stream: &ReadableStream,
+    take: &mut dyn FnMut(&[u8]) -> bool,
+    progress: &mut dyn FnMut(f64),
+) -> Result<f64, JsValue> {
+    let mut reader = Reader::of(stream);
     let mut buffer = vec![0; usize::try_from(PIECE).unwrap_or_default()];
     let mut taken = 0.0;
     let (mut paused, mut told) = (Date::now(), 0.0);
@@ -72,13 +102,13 @@ async fn each_piece(
         while at < chunk.length() {
             let piece = chunk.subarray(at, chunk.length().min(at + PIECE));
             at += piece.length();
-            taken += f64::from(piece.length());
             let bytes = &mut buffer[..usize::try_from(piece.length()).unwrap_or_default()];
             piece.copy_to(bytes);
             if !take(bytes) {
                 reader.cancel().await;
-                return Ok(false);
+                return Err(JsValue::UNDEFINED);
             }
+            taken += f64::from(piece.length());
             digests.keep_up().await;
             let now = Date::now();
             if now - told >= TELLING {
@@ -91,12 +121,7 @@ async fn each_piece(
             }
         }
     }
-    // A stream that ends early without an error is no whole file.
-    if taken < blob.size() {
-        return Ok(false);
-    }
-    progress(taken);
-    Ok(true)
+    Ok(taken)
 }
 
 /// The whole of a small `Blob`.
@@ -108,6 +133,41 @@ pub async fn read_whole(blob: &Blob) -> Result<Vec<u8>, ReadError<()>> {
     };
     read(blob, take, |_| {}).await?;
     Ok(whole)
+}
+
+/// A new `Blob`, made of bytes as they come: the browser need not keep them in memory.
+#[derive(Default)]
+pub struct Parts {
+    blobs: Array,
+    bytes: Vec<u8>,
+}
+
+impl Parts {
+    /// Where the next bytes go.
+    pub fn bytes(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+
+    /// Hands over what is there, once it is much.
+    /// Whether the browser took it.
+    pub fn flush(&mut self) -> bool {
+        self.bytes.len() < usize::try_from(PIECE).unwrap_or_default() || self.hand_over().is_some()
+    }
+
+    /// The whole, of this type.
+    pub fn finish(mut self, media_type: &str) -> Option<Blob> {
+        self.hand_over()?;
+        let options = BlobPropertyBag::new();
+        options.set_type(media_type);
+        Blob::new_with_blob_sequence_and_options(&self.blobs, &options).ok()
+    }
+
+    fn hand_over(&mut self) -> Option<()> {
+        let part = Array::of1(&Uint8Array::from(self.bytes.as_slice()));
+        self.blobs.push(Blob::new_with_u8_array_sequence(&part).ok()?.as_ref());
+        self.bytes.clear();
+        Some(())
+    }
 }
 
 /// A stream being read.

@@ -98,6 +98,14 @@ pub fn append(parent: &Element, child: &Element) {
     let _ = parent.append_child(child);
 }
 
+/// Appends an element of this name with a text in it.
+pub fn append_text(parent: &Element, name: &str, text: &str) {
+    if let Ok(child) = document().create_element(name) {
+        set_text(&child, text);
+        append(parent, &child);
+    }
+}
+
 /// Removes all children.
 pub fn clear(element: &Element) {
     element.set_text_content(None);
@@ -120,6 +128,16 @@ pub fn listen_captured(target: &web_sys::EventTarget, kind: &str, handler: impl 
     let closure = Closure::<dyn Fn(Event)>::new(handler);
     let _ = target.add_event_listener_with_callback_and_bool(kind, closure.as_ref().unchecked_ref(), true);
     closure.forget();
+}
+
+/// The element around `element`, itself included, that `selector` selects.
+pub fn closest(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}
+
+/// A number that an attribute holds.
+pub fn number(element: &Element, name: &str) -> Option<usize> {
+    element.get_attribute(name)?.parse().ok()
 }
 
 /// What was activated inside a list: the name of the action, and the `data-key` of the entry it is in.

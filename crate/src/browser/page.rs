@@ -14,6 +14,7 @@ mod signer;
 mod verify;
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
@@ -42,6 +43,8 @@ struct App {
     followed: RefCell<Vec<Rc<follow::Followed>>>,
     reports: RefCell<Vec<Rc<verify::Entry>>>,
     connection: RefCell<connection::Connection>,
+    /// The addresses of attachments that were opened or saved, the oldest first.
+    open_contents: RefCell<VecDeque<String>>,
     /// For a connection certificate that several accounts share; kept until the page is left.
     login: RefCell<Option<(Login, LoginEncoding)>>,
     /// Where this browser keeps anything.
@@ -72,6 +75,7 @@ pub async fn start(digests: js_sys::Function) {
         followed: RefCell::default(),
         reports: RefCell::default(),
         connection: RefCell::default(),
+        open_contents: RefCell::default(),
         login: RefCell::default(),
         journal: RefCell::default(),
         clock: Cell::new(None),

@@ -3,6 +3,8 @@
 //! None of them can be read back. One is a WebCrypto key that is not extractable; or its PKCS#8 is there only
 //! encrypted (AES-256-GCM) under a secret that the machine's authenticator gives out after its PIN or a fingerprint.
 
+use std::cmp::Reverse;
+
 use js_sys::{Array, Uint8Array};
 use sha2::Digest as _;
 use wasm_bindgen::{JsCast, JsValue};
@@ -85,8 +87,12 @@ impl Vault {
     /// Everything in it that can be understood, what was used last first.
     pub async fn all(&self) -> Vec<Kept> {
         let records = self.0.all().await.unwrap_or_default();
-        let mut kept: Vec<Kept> = records.iter().filter_map(read).collect();
-        kept.sort_by(|one, other| other.used.cmp(&one.used).then_with(|| one.id.cmp(&other.id)));
+        let mut kept: Vec<Kept> = Vec::new();
+        for one in records.iter().filter_map(read) {
+            let comes_first = |other: &Kept| (Reverse(other.used), &other.id) <= (Reverse(one.used), &one.id);
+            let place = kept.partition_point(comes_first);
+            kept.insert(place, one);
+        }
         kept
     }
 

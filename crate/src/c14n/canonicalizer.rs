@@ -1,5 +1,7 @@
 //! The canonical form itself.
 
+use std::ops::Range;
+
 use super::output::Output;
 use super::{Context, Method, Sink, context};
 use crate::xml::{EndTag, Event, Namespaces, StartTag, XML_NAMESPACE};
@@ -24,8 +26,7 @@ pub struct Canonicalizer<S> {
     output: Output<S>,
 }
 
-/// An attribute of the first element, its own or inherited, in the order of canonical form.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// An attribute of the first element, its own or inherited.
 struct FirstAttribute<'a> {
     namespace: &'a [u8],
     local: &'a [u8],
@@ -220,9 +221,7 @@ impl<S: Sink> Canonicalizer<S> {
 
     /// Writes the namespaces rendered since there were `from`, sorted by prefix.
     fn write_namespaces(&mut self, from: usize) {
-        self.order.clear();
-        self.order.extend(from..self.rendered.len());
-        self.order.sort_unstable_by_key(|index| self.rendered.get(*index));
+        put_in_order(&mut self.order, from..self.rendered.len(), |index| self.rendered.get(index));
         for index in &self.order {
             let (prefix, uri) = self.rendered.get(*index);
             let name: &[&[u8]] = if prefix.is_empty() { &[b"xmlns"] } else { &[b"xmlns:", prefix] };
@@ -236,14 +235,10 @@ impl<S: Sink> Canonicalizer<S> {
             self.write_first_attributes(tag);
             return;
         }
-        self.order.clear();
-        self.order.extend(0..tag.attribute_count());
-        if self.order.len() > 1 {
-            self.order.sort_unstable_by_key(|index| {
-                let attribute = tag.attribute_at(*index);
-                (attribute.namespace(), attribute.name().local())
-            });
-        }
+        put_in_order(&mut self.order, 0..tag.attribute_count(), |index| {
+            let attribute = tag.attribute_at(index);
+            (attribute.namespace(), attribute.name().local())
+        });
         for index in &self.order {
             let attribute = tag.attribute_at(*index);
             self.output.put_attribute(&[attribute.name().as_bytes()], attribute.value());
@@ -283,10 +278,27 @@ impl<S: Sink> Canonicalizer<S> {
                 });
             }
         }
-        all.sort_unstable();
-        for attribute in &all {
+        let mut order = Vec::new();
+        put_in_order(&mut order, 0..all.len(), |index| (all[index].namespace, all[index].local));
+        for attribute in order.into_iter().map(|index| &all[index]) {
             self.output.put_attribute(&[&attribute.name], attribute.value);
         }
+    }
+}
+
+/// Fills `order` with some indices, by their keys. They are few, and in order already for the most part: this is as
+/// fast as a general sort, and a tenth of its code.
+fn put_in_order<K: Ord>(order: &mut Vec<usize>, indices: Range<usize>, key: impl Fn(usize) -> K) {
+    order.clear();
+    for index in indices {
+        let place = match order.is_empty() {
+            true => 0,
+            false => {
+                let own = key(index);
+                order.partition_point(|other| key(*other) <= own)
+            }
+        };
+        order.insert(place, index);
     }
 }
 

@@ -116,13 +116,6 @@ cli-more = … and { $count } more
 cli-position = Line { $line }, column { $column }.
 cli-more-findings = … and { $count } more remarks { $code }.
 cli-changes = What --repair would change
-cli-change-declaration = The first line of the file would become: { $text }
-cli-change-id = At byte { $offset }, an identifier would be added: { $text }
-cli-change-prepared = At byte { $offset }, InfoDematerialisee would be 1: { $text }
-cli-change-encoding = { $count ->
-    [0] All characters would go from { $from } to ISO-8859-1.
-   *[other] All characters would go from { $from } to ISO-8859-1; { $count } do not exist there and would become references ({ $characters }).
-}
 cli-repaired-lead = What stood before the first line of the file is removed.
 
 ## verify

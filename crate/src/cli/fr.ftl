@@ -116,13 +116,6 @@ cli-more = … et { $count } de plus
 cli-position = Ligne { $line }, colonne { $column }.
 cli-more-findings = … et { $count } autres remarques { $code }.
 cli-changes = Ce que --repair changerait
-cli-change-declaration = La première ligne du fichier deviendrait : { $text }
-cli-change-id = À l’octet { $offset }, un identifiant serait ajouté : { $text }
-cli-change-prepared = À l’octet { $offset }, InfoDematerialisee vaudrait 1 : { $text }
-cli-change-encoding = { $count ->
-    [0] Tous les caractères passeraient de { $from } en ISO-8859-1.
-   *[other] Tous les caractères passeraient de { $from } en ISO-8859-1 ; { $count } n’y existent pas et deviendraient des références ({ $characters }).
-}
 cli-repaired-lead = Ce qui se trouvait avant la première ligne du fichier est retiré.
 
 ## verify

@@ -37,7 +37,7 @@ pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> R
         read => read?,
     };
     if request.repair && !analysis.repair.is_empty() {
-        for change in changes(&analysis, words) {
+        for change in words.changes(&analysis.repair) {
             note(console, &change);
         }
         source = repaired(&mut source, &analysis.repair, analysis.size)?;
@@ -112,31 +112,6 @@ fn analyze_once(source: &mut Source, scope: Scope) -> Result<Analysis, Failure> 
 pub(super) fn scope_of(analysis: &Analysis) -> Option<&'static str> {
     let first = analysis.targets.first()?;
     Some(if first.bordereau.is_none() { "file" } else { "bordereaux" })
-}
-
-/// What a repair changes, in words.
-pub(super) fn changes(analysis: &Analysis, words: &Words) -> Vec<String> {
-    let edits = analysis.repair.edits.iter().map(|edit| {
-        let kind = if edit.start == 0 {
-            "cli-change-declaration"
-        } else if edit.replacement.contains("Id=") {
-            "cli-change-id"
-        } else {
-            "cli-change-prepared"
-        };
-        let (offset, text) = (words.number(edit.start), edit.replacement.trim());
-        words.message(kind, &[("offset", (&offset).into()), ("text", text.into())])
-    });
-    let transcoding = analysis.repair.transcode.as_ref().map(|transcoding| {
-        let characters = readable(&transcoding.characters);
-        let args = [
-            ("from", transcoding.from.name().into()),
-            ("count", transcoding.references.into()),
-            ("characters", (&*characters).into()),
-        ];
-        words.message("cli-change-encoding", &args)
-    });
-    edits.chain(transcoding).collect()
 }
 
 /// A copy without what stands before the XML declaration; `None` if that is not what is wrong.

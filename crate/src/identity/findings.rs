@@ -1,7 +1,7 @@
 //! What somebody should know of a certificate before it signs.
 
 use super::{Certificate, CertificateKind, KeyUsage};
-use crate::coded::codes;
+use crate::coded::{by_severity, codes};
 
 /// Seconds before its end from which a certificate's end is announced: sixty days.
 const EXPIRY_NOTICE: u64 = 60 * DAY;
@@ -56,7 +56,7 @@ impl Certificate {
         let (from, until) = (self.not_before(), self.not_after());
         let is_seal = self.kind() == CertificateKind::Seal;
         let ends_soon = self.is_valid_at(time) && until - time < EXPIRY_NOTICE;
-        let mut found: Vec<Code> = [
+        let found: Vec<Code> = [
             (Code::Expired, time > until),
             (Code::NotYetValid, time < from),
             (Code::NotForSigning, self.key_usage() == KeyUsage::Other),
@@ -69,7 +69,6 @@ impl Certificate {
         .into_iter()
         .filter_map(|(code, holds)| holds.then_some(code))
         .collect();
-        found.sort_by_key(|code| code.severity());
         let finding = |code| {
             let date = match code {
                 Code::Expired | Code::ExpiresSoon => until,
@@ -78,6 +77,6 @@ impl Certificate {
             };
             Finding { code, date, days: date.saturating_sub(time) / DAY, name: self.common_name() }
         };
-        found.into_iter().map(finding).collect()
+        by_severity(found, |code| code.severity()).into_iter().map(finding).collect()
     }
 }

@@ -61,24 +61,51 @@ pub struct Reference {
     pub name: Option<String>,
 }
 
-impl Detail {
-    /// Reads the bytes of one `Piece` element of a file in `encoding`; of bytes that are cut short, what is there.
+/// Reads one piece, part by part.
+#[derive(Debug)]
+pub struct Reader {
+    scanner: Scanner,
+    detail: Detail,
+    /// The bytes are no XML from some place on: what was read before counts.
+    broken: bool,
+}
+
+impl Reader {
+    /// A reader at the start of a `Piece` element of a file in `encoding`.
     #[must_use]
-    pub fn read(bytes: &[u8], encoding: Encoding) -> Self {
-        let mut detail = Self::default();
-        let mut scanner = Scanner::new();
-        let head = format!("<?xml version=\"1.0\" encoding=\"{}\"?>", encoding.name());
-        for part in [head.as_bytes(), bytes] {
-            let read = scanner.tell(part, &mut |event| {
+    pub fn new(encoding: Encoding) -> Self {
+        let mut reader = Self { scanner: Scanner::new(), detail: Detail::default(), broken: false };
+        reader.feed(format!("<?xml version=\"1.0\" encoding=\"{}\"?>", encoding.name()).as_bytes());
+        reader
+    }
+
+    /// Reads the next bytes.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        let detail = &mut self.detail;
+        if !self.broken {
+            let read = self.scanner.tell(bytes, &mut |event| {
                 if let Event::Start(tag) = event {
                     detail.start(tag);
                 }
             });
-            if read.is_err() {
-                break;
-            }
+            self.broken = read.is_err();
         }
-        detail
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn finish(self) -> Detail {
+        self.detail
+    }
+}
+
+impl Detail {
+    /// Reads the bytes of one `Piece` element of a file in `encoding`; of bytes that are cut short, what is there.
+    #[must_use]
+    pub fn read(bytes: &[u8], encoding: Encoding) -> Self {
+        let mut reader = Reader::new(encoding);
+        reader.feed(bytes);
+        reader.finish()
     }
 
     fn start(&mut self, tag: &StartTag<'_>) {

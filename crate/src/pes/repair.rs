@@ -19,6 +19,19 @@ impl Repair {
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty() && self.transcode.is_none()
     }
+
+    /// How many changes it makes.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.edits.len() + usize::from(self.takes_mark()) + usize::from(self.transcode.is_some())
+    }
+
+    /// Whether it takes a byte order mark away.
+    #[must_use]
+    pub fn takes_mark(&self) -> bool {
+        let is_mark = |edit: &Edit| edit.change == Change::Declaration && edit.before.starts_with('\u{feff}');
+        self.edits.first().is_some_and(is_mark)
+    }
 }
 
 /// A change of some bytes of a file.
@@ -30,16 +43,56 @@ pub struct Edit {
     pub end: u64,
     /// What comes there: ASCII.
     pub replacement: String,
+    /// What kind of change it is.
+    pub change: Change,
+    /// The element that is changed; empty where it is none.
+    pub element: &'static str,
+    /// Its line, or that of the element around it.
+    pub line: u64,
+    /// What stands there now, as far as it is text.
+    pub before: String,
 }
+
+/// What an edit does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Takes away what stands before the XML declaration.
+    Lead,
+    /// Writes the XML declaration anew, and takes away a byte order mark before it.
+    Declaration,
+    /// Gives an element another value.
+    Value,
+    /// Adds an element with its value.
+    Element,
+    /// Adds an `Id` to an element.
+    Id,
+}
+
+impl Change {
+    /// The name in Fluent messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Declaration => "declaration",
+            Self::Value => "value",
+            Self::Element => "element",
+            Self::Id => "id",
+        }
+    }
+}
+
+/// Where an `Id` can go: an offset, and the line of its element.
+type Place = (u64, u64);
 
 /// The edits that may become of use, gathered while the file is read.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
     prepared: Vec<Edit>,
     /// Where an `Id` would go into the root.
-    root: u64,
+    root: Place,
     /// Where an `Id` would go into each bordereau that has none.
-    bordereaux: Vec<u64>,
+    bordereaux: Vec<Place>,
 }
 
 /// `InfoDematerialisee` of the header being read.
@@ -100,15 +153,20 @@ impl Edits {
         if self.prepared.len() >= limits::DOMAIN_HEADERS {
             return;
         }
-        let edit = match (header.text, header.value, end_tag) {
-            (Some(_), Some((start, end)), _) => Edit { start, end, replacement: "1".to_owned() },
-            (None, _, Some(end)) => {
-                let replacement = "<InfoDematerialisee V=\"1\"/>".to_owned();
-                Edit { start: end, end, replacement }
-            }
+        let (start, end, replacement, change) = match (&header.text, header.value, end_tag) {
+            (Some(_), Some((start, end)), _) => (start, end, "1", Change::Value),
+            (None, _, Some(end)) => (end, end, "<InfoDematerialisee V=\"1\"/>", Change::Element),
             _ => return,
         };
-        self.prepared.push(edit);
+        self.prepared.push(Edit {
+            start,
+            end,
+            replacement: replacement.to_owned(),
+            change,
+            element: "InfoDematerialisee",
+            line: header.position.line,
+            before: header.text.unwrap_or_default(),
+        });
     }
 
     /// The edits that put right what was found, by their offsets.
@@ -124,20 +182,21 @@ impl Edits {
         }
         let without_id: Vec<&str> =
             findings.iter().filter(|f| f.code == Code::NoId).map(|f| f.element.as_str()).collect();
-        let places = match without_id.first() {
-            None => Vec::new(),
-            Some(&"Bordereau") => self.bordereaux,
-            Some(_) => vec![self.root],
+        let (element, places) = match without_id.first() {
+            None => ("", Vec::new()),
+            Some(&"Bordereau") => ("Bordereau", self.bordereaux),
+            Some(_) => ("PES_Aller", vec![self.root]),
         };
         if !places.is_empty() {
             findings.mark_repairable(Code::NoId);
         }
         let stem = id_stem(flux, is_taken);
-        for (place, number) in places.into_iter().zip(1..) {
+        for ((place, line), number) in places.into_iter().zip(1..) {
             let replacement = format!(" Id=\"{stem}{number}\"");
             // Both lists are in order already: most go to the end.
             let at = edits.partition_point(|edit| edit.start <= place);
-            edits.insert(at, Edit { start: place, end: place, replacement });
+            let (change, before) = (Change::Id, String::new());
+            edits.insert(at, Edit { start: place, end: place, replacement, change, element, line, before });
         }
         edits
     }
@@ -158,8 +217,9 @@ fn id_stem(flux: &Flux, is_taken: &dyn Fn(&str) -> bool) -> String {
         .unwrap_or_else(|| "PES-SIGNER-X-".to_owned())
 }
 
-/// The offset behind the name of an element, where an attribute can go.
-fn behind_name(tag: &StartTag<'_>) -> u64 {
+/// Behind the name of an element, where an attribute can go.
+fn behind_name(tag: &StartTag<'_>) -> Place {
+    let start = tag.span().start;
     // The names met here are ASCII: they have as many bytes in the file.
-    tag.span().start + 1 + crate::xml::as_u64(tag.name().as_bytes().len())
+    (start + 1 + crate::xml::as_u64(tag.name().as_bytes().len()), tag.position(start).line)
 }

@@ -1,6 +1,6 @@
 //! Files in another encoding than ISO-8859-1, which is the one that S2low lets through, and how they get into it.
 
-use super::{Code, Edit, Findings, Repair};
+use super::{Change, Code, Edit, Findings, Repair};
 use crate::xml::{Encoding, as_u64};
 
 /// How much of the head is kept: byte order mark and declaration stand there.
@@ -104,7 +104,7 @@ impl Characters {
         };
         findings.mark_repairable(Code::NotLatin1);
         findings.mark_repairable(Code::ByteOrderMark);
-        repair.edits.insert(0, Edit { start: 0, end: as_u64(end), replacement: DECLARATION.to_owned() });
+        repair.edits.insert(0, edit_of_head(&self.head[..end], Change::Declaration, DECLARATION));
         if !matches!(encoding, Encoding::Latin1 | Encoding::Ascii) {
             let Self { references, named: characters, .. } = self;
             repair.transcode = Some(Transcoding { from: encoding, references, characters });
@@ -122,6 +122,19 @@ fn declaration_end(head: &[u8]) -> Option<usize> {
     rest.windows(2).position(|pair| pair == b"?>").map(|end| mark + end + 2)
 }
 
+/// Puts something in the place of the first bytes of a file.
+fn edit_of_head(head: &[u8], change: Change, replacement: &str) -> Edit {
+    Edit {
+        start: 0,
+        end: as_u64(head.len()),
+        replacement: replacement.to_owned(),
+        change,
+        element: "",
+        line: 1,
+        before: String::from_utf8_lossy(head).into_owned(),
+    }
+}
+
 /// What would put right a file that cannot be read because something stands before its declaration, or because its
 /// byte order mark and its declaration say different things; `head` is its beginning.
 #[must_use]
@@ -132,10 +145,7 @@ pub fn repair_of_head(head: &[u8]) -> Option<Repair> {
     if start == 0 {
         return None;
     }
-    let mut repair = Repair {
-        edits: vec![Edit { start: 0, end: as_u64(start), replacement: String::new() }],
-        transcode: None,
-    };
+    let mut repair = Repair { edits: vec![edit_of_head(&head[..start], Change::Lead, "")], transcode: None };
     // With a mark, the text is in UTF-8, whatever the declaration says.
     let declared = &head[start..][..declaration_end(&head[start..])?];
     let says_latin1 = declared.to_ascii_uppercase().windows(10).any(|window| window == b"ISO-8859-1");

@@ -83,11 +83,8 @@ const REFUSALS: &[(Code, &[Tool])] = &[
 pub(super) fn answers(findings: &[Finding]) -> Vec<Answer> {
     let refuses = |tool| {
         let refused = |code: Code| REFUSALS.iter().any(|(known, who)| *known == code && who.contains(&tool));
-        let mut codes: Vec<Code> =
-            findings.iter().map(|finding| finding.code).filter(|code| refused(*code)).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
+        let found = |code: Code| findings.iter().any(|finding| finding.code == code);
+        Code::ALL.iter().copied().filter(|code| refused(*code) && found(*code)).collect()
     };
     Tool::ALL.into_iter().map(|tool| Answer { tool, refuses: refuses(tool) }).collect()
 }

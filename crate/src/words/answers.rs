@@ -32,15 +32,23 @@ impl Words {
             (None, Some(state)) => self.piece_state(state),
             (None, None) => "?".to_owned(),
         };
-        let attachment = answer.domain.as_deref() == Some("4");
-        let domain = answer.domain.as_deref().filter(|_| !attachment || answer.attachment.is_none());
+        let domain = answer.domain.as_deref().map(|code| self.answer_domain(code));
+        // An attachment goes with the name of its domain.
+        let of_attachment = answer.attachment.as_ref().filter(|_| answer.domain.as_deref() == Some("4"));
         let subject = [
-            domain.map(|code| self.answer_domain(code)),
+            match (domain, of_attachment) {
+                (Some(domain), Some(id)) => Some(format!("{domain} {}", readable(id))),
+                (domain, _) => domain,
+            },
             self.labelled("answer-bordereau", &answer.bordereau),
             self.labelled("answer-year", &answer.year),
             self.labelled("answer-piece", &answer.piece),
             self.labelled("answer-contract", &answer.contract),
-            self.labelled("answer-attachment", &answer.attachment),
+            answer
+                .attachment
+                .as_ref()
+                .filter(|_| of_attachment.is_none())
+                .map(|id| self.message("answer-attachment", &[("value", (&*readable(id)).into())])),
             answer.object.as_deref().map(|object| readable(object).into_owned()),
         ];
         let subject = subject.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -51,13 +59,13 @@ impl Words {
     #[must_use]
     pub fn answer_errors(&self, answer: &Answer) -> Vec<String> {
         let error = |error: &crate::pes::AnswerError| {
-            let plain =
-                |text: &Option<String>| text.as_deref().map(|text| readable(text.trim()).into_owned());
+            let named =
+                |code: &String| self.message("answer-error", &[("code", (&*readable(code.trim())).into())]);
             let parts = [
                 self.labelled("answer-piece", &error.piece),
                 self.labelled("answer-line", &error.line),
-                plain(&error.code),
-                error.label.as_deref().map(|label| label.trim().to_owned()),
+                error.code.as_ref().map(named),
+                error.label.as_deref().map(|label| readable(label.trim()).into_owned()),
             ];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" – ")
         };

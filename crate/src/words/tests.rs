@@ -52,7 +52,9 @@ fn french_typography_is_kept_and_nothing_is_called_invalid() {
             for plain in [" ;", " :", " !", " ?", "« ", " »", "'"] {
                 assert!(!line.contains(plain), "{plain:?} in {line}");
             }
-            assert!(!line.to_lowercase().contains("invalide"), "{line}");
+            // The treasury's own codes choose among words.
+            let words = line.split_once("] ").map_or(line, |(_, words)| words);
+            assert!(!words.to_lowercase().contains("invalide"), "{line}");
         }
     }
 }

@@ -1,5 +1,9 @@
 //! Part 1: the files, read as soon as they are chosen, and what they say.
 
+mod attachments;
+mod filling;
+mod piece;
+mod pieces;
 mod repair;
 mod row;
 
@@ -12,6 +16,7 @@ use web_sys::{Blob, Element, File, FileList};
 use super::super::digests::{PageDigests, Pending};
 use super::super::{blob, format};
 use super::{App, dom, errors, language};
+use crate::pes::Repair;
 use crate::signing::{Analysis, Analyzer, Scope, Splice};
 use crate::xml;
 
@@ -21,12 +26,15 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// The bytes: the file as chosen, or with a repair in it.
     pub(super) blob: RefCell<Blob>,
+    /// The bytes that what was read is about: others only where it cannot be read without a repair.
+    source: RefCell<Blob>,
     pub(super) row: Element,
     content: RefCell<Content>,
     pub(super) phase: Cell<Phase>,
     /// Bytes read so far.
     read: Cell<f64>,
-    repaired: Cell<bool>,
+    /// What was put right.
+    repaired: RefCell<Vec<Repair>>,
 }
 
 /// What is known of a file.
@@ -58,23 +66,23 @@ pub(super) enum Phase {
 pub(super) fn set_up(app: &Rc<App>) {
     let chosen = Rc::clone(app);
     dom::listen(&dom::by_id("files-input"), "change", move |_| add_chosen(&chosen));
-    let list = Rc::clone(app);
-    dom::listen(&dom::by_id("files-list"), "click", move |event| {
-        if let Some((action, key)) = dom::activated(&event) {
-            act(&list, &action, key);
-        }
-    });
-    // The pieces of a bordereau are written when it is unfolded: there may be thousands.
+    let list = dom::by_id("files-list");
+    let acting = Rc::clone(app);
+    dom::listen(&list, "click", move |event| act(&acting, &event));
+    // What is in a fold is written when it is unfolded: there may be thousands of entries.
     let unfolded = Rc::clone(app);
-    dom::listen_captured(&dom::by_id("files-list"), "toggle", move |event| {
-        show_pieces(&unfolded, &event, false)
-    });
-    let more = Rc::clone(app);
-    dom::listen(&dom::by_id("files-list"), "click", move |event| {
-        if dom::activated(&event).is_some_and(|(action, _)| action == "more-pieces") {
-            show_pieces(&more, &event, true);
-        }
-    });
+    dom::listen_captured(&list, "toggle", move |event| unfold(&unfolded, &event));
+    for (kind, field) in [("input", "input"), ("change", "select")] {
+        let app = Rc::clone(app);
+        dom::listen(&list, kind, move |event| {
+            if let Some((entry, target)) = entry_of(&app, &event)
+                && target.matches(field).unwrap_or_default()
+                && let Some(holder) = dom::closest(&target, ".pieces-box")
+            {
+                pieces::show(&app, &entry, &holder, false);
+            }
+        });
+    }
     for kind in ["dragover", "drop"] {
         // A file dropped beside the field must not take the page away.
         let app = Rc::clone(app);
@@ -126,50 +134,85 @@ fn add(app: &Rc<App>, files: &FileList) {
         let entry = Rc::new(Entry {
             key,
             name: file.name(),
+            source: RefCell::new(file.clone().unchecked_into()),
             blob: RefCell::new(file.unchecked_into()),
             row,
             content: RefCell::new(Content::Reading),
             phase: Cell::new(Phase::Chosen),
             read: Cell::new(0.0),
-            repaired: Cell::new(false),
+            repaired: RefCell::default(),
         });
         app.files.borrow_mut().push(Rc::clone(&entry));
         wasm_bindgen_futures::spawn_local(read(Rc::clone(app), entry));
     }
 }
 
-fn act(app: &Rc<App>, action: &str, key: u32) {
-    let Some(entry) = app.files.borrow().iter().find(|entry| entry.key == key).cloned() else {
+/// The file in whose row something happened, and the element that it happened to.
+fn entry_of(app: &App, event: &web_sys::Event) -> Option<(Rc<Entry>, Element)> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let row = dom::closest(&target, ".file")?;
+    let entry = app.files.borrow().iter().find(|entry| entry.row == row).cloned()?;
+    Some((entry, target))
+}
+
+fn act(app: &Rc<App>, event: &web_sys::Event) {
+    let Some((entry, target)) = entry_of(app, event) else {
         return;
     };
-    match action {
+    let Some(control) = dom::closest(&target, "[data-action]") else {
+        return;
+    };
+    let around = |selector| dom::closest(&control, selector);
+    match control.get_attribute("data-action").as_deref().unwrap_or_default() {
         "remove" => {
-            app.files.borrow_mut().retain(|entry| entry.key != key);
+            app.files.borrow_mut().retain(|other| other.key != entry.key);
             entry.row.remove();
             dom::focus(&dom::by_id("files-input"));
             say_what_is_next(app);
             app.refresh();
         }
-        "repair" => repair::start(app, entry),
-        "more-bordereaux" => row::show_all_bordereaux(app, &entry),
+        "repair" => repair::propose(app, &entry),
+        "cancel-repair" => repair::withdraw(&entry),
+        "make-repair" => repair::make(app, entry),
+        "more-bordereaux" => row::show_bordereaux(app, &entry, true),
+        "more-answers" => row::show_answers(app, &entry, true),
+        "more-attachments" => attachments::show(app, &entry, true),
+        "open-attachment" => attachments::take_out(app, &entry, &control, false),
+        "save-attachment" => attachments::take_out(app, &entry, &control, true),
+        "more-pieces" => {
+            if let Some(holder) = around(".pieces-box") {
+                pieces::show(app, &entry, &holder, true);
+            }
+        }
+        "read-pieces" => {
+            if let Some(holder) = around(".pieces-box") {
+                pieces::read(app, &entry, &holder);
+            }
+        }
+        "more-lines" => {
+            if let Some(item) = around(".piece") {
+                piece::show(app, &entry, &item, true);
+            }
+        }
         _ => {}
     }
 }
 
-/// Shows the pieces of the bordereau that an event happened in.
-fn show_pieces(app: &App, event: &web_sys::Event, all: bool) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let closest = |selector: &str| target.as_ref()?.closest(selector).ok().flatten();
-    let number = |element: &Element, name: &str| element.get_attribute(name)?.parse::<usize>().ok();
-    let (Some(item), Some(row)) = (closest("[data-index]"), closest("[data-key]")) else {
+fn unfold(app: &Rc<App>, event: &web_sys::Event) {
+    let Some((entry, fold)) = entry_of(app, event).filter(|(_, fold)| fold.has_attribute("open")) else {
         return;
     };
-    let entry = app.files.borrow().iter().find(|entry| entry.row == row).cloned();
-    if let (Some(analysis), Some(index)) =
-        (entry.and_then(|entry| entry.analysis()), number(&item, "data-index"))
-        && let Some(bordereau) = analysis.flux.bordereaux.get(index)
+    let is = |selector: &str| fold.matches(selector).unwrap_or_default();
+    if is(".piece > details")
+        && let Some(item) = fold.parent_element()
     {
-        row::show_pieces(app, &item, bordereau, all);
+        piece::show(app, &entry, &item, false);
+    } else if is(".attached") {
+        attachments::show(app, &entry, false);
+    } else if is(".bordereau > details, .search-file")
+        && let Some(sheet) = dom::find(&fold, ".sheet")
+    {
+        pieces::open(app, &entry, &sheet);
     }
 }
 
@@ -181,20 +224,26 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
     app.say("status-reading", &[("name", &entry.name)]);
     app.refresh();
     let blob = entry.blob.borrow().clone();
+    let mut source = blob.clone();
     let content = match analyze(&app, &entry, &blob, Scope::Auto).await {
         // Only the end of the file shows that its bordereaux cannot be signed one by one.
         Ok(Analysis { read_again: Some(scope), .. }) => analyze(&app, &entry, &blob, scope).await,
-        Err(Unreadable::Xml(error)) => {
-            repair::without_lead(&app, &entry, &blob).await.ok_or(Unreadable::Xml(error))
-        }
+        Err(Unreadable::Xml(error)) => match repair::without_lead(&app, &entry, &blob).await {
+            Some((analysis, fixed)) => {
+                source = fixed;
+                Ok(analysis)
+            }
+            None => Err(Unreadable::Xml(error)),
+        },
         result => result,
     };
+    *entry.source.borrow_mut() = source;
     *entry.content.borrow_mut() = match content {
         Ok(analysis) => Content::Read(Rc::new(analysis)),
         Err(unreadable) => Content::Unreadable(unreadable),
     };
     entry.render(&app);
-    if entry.repaired.get() && entry.analysis().is_some() {
+    if !entry.repaired.borrow().is_empty() && entry.analysis().is_some() {
         app.say("status-repaired", &[("name", &entry.name)]);
     } else {
         say_what_is_next(&app);
@@ -328,7 +377,7 @@ impl Entry {
 
     pub(super) fn set_phase(&self, app: &App, phase: Phase) {
         self.phase.set(phase);
-        self.render(app);
+        row::render_state(app, self);
     }
 
     pub(super) fn render(&self, app: &App) {

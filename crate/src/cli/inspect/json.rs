@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Inspected;
 use crate::cli::failure::Failure;
 use crate::cli::json::{Place, Said};
-use crate::cli::sign::{changes, scope_of};
+use crate::cli::sign::scope_of;
 use crate::cli::source::Source;
 use crate::limits;
 use crate::pes::detail::{Detail, shortened};
@@ -215,7 +215,7 @@ impl<'a> JsonReport<'a> {
             attachments: flux.listed_attachments.iter().map(|one| JsonAttachment::new(one, words)).collect(),
             answers: flux.acquit.as_ref().map(|acquit| JsonAcquit::new(acquit, words)),
             findings: findings.iter().map(|found| JsonFinding::new(found, words)).collect(),
-            repair: changes(analysis, words),
+            repair: words.changes(&analysis.repair).collect(),
             to_sign: scope_of(analysis).map(|scope| ToSign {
                 scope,
                 targets: targets.iter().map(|target| target.id.as_str()).collect(),

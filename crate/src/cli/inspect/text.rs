@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::Inspected;
 use crate::cli::report::{LABEL_WIDTH, bordereau, domain, field, finding, severity};
-use crate::cli::sign::{changes, scope_of};
+use crate::cli::sign::scope_of;
 use crate::pes::{Attachment, Bordereau, Code, Domain, Flux};
 use crate::words::{Words, readable};
 
@@ -70,7 +70,7 @@ fn write_findings(output: &mut dyn Write, words: &Words, inspected: &Inspected) 
             writeln!(output, "  {}", words.message("cli-more-findings", &args))?;
         }
     }
-    let changes = changes(&inspected.analysis, words);
+    let changes: Vec<String> = words.changes(&inspected.analysis.repair).collect();
     if !changes.is_empty() {
         writeln!(output, "\n{}", words.message("cli-changes", &[]))?;
         for change in changes.iter().take(LISTED) {

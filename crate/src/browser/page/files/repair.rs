@@ -1,36 +1,89 @@
-//! What can be put right in a file, on a copy that is read from the start like any file.
+//! What can be put right in a file: shown, then on request made on a copy, which is read from the start like any file.
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
-use web_sys::Blob;
+use web_sys::{Blob, Element};
 
-use super::super::super::blob;
-use super::{App, Entry, analyze, read, with_edits};
+use super::super::super::blob::{self, Parts};
+use super::{App, Entry, analyze, dom, read, with_edits};
 use crate::pes::{Code, Repair, Transcoder, repair_of_head};
 use crate::signing::{Analysis, Scope};
 
 /// How much of a file's beginning is looked at for what does not belong there, in bytes.
 const HEAD: f64 = 1024.0;
 
-/// Puts right what can be.
-pub(super) fn start(app: &Rc<App>, entry: Rc<Entry>) {
+/// How many changes are shown.
+const SHOWN: usize = 50;
+
+/// Shows what would be changed, and asks.
+pub(super) fn propose(app: &App, entry: &Entry) {
+    let panel = dom::slot(&entry.row, "repair");
+    dom::show(&panel, true);
+    render(app, entry);
+    dom::focus(&panel);
+}
+
+/// Shows nothing more of it.
+pub(super) fn withdraw(entry: &Entry) {
+    dom::show(&dom::slot(&entry.row, "repair"), false);
+    if let Some(control) =
+        dom::find(&entry.row, "[data-slot=\"actions\"]:not([hidden]) [data-action=\"repair\"]")
+    {
+        dom::focus(&control);
+    }
+}
+
+/// Writes what would be changed, where that was asked for, and what was.
+pub(super) fn render(app: &App, entry: &Entry) {
+    let row = &entry.row;
+    let panel = dom::slot(row, "repair");
+    match entry.analysis().filter(|analysis| !analysis.repair.is_empty()) {
+        Some(analysis) if !panel.has_attribute("hidden") => {
+            list(app, &dom::slot(&panel, "changes"), std::slice::from_ref(&analysis.repair));
+            let label = app.t("repair-make-label", &[("name", entry.name.as_str().into())]);
+            dom::set(&dom::action(&panel, "make-repair"), "aria-label", &label);
+        }
+        _ => dom::show(&panel, false),
+    }
+    let count = list(app, &dom::slot(row, "repaired-changes"), &entry.repaired.borrow());
+    dom::show(&dom::slot(row, "repaired"), count > 0);
+    dom::fill(row, "repaired-summary", &app.t("repair-done", &[("count", count.into())]));
+}
+
+/// Lists the first of the changes of some repairs; how many there are.
+fn list(app: &App, list: &Element, repairs: &[Repair]) -> usize {
+    dom::clear(list);
+    let words = app.words();
+    for change in repairs.iter().flat_map(|repair| words.changes(repair)).take(SHOWN) {
+        dom::append_text(list, "li", &change);
+    }
+    let count = repairs.iter().map(Repair::count).sum::<usize>();
+    if count > SHOWN {
+        dom::append_text(list, "li", &app.t("repair-more", &[("count", (count - SHOWN).into())]));
+    }
+    count
+}
+
+/// Makes the changes, and reads the result from the start.
+pub(super) fn make(app: &Rc<App>, entry: Rc<Entry>) {
     let Some(analysis) = entry.analysis() else {
         return;
     };
+    dom::show(&dom::slot(&entry.row, "repair"), false);
     let app = Rc::clone(app);
     wasm_bindgen_futures::spawn_local(async move {
         let blob = entry.blob.borrow().clone();
         if let Some(repaired) = repaired(&blob, &analysis.repair).await {
             *entry.blob.borrow_mut() = repaired;
-            entry.repaired.set(true);
+            entry.repaired.borrow_mut().push(analysis.repair.clone());
             read(app, entry).await;
         }
     });
 }
 
 /// What a file says behind the bytes before its declaration, if it is these that make it unreadable.
-pub(super) async fn without_lead(app: &App, entry: &Entry, blob: &Blob) -> Option<Analysis> {
+/// It comes with the bytes that it is about.
+pub(super) async fn without_lead(app: &App, entry: &Entry, blob: &Blob) -> Option<(Analysis, Blob)> {
     let head = blob::read_whole(&blob.slice_with_f64_and_f64(0.0, HEAD).ok()?).await.ok()?;
     let repair = repair_of_head(&head)?;
     let fixed = repaired(blob, &repair).await?;
@@ -39,7 +92,7 @@ pub(super) async fn without_lead(app: &App, entry: &Entry, blob: &Blob) -> Optio
     analysis.findings.mark_repairable(Code::LeadingBytes);
     analysis.targets.clear();
     analysis.repair = repair;
-    Some(analysis)
+    Some((analysis, fixed))
 }
 
 async fn repaired(blob: &Blob, repair: &Repair) -> Option<Blob> {
@@ -52,18 +105,11 @@ async fn repaired(blob: &Blob, repair: &Repair) -> Option<Blob> {
     let Some(transcoding) = &repair.transcode else {
         return Some(edited);
     };
-    let mut transcoder = Transcoder::new(transcoding.from);
-    let (parts, mut bytes) = (js_sys::Array::new(), Vec::new());
-    let take = |piece: &[u8]| {
-        bytes.clear();
-        transcoder.feed(piece, &mut bytes);
-        // A blob for each piece, so that the browser need not keep them in memory.
-        let part = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
-        parts.push(Blob::new_with_u8_array_sequence(&part)?.as_ref());
-        Ok::<(), JsValue>(())
+    let (mut transcoder, mut parts) = (Transcoder::new(transcoding.from), Parts::default());
+    let mut take = |piece: &[u8]| {
+        transcoder.feed(piece, parts.bytes());
+        parts.flush()
     };
-    blob::read(&edited, take, |_| {}).await.ok()?;
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type("text/xml");
-    Blob::new_with_blob_sequence_and_options(&parts, &options).ok()
+    let whole = blob::each_piece(&edited, &mut take).await;
+    parts.finish("text/xml").filter(|_| whole)
 }

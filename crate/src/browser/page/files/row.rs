@@ -4,19 +4,16 @@ use web_sys::Element;
 
 use super::super::findings::{self, Shown};
 use super::super::{App, dom, language};
-use super::{Content, Entry, Phase, Unreadable};
+use super::filling::{note, offer, shown};
+use super::{Content, Entry, Phase, Unreadable, repair};
 use crate::browser::format::{percent, seconds};
 use crate::coded::Severity;
 use crate::pes::{Amount, Bordereau, Code, Domain, Flux};
 use crate::signing::Analysis;
-use crate::words::Language;
+use crate::words::{Language, readable};
 
-/// How many pieces of a bordereau are shown at first.
-const SHOWN_PIECES: usize = 100;
-/// How many answers of the treasury are shown.
-const SHOWN_ANSWERS: usize = 500;
-/// How many bordereaux are shown at first.
-const SHOWN_BORDEREAUX: usize = 50;
+/// How many bordereaux, and how many answers of the treasury, are shown at first, and how many more each time.
+const SHOWN: usize = 50;
 
 /// Whether the only thing that keeps a file from being signed is that it is.
 pub(super) fn is_signed(analysis: &Analysis) -> bool {
@@ -31,11 +28,26 @@ pub(super) fn render(app: &App, entry: &Entry) {
     language::translate(app, row);
     let label = app.t("files-remove-label", &[("name", entry.name.as_str().into())]);
     dom::set(&dom::action(row, "remove"), "aria-label", &label);
-    for list in ["findings", "totals", "bordereaux", "attachments", "body", "budget", "year"] {
+    for list in ["totals", "bordereaux", "answers", "body", "budget", "year"] {
         dom::clear(&dom::slot(row, list));
     }
-    let reading = entry.is_reading();
-    dom::show(&dom::slot(row, "progress"), reading);
+    dom::show(&dom::slot(row, "progress"), entry.is_reading());
+    for fold in ["attachments-details", "search-file"] {
+        dom::show(&dom::slot(row, fold), false);
+    }
+    if let Some(analysis) = entry.analysis() {
+        show_flux(app, row, &analysis.flux);
+    }
+    show_answers(app, entry, false);
+    show_bordereaux(app, entry, false);
+    repair::render(app, entry);
+    render_state(app, entry);
+}
+
+/// Shows what may be done with a file, and what speaks against it.
+pub(super) fn render_state(app: &App, entry: &Entry) {
+    let row = &entry.row;
+    dom::clear(&dom::slot(row, "findings"));
     let (state, words) = match &*entry.content.borrow() {
         Content::Reading => ("reading", "files-state-reading"),
         Content::Unreadable(unreadable) => {
@@ -43,8 +55,6 @@ pub(super) fn render(app: &App, entry: &Entry) {
             ("blocked", "files-state-blocked")
         }
         Content::Read(analysis) => {
-            show_flux(app, row, &analysis.flux);
-            show_bordereaux(app, row, &analysis.flux, SHOWN_BORDEREAUX);
             if entry.phase.get() == Phase::Chosen {
                 show_findings(app, entry, analysis);
             }
@@ -66,14 +76,6 @@ pub(super) fn show_progress(app: &App, entry: &Entry) {
     let args =
         [("percent", percent.into()), ("done", done.as_str().into()), ("total", total.as_str().into())];
     dom::fill(&entry.row, "progress-text", &app.t("files-reading-progress", &args));
-}
-
-/// Shows the bordereaux that were held back.
-pub(super) fn show_all_bordereaux(app: &App, entry: &Entry) {
-    if let Some(analysis) = entry.analysis() {
-        dom::clear(&dom::slot(&entry.row, "bordereaux"));
-        show_bordereaux(app, &entry.row, &analysis.flux, usize::MAX);
-    }
 }
 
 fn state_of(phase: Phase, analysis: &Analysis) -> (&'static str, &'static str) {
@@ -116,7 +118,15 @@ fn show_unreadable(app: &App, entry: &Entry, unreadable: &Unreadable) {
 
 fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
     let list = dom::slot(&entry.row, "findings");
+    let mut offered = Vec::new();
     for finding in &analysis.findings {
+        // An answer is shown as such.
+        if finding.code == Code::FromTreasury {
+            continue;
+        }
+        // The repair is one for all; that it is there is said once of each kind.
+        let offers = finding.repairable && !offered.contains(&finding.code);
+        offered.extend(offers.then_some(finding.code));
         let mut words = app.words().finding(finding);
         if let Some(place) = app.words().place(finding) {
             words.message = app
@@ -129,16 +139,16 @@ fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
             element: &finding.element,
             value: finding.value.as_deref(),
             position: finding.position,
-            repair: finding.repairable.then_some(entry.name.as_str()),
+            repair: offers.then_some(entry.name.as_str()),
         };
         findings::add(app, &list, &shown);
     }
 }
 
-/// That a file is signed already keeps it from being signed, but not from being sent; an answer is there to be read.
+/// That a file is signed already keeps it from being signed, but not from being sent.
 fn shown_severity(code: Code) -> Severity {
     match code {
-        Code::AlreadySigned | Code::FromTreasury => Severity::Attention,
+        Code::AlreadySigned => Severity::Attention,
         code => code.severity(),
     }
 }
@@ -152,34 +162,43 @@ fn show_flux(app: &App, row: &Element, flux: &Flux) {
         dom::fill(row, "year", &app.t("files-year", &[("year", year.into())]));
     }
     show_totals(app, &dom::slot(row, "totals"), flux);
-    show_answers(app, row, flux);
-    if flux.attachments > 0 {
-        let args = [("count", flux.attachments.into()), ("size", "".into())];
-        dom::fill(row, "attachments", &app.t("files-attachments", &args));
-    }
+    let attached = dom::slot(row, "attachments-details");
+    dom::show(&attached, flux.attachments > 0);
+    let _ = attached.remove_attribute("open");
+    dom::clear(&dom::slot(&attached, "attachment-list"));
+    dom::fill(&attached, "attachments", &app.t("files-attachments", &[("count", flux.attachments.into())]));
+    let search = dom::slot(row, "search-file");
+    dom::show(&search, flux.bordereaux.len() > 1);
+    let _ = search.remove_attribute("open");
+    dom::find(&search, ".sheet").inspect(dom::clear);
 }
 
-/// What the treasury answers.
-fn show_answers(app: &App, row: &Element, flux: &Flux) {
+/// Shows what the treasury answers: the first of it, or more.
+pub(super) fn show_answers(app: &App, entry: &Entry, more: bool) {
+    let row = &entry.row;
+    let analysis = entry.analysis();
+    let flux = analysis.as_ref().map(|analysis| &analysis.flux);
     let words = app.words();
-    let summary = words.answers(flux);
-    let list = dom::slot(row, "answers");
-    dom::clear(&list);
+    let summary = flux.and_then(|flux| words.answers(flux));
     dom::show(&dom::slot(row, "answers-box"), summary.is_some());
+    let Some(acquit) = flux.and_then(|flux| flux.acquit.as_ref()) else { return };
     dom::fill(row, "answers-summary", &summary.unwrap_or_default());
-    let Some(acquit) = &flux.acquit else { return };
-    for answer in acquit.answers.iter().take(SHOWN_ANSWERS) {
-        let item = dom::clone_template("answer-template");
+    let list = dom::slot(row, "answers");
+    let start = if more { shown(&list) } else { 0 };
+    let rest = acquit.answers.get(start..).unwrap_or_default();
+    for answer in rest.iter().take(SHOWN) {
+        let item = dom::clone_template("reply-template");
         let refused = answer.accepted == Some(false) || answer.state.as_deref() == Some("04");
         dom::set(&item, "data-refused", if refused { "true" } else { "false" });
         dom::fill(&item, "answer", &words.answer(answer));
-        dom::fill(&item, "errors", &words.answer_errors(answer).join(" · "));
+        let errors = dom::slot(&item, "errors");
+        for error in words.answer_errors(answer) {
+            dom::append_text(&errors, "li", &error);
+        }
         dom::append(&list, &item);
     }
-    let beyond = acquit.count.saturating_sub(crate::xml::as_u64(SHOWN_ANSWERS));
-    let more = dom::slot(row, "answers-more");
-    dom::show(&more, beyond > 0);
-    dom::set_text(&more, &app.t("answers-more", &[("count", beyond.into())]));
+    offer(app, row, "more-answers", rest.len().saturating_sub(SHOWN), SHOWN);
+    note(app, row, "answers-more", "answers-more", acquit.beyond());
 }
 
 /// The sums of dépense and recette.
@@ -201,20 +220,22 @@ pub(in crate::browser::page) fn show_totals(app: &App, list: &Element, flux: &Fl
     }
 }
 
-fn show_bordereaux(app: &App, row: &Element, flux: &Flux, shown: usize) {
-    let count = flux.bordereaux.len();
+/// Shows the bordereaux: the first, or more of them.
+pub(super) fn show_bordereaux(app: &App, entry: &Entry, more: bool) {
+    let row = &entry.row;
+    let analysis = entry.analysis();
+    let bordereaux = analysis.as_ref().map_or(&[][..], |analysis| &analysis.flux.bordereaux);
+    let count = bordereaux.len();
     dom::show(&dom::slot(row, "bordereaux-details"), count > 0);
     dom::fill(row, "bordereaux-summary", &app.t("bordereaux-summary", &[("count", count.into())]));
     let list = dom::slot(row, "bordereaux");
-    for (index, bordereau) in flux.bordereaux.iter().enumerate().take(shown) {
+    let start = if more { shown(&list) } else { 0 };
+    for (index, bordereau) in bordereaux.iter().enumerate().skip(start).take(SHOWN) {
         let item = bordereau_row(app, bordereau);
         dom::set(&item, "data-index", &index.to_string());
         dom::append(&list, &item);
     }
-    let more = dom::action(row, "more-bordereaux");
-    let hidden = count.saturating_sub(shown);
-    dom::show(&more, hidden > 0);
-    dom::set_text(&more, &app.t("bordereaux-more", &[("count", hidden.into())]));
+    offer(app, row, "more-bordereaux", count.saturating_sub(start + SHOWN), SHOWN);
 }
 
 fn bordereau_row(app: &App, bordereau: &Bordereau) -> Element {
@@ -247,47 +268,19 @@ fn bordereau_row(app: &App, bordereau: &Bordereau) -> Element {
     if let Some(year) = &bordereau.year {
         fact("bordereau-year", year);
     }
+    if let Some(object) = &bordereau.object {
+        fact("bordereau-object", &readable(object));
+    }
     let words = app.words();
+    if let Some(yearly) = bordereau.yearly {
+        fact("bordereau-cumulative", &words.amount(yearly));
+    }
     fact("bordereau-computed", &words.amount(bordereau.computed));
     if bordereau.computed_tax.is_positive() {
         fact("bordereau-lines-tax", &words.amount(bordereau.computed_tax));
         fact("bordereau-with-tax", &words.amount(bordereau.computed + bordereau.computed_tax));
     }
     item
-}
-
-/// Shows the pieces of a bordereau: the first ones, or all that are kept.
-pub(super) fn show_pieces(app: &App, item: &Element, bordereau: &Bordereau, all: bool) {
-    let list = dom::slot(item, "pieces");
-    dom::clear(&list);
-    let shown = if all { bordereau.listed.len() } else { SHOWN_PIECES };
-    let more = dom::action(item, "more-pieces");
-    let held_back = bordereau.listed.len().saturating_sub(shown);
-    dom::show(&more, held_back > 0);
-    dom::set_text(&more, &app.t("pieces-more", &[("count", held_back.into())]));
-    for piece in bordereau.listed.iter().take(shown) {
-        let row = dom::clone_template("piece-template");
-        let number = piece.number.as_deref().unwrap_or("?");
-        let id = format!("piece-number-{}", bordereau.domain.name());
-        dom::fill(&row, "number", &app.t(&id, &[("number", number.into())]));
-        let mut object = piece.object.clone().unwrap_or_else(|| app.t("piece-object-none", &[]));
-        if let Some(kind) = &piece.kind {
-            object = format!("{object} · {}", app.words().piece_type(bordereau.domain, kind));
-        }
-        if let Some(nature) = &piece.nature {
-            object = format!("{object}, {}", app.words().piece_nature(bordereau.domain, nature));
-        }
-        dom::fill(&row, "object", &object);
-        dom::fill(&row, "party", piece.party.as_deref().unwrap_or_default());
-        dom::show(&dom::slot(&row, "attachments"), !piece.attachments.is_empty());
-        dom::fill(&row, "attachment-names", &piece.attachments.join(", "));
-        dom::fill(&row, "amount", &excluding_tax(app, Some(piece.total)));
-        dom::append(&list, &row);
-    }
-    let missing = bordereau.pieces.saturating_sub(crate::xml::as_u64(bordereau.listed.len()));
-    let note = dom::slot(item, "pieces-note");
-    dom::show(&note, missing > 0);
-    dom::set_text(&note, &app.t("pieces-not-kept", &[("count", missing.into())]));
 }
 
 fn kind_and_date(app: &App, bordereau: &Bordereau) -> String {
@@ -300,7 +293,7 @@ fn kind_and_date(app: &App, bordereau: &Bordereau) -> String {
     app.t("bordereau-type", &[("type", kind.as_str().into()), ("date", date.as_str().into())])
 }
 
-fn excluding_tax(app: &App, amount: Option<Amount>) -> String {
+pub(super) fn excluding_tax(app: &App, amount: Option<Amount>) -> String {
     let Some(amount) = amount else {
         return app.t("amount-missing", &[]);
     };
