@@ -64,6 +64,8 @@ pub enum RequestError {
     NotInFile(String),
     /// The file has an element to be signed, with this Id, that is not asked for.
     NotAsked(String),
+    /// S2low would break the signature: this name of the certificate's authority is not in ASCII.
+    Issuer(String),
 }
 
 /// The formats of a PES, by their names without regard to case.
@@ -84,6 +86,7 @@ impl RequestError {
             Self::OtherDigest(_) => "LIB-006",
             Self::NotInFile(_) => "LIB-007",
             Self::NotAsked(_) => "LIB-008",
+            Self::Issuer(_) => "LIB-009",
         }
     }
 
@@ -97,7 +100,8 @@ impl RequestError {
             | Self::Policy(value)
             | Self::OtherDigest(value)
             | Self::NotInFile(value)
-            | Self::NotAsked(value) => value,
+            | Self::NotAsked(value)
+            | Self::Issuer(value) => value,
             Self::Count | Self::Signatory(_) => "",
         }
     }
@@ -115,6 +119,7 @@ impl fmt::Display for RequestError {
             Self::OtherDigest(id) => write!(f, "the digest of “{id}” is not that of the file"),
             Self::NotInFile(id) => write!(f, "the file has nothing to be signed with the Id “{id}”"),
             Self::NotAsked(id) => write!(f, "“{id}” is in the file and not asked for"),
+            Self::Issuer(name) => write!(f, "the name of the authority “{name}” is not in ASCII"),
         }
     }
 }
@@ -124,8 +129,7 @@ impl std::error::Error for RequestError {}
 impl Request {
     /// Understands what is asked.
     ///
-    /// City and role are written without accents: S2low puts the bytes of a signature as UTF-8 into files that are
-    /// in ISO-8859-1 (`domain/s2low.md` §3c), where any other character would break it.
+    /// City and role are written without accents, which S2low would break ([`check_issuer`]).
     ///
     /// # Errors
     /// [`RequestError`].
@@ -216,6 +220,18 @@ impl Drafts {
         }
         Ok(signatures)
     }
+}
+
+/// Whether S2low can put signatures of this certificate into a file. It writes them as UTF-8 into files that are in
+/// ISO-8859-1 (`domain/s2low.md` §3c), and the name of the authority has to stand in them as it is.
+///
+/// # Errors
+/// [`RequestError::Issuer`]: it would break them.
+pub fn check_issuer(certificate: &Certificate) -> Result<(), RequestError> {
+    if certificate.issuer().is_ascii() {
+        return Ok(());
+    }
+    Err(RequestError::Issuer(certificate.issuer_common_name()))
 }
 
 /// The answer about one file: a document around each signature, in base64, with commas between them.

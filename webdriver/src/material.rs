@@ -166,6 +166,22 @@ pub fn answer_to_request(folder: &Path, request: &Path) -> (PathBuf, PathBuf) {
     (folder.join("reponse.p7b"), folder.join("issuer.pem"))
 }
 
+/// A certificate file that [`PASSWORD`] opens, of an authority whose name has no accents; and that authority.
+pub fn plain_certificate(folder: &Path) -> (PathBuf, PathBuf) {
+    let openssl = |arguments: &str| openssl(folder, arguments);
+    openssl(
+        "req -x509 -newkey rsa:2048 -noenc -subj /C=FR/O=Essai/CN=Autorite -days 60 -keyout plain-ca-key.pem -out plain-ca.pem -addext keyUsage=critical,keyCertSign",
+    );
+    openssl(
+        "req -new -newkey rsa:2048 -noenc -subj /C=FR/O=Delme/CN=Marie_DUPONT -keyout plain-key.pem -out plain.csr",
+    );
+    openssl("x509 -req -in plain.csr -CA plain-ca.pem -CAkey plain-ca-key.pem -days 50 -out plain.pem");
+    openssl(&format!(
+        "pkcs12 -export -inkey plain-key.pem -in plain.pem -out plain.p12 -passout pass:{PASSWORD}"
+    ));
+    (folder.join("plain.p12"), folder.join("plain-ca.pem"))
+}
+
 /// The private key in a container, as PKCS#8.
 pub fn private_key(folder: &Path, container: &Path) -> Vec<u8> {
     std::fs::copy(container, folder.join("open.p12")).unwrap();

@@ -59,3 +59,5 @@ LIB-007 = The file has nothing to be signed under the identifier “{ $value }�
     .fix = Do not sign. Reload the page; if it happens again, import the file anew and tell the person who runs the application.
 LIB-008 = The file contains “{ $value }”, which the page does not ask to be signed.
     .fix = All bordereaux of a flux are to be signed. Reload the page; if it happens again, import the file anew.
+LIB-009 = The authority of this certificate, “{ $value }”, has a name with accents. S2low would break the signature when putting it into the file, then refuse it.
+    .fix = Download the file, sign it with the page of PES Signer, then import it signed. Or open a certificate of another authority.

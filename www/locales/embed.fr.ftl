@@ -59,3 +59,5 @@ LIB-007 = Le fichier n’a rien à signer sous l’identifiant « { $value } �
     .fix = Ne signez pas. Rechargez la page ; si cela se reproduit, importez le fichier à nouveau et prévenez la personne qui gère l’application.
 LIB-008 = Le fichier contient « { $value } », que la page ne demande pas de signer.
     .fix = Tous les bordereaux d’un flux sont à signer. Rechargez la page ; si cela se reproduit, importez le fichier à nouveau.
+LIB-009 = L’autorité de ce certificat, « { $value } », a un nom accentué. S2low abîmerait la signature en l’insérant dans le fichier, puis la refuserait.
+    .fix = Téléchargez le fichier, signez-le avec la page PES Signer, puis importez-le signé. Ou ouvrez un certificat d’une autre autorité.

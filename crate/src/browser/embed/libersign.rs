@@ -17,7 +17,7 @@ use super::identity::{Open, date, id};
 use super::parts::{said, tag, tell};
 use super::sign::{Read, check};
 use super::{says, words};
-use crate::libersign::{Asked, Request, RequestError, answer};
+use crate::libersign::{Asked, Request, RequestError, answer, check_issuer};
 use crate::signing::{Scope, Splice};
 use crate::words::{Words, readable};
 use crate::xades::SigningTime;
@@ -72,8 +72,16 @@ pub async fn sign_informations(
     for (request, address) in asked.into_iter().zip(files.iter().chain(std::iter::repeat(JsValue::NULL))) {
         parts.push(Part::new(&words, &dialog, request, address.as_string()).await);
     }
+    let is_s2low = parts.iter().any(|part| part.read.is_some());
+    let mut objected = None;
     let signs = loop {
-        dialog.refresh(parts.iter().all(Part::may_be_signed));
+        let chosen = dialog.certificates.chosen().filter(|_| is_s2low);
+        let objection = chosen.and_then(|open| check_issuer(&open.certificate).err());
+        if let Some(error) = objection.as_ref().filter(|_| objection != objected) {
+            dialog.tell(&failure(&words, error));
+        }
+        dialog.refresh(objection.is_none() && parts.iter().all(|part| !part.is_wrong));
+        objected = objection;
         let act = dialog.acts.next().await;
         match &act {
             Act::Press(action) if action == "go" => {
@@ -207,10 +215,6 @@ impl Part {
         }
         dom::append(&element, &said("p", &[], &as_what));
         Self { request, element, read: read.ok().flatten(), is_wrong }
-    }
-
-    fn may_be_signed(&self) -> bool {
-        !self.is_wrong
     }
 
     /// The file, if this is shown of it.
