@@ -93,25 +93,21 @@ impl Embedded<'_> {
         button.click().await.unwrap();
     }
 
-    /// Opens the demonstration's certificate.
-    pub async fn open_certificate(self, container: &Path) {
+    /// Opens a certificate file that [`PASSWORD`] opens, and waits until this holder is the signer.
+    pub async fn open_certificate(self, container: &Path, holder: &str) {
         self.try_certificate(container, PASSWORD).await;
-        self.control("input[name=\"certificate\"]:checked", &certificate_name(self).await).await;
-    }
-}
-
-/// What the certificate that is chosen is called, once one is.
-async fn certificate_name(embedded: Embedded<'_>) -> String {
-    let start = Instant::now();
-    let script = format!(
-        "{ROOTS} return plain(roots[0]?.querySelector('input[name=\"certificate\"]:checked')?.labels[0].innerText ?? '').replace(/\\s+/g, ' ')"
-    );
-    loop {
-        let name = embedded.0.run(&script, vec![]).await;
-        match name.as_str() {
-            Some(name) if !name.is_empty() => return name.to_owned(),
-            _ => assert!(start.elapsed() < PATIENCE, "no certificate is open: {}", embedded.text().await),
+        let script = format!(
+            "{ROOTS} return plain(roots[0]?.querySelector('input[name=\"certificate\"]:checked')?.labels[0].innerText ?? '').replace(/\\s+/g, ' ')"
+        );
+        let start = Instant::now();
+        loop {
+            let name = self.0.run(&script, vec![]).await;
+            if let Some(name) = name.as_str().filter(|name| name.starts_with(holder)) {
+                self.control("input[name=\"certificate\"]:checked", name).await;
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "{holder} is not the signer:\n{}", self.text().await);
+            tokio::time::sleep(PAUSE).await;
         }
-        tokio::time::sleep(PAUSE).await;
     }
 }

@@ -1,6 +1,8 @@
 //! What other pages embed, on the page that shows it: the element, the functions, and the script in LiberSign's place.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+use std::collections::BTreeSet;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -10,8 +12,10 @@ use serde_json::{Value, json};
 use webdriver_journeys::accessibility::{axe, violations};
 use webdriver_journeys::devtools::{in_memory, traces};
 use webdriver_journeys::embedded::Embedded;
+use webdriver_journeys::folders::workspace;
 use webdriver_journeys::judges;
 use webdriver_journeys::material::{PASSWORD, Pes, SIGNER};
+use webdriver_journeys::npm;
 use webdriver_journeys::page::names;
 use webdriver_journeys::screenshots::{self, WIDTHS, overflow};
 use webdriver_journeys::stage::{Stage, journey};
@@ -92,7 +96,7 @@ fn the_element_shows_a_file_signs_it_and_offers_it() {
         // An event of this name that nobody listens to at the window would be none of a script.
         stage.page.run("window.watched.faults.length = 0", vec![]).await;
         judge(stage, axe.as_deref(), "wrong-password").await;
-        element.open_certificate(&stage.demonstration.certificate).await;
+        element.open_certificate(&stage.demonstration.certificate, SIGNER).await;
         element.shows("Prêt à signer").await;
         judge(stage, axe.as_deref(), "ready").await;
         element.press("sign", "Signer").await;
@@ -252,11 +256,11 @@ fn in_libersigns_place_digests_are_signed_and_the_content_is_said_not_to_be_seen
         let dialog = Embedded(&stage.page);
         dialog.shows("Certificat de signature").await;
         judge(stage, axe.as_deref(), "dialog-choose").await;
-        dialog.open_certificate(&stage.demonstration.certificate).await;
+        dialog.open_certificate(&stage.demonstration.certificate, SIGNER).await;
         dialog.press("go", "Utiliser ce certificat").await;
         let text = dialog.shows("Le contenu de ce fichier n’a pas été vu ici.").await;
         assert!(
-            text.contains("3 signatures sont demandées") && text.contains("Ordonnateur, à Delme (57590)"),
+            text.contains("3 signatures sont demandées") && text.contains("Ordonnateur, Delme (57590)"),
             "{text}"
         );
         assert!(text.contains(SIGNER), "{text}");
@@ -270,7 +274,7 @@ fn in_libersigns_place_digests_are_signed_and_the_content_is_said_not_to_be_seen
             .as_str()
             .unwrap()
             .split(',')
-            .map(|document| String::from_utf8(STANDARD.decode(document).unwrap()).unwrap())
+            .map(|document| STANDARD.decode(document).unwrap().into_iter().map(char::from).collect())
             .collect();
         assert_eq!(documents.len(), 3);
         for document in documents {
@@ -289,7 +293,7 @@ fn a_person_who_closes_the_dialog_signs_nothing() {
         send_keys(stage, "libersign-file", stage.pes("novembre.xml", &Pes::full()).to_str().unwrap()).await;
         submit(stage, "libersign").await;
         let dialog = Embedded(&stage.page);
-        dialog.open_certificate(&stage.demonstration.certificate).await;
+        dialog.open_certificate(&stage.demonstration.certificate, SIGNER).await;
         dialog.press("go", "Utiliser ce certificat").await;
         dialog.shows("Prêt à signer.").await;
         stage.page.browser().client().active_element().await.unwrap().send_keys("\u{e00c}").await.unwrap();
@@ -311,6 +315,43 @@ fn a_certificate_that_the_page_keeps_signs_where_it_is_embedded_without_a_passwo
         element.shows(SIGNER).await;
         element.press("sign", "Signer").await;
         said(stage, "element-event", |text| text == "signed novembre-signe.xml").await;
+        leave(stage).await;
+    });
+}
+
+/// The compiler of TypeScript, by its name for npm.
+const TYPESCRIPT: &str = "typescript@5.9.3";
+
+#[test]
+fn the_types_fit_a_program_that_uses_everything_and_refuse_what_is_wrong() {
+    let Some(compiler) = npm::file(TYPESCRIPT, "bin/tsc") else { return };
+    let mut tsc = Command::new("node");
+    tsc.arg(compiler).args(["--noEmit", "--strict", "--target", "es2022", "--module", "es2022"]);
+    tsc.args(["--moduleResolution", "bundler", "--lib", "es2022,dom"]);
+    tsc.arg(workspace().join("webdriver").join("types").join("program.ts"));
+    let output = tsc.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn the_types_name_what_there_is() {
+    journey(async |stage| {
+        open(stage).await;
+        let names = call(stage, "return Object.keys(signer)").await;
+        let there: BTreeSet<String> = serde_json::from_value(names).unwrap();
+        let types = std::fs::read_to_string(workspace().join("www/embed/pes-signer.d.ts")).unwrap();
+        let declared: BTreeSet<String> = types
+            .lines()
+            .filter_map(|line| {
+                let rest =
+                    line.strip_prefix("export function ").or_else(|| line.strip_prefix("export class "))?;
+                rest.split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned)
+            })
+            .collect();
+        assert!(declared.len() > 8, "{declared:?}");
+        // What libersign.js is made of is nobody else's.
+        let there: BTreeSet<String> = there.into_iter().filter(|name| name != "libersign").collect();
+        assert_eq!(there, declared);
         leave(stage).await;
     });
 }

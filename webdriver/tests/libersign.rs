@@ -9,7 +9,7 @@ use serde_json::json;
 use webdriver_journeys::accessibility::{axe, violations};
 use webdriver_journeys::embedded::Embedded;
 use webdriver_journeys::judges;
-use webdriver_journeys::material::{Pes, plain_certificate};
+use webdriver_journeys::material::{PLAIN_SIGNER, Pes, SIGNER, plain_certificate};
 use webdriver_journeys::npm;
 use webdriver_journeys::screenshots::{self, WIDTHS};
 use webdriver_journeys::stage::{Stage, journey, journey_with_jquery};
@@ -84,11 +84,11 @@ fn s2lows_page_has_a_flux_signed_whose_content_was_shown_and_compared() {
         let text = dialog.shows("il a été relu, et ses empreintes sont celles").await;
         assert!(text.contains("27 594,40 € HT") && text.contains("Bordereau 112"), "{text}");
         // As it is written: S2low would break an accent.
-        assert!(text.contains("Ordonnateur, à Sainte-Elodie-les-Pres ("), "{text}");
+        assert!(text.contains("Ordonnateur, Sainte-Elodie-les-Pres ("), "{text}");
         assert!(!text.contains("n’a pas été vu"), "{text}");
         dialog.shows("En attente du certificat du signataire.").await;
         assert!(!dialog.offers("go").await);
-        dialog.open_certificate(&container).await;
+        dialog.open_certificate(&container, PLAIN_SIGNER).await;
         dialog.shows("Prêt à signer.").await;
         for width in WIDTHS {
             screenshots::take(&stage.page, "embed-s2low", width).await.unwrap();
@@ -112,10 +112,10 @@ fn a_page_that_calls_the_object_itself_gets_the_same() {
         press(stage, "Signer").await;
         let dialog = Embedded(&stage.page);
         dialog.shows("Certificat de signature").await;
-        dialog.open_certificate(&container).await;
+        dialog.open_certificate(&container, PLAIN_SIGNER).await;
         dialog.press("go", "Utiliser ce certificat").await;
         let text = dialog.shows("il a été relu, et ses empreintes sont celles").await;
-        assert!(text.contains("Marie_DUPONT"), "{text}");
+        assert!(text.contains(PLAIN_SIGNER), "{text}");
         dialog.press("go", "Signer").await;
         taken(stage, 3, &authority).await;
     });
@@ -134,7 +134,7 @@ fn a_flux_whose_digest_is_another_than_the_page_asks_for_cannot_be_signed() {
         let dialog = Embedded(&stage.page);
         let text = dialog.shows("n’est pas celle du fichier.").await;
         assert!(text.contains("Ne signez pas."), "{text}");
-        dialog.open_certificate(&stage.demonstration.certificate).await;
+        dialog.open_certificate(&stage.demonstration.certificate, SIGNER).await;
         dialog.shows("Ce fichier ne peut pas être signé ici.").await;
         assert!(!dialog.offers("go").await);
         dialog.press("cancel", "Annuler").await;
@@ -154,13 +154,18 @@ fn a_certificate_whose_authority_s2low_would_write_wrongly_is_refused_before_it_
         let script = "LiberSign.sign(undefined, JSON.parse(document.querySelector('.libersign').dataset.siginfos)).catch(() => {})";
         stage.page.run(script, vec![]).await;
         let dialog = Embedded(&stage.page);
-        dialog.open_certificate(&stage.demonstration.certificate).await;
+        dialog.open_certificate(&stage.demonstration.certificate, SIGNER).await;
         let text = dialog.shows("« Autorité de démonstration », a un nom accentué.").await;
         assert!(text.contains("signez-le avec la page PES Signer"), "{text}");
         assert!(!dialog.offers("go").await);
         let (container, _) = certificate(stage).await;
-        dialog.control("details.other > summary", "Ouvrir un autre certificat").await.click().await.unwrap();
-        dialog.open_certificate(&container).await;
+        dialog
+            .control("details.other > summary", "Ouvrir un fichier de certificat")
+            .await
+            .click()
+            .await
+            .unwrap();
+        dialog.open_certificate(&container, PLAIN_SIGNER).await;
         dialog.shows("Prêt à signer.").await;
         dialog.press("cancel", "Annuler").await;
         stage.reload().await;

@@ -7,7 +7,7 @@ embed-sign = Sign
 embed-error = This cannot be done like that
 embed-unnamed = This file
 embed-container = This certificate
-embed-certificate-other = Open another certificate
+embed-certificate-other = Open a certificate file
 embed-bordereaux-more = { $count ->
     [one] { $count } other bordereau is not shown.
    *[other] { $count } other bordereaux are not shown.
@@ -35,7 +35,7 @@ libersign-reading = Reading the file…
 libersign-signing = Signing…
 libersign-ready = Ready to be signed.
 libersign-blocked = This file cannot be signed here.
-libersign-signatory = You sign as { $role }, in { $city } ({ $postal-code }).
+libersign-signatory = Role and place in the signature: { $role }, { $city } ({ $postal-code }).
 libersign-seen = What is signed is this file indeed: it was read again, and its digests are those that the page asks to be signed.
 libersign-not-seen = The content of this file was not seen here.
     .why = The page that asks for the signature gave nothing but digests. Sign only if you know which file it is: look at it first in your application.

@@ -7,7 +7,7 @@ embed-sign = Signer
 embed-error = Ce n’est pas possible ainsi
 embed-unnamed = Ce fichier
 embed-container = Ce certificat
-embed-certificate-other = Ouvrir un autre certificat
+embed-certificate-other = Ouvrir un fichier de certificat
 embed-bordereaux-more = { $count ->
     [one] { $count } autre bordereau n’est pas montré.
    *[other] { $count } autres bordereaux ne sont pas montrés.
@@ -35,7 +35,7 @@ libersign-reading = Lecture du fichier…
 libersign-signing = Signature en cours…
 libersign-ready = Prêt à signer.
 libersign-blocked = Ce fichier ne peut pas être signé ici.
-libersign-signatory = Vous signez en qualité de { $role }, à { $city } ({ $postal-code }).
+libersign-signatory = Qualité et lieu dans la signature : { $role }, { $city } ({ $postal-code }).
 libersign-seen = Ce qui est signé est bien ce fichier : il a été relu, et ses empreintes sont celles que la page demande de signer.
 libersign-not-seen = Le contenu de ce fichier n’a pas été vu ici.
     .why = La page qui demande la signature n’a donné que des empreintes. Ne signez que si vous savez de quel fichier il s’agit : consultez-le d’abord dans votre application.
