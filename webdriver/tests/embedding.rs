@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use fantoccini::Locator;
 use serde_json::{Value, json};
 use webdriver_journeys::accessibility::{axe, violations};
-use webdriver_journeys::devtools::{in_memory, traces};
+use webdriver_journeys::devtools::{add_authenticator, in_memory, traces};
 use webdriver_journeys::embedded::Embedded;
 use webdriver_journeys::folders::workspace;
 use webdriver_journeys::judges;
@@ -321,6 +321,52 @@ fn a_certificate_that_the_page_keeps_signs_where_it_is_embedded_without_a_passwo
 
 /// The compiler of TypeScript, by its name for npm.
 const TYPESCRIPT: &str = "typescript@5.9.3";
+
+#[test]
+fn a_certificate_that_only_its_holder_may_use_asks_the_authenticator_where_it_is_embedded() {
+    journey(async |stage| {
+        let authenticator = add_authenticator(stage.page.browser(), true).await;
+        stage.go_by_name().await;
+        stage.page.press(names::REMEMBER).await;
+        stage.sign_as_mayor().await;
+        let used = authenticator.uses(stage.page.browser()).await[0];
+        stage.page.run("location.href = '/embed/'", vec![]).await;
+        let element = Embedded(&stage.page);
+        element.shows(SIGNER).await;
+        element.choose(&stage.pes("novembre.xml", &Pes::full())).await;
+        element.press("sign", "Signer").await;
+        said(stage, "element-event", |text| text == "signed novembre-signe.xml").await;
+        assert!(authenticator.uses(stage.page.browser()).await[0] > used);
+        authenticator.recognise(stage.page.browser(), false).await;
+        element.press("sign", "Signer").await;
+        element.shows("Rien n’a été signé.").await;
+        said(stage, "element-event", |text| text == "error sign-error-sealed").await;
+        stage.page.run("window.watched.faults.length = 0", vec![]).await;
+        stage.reload().await;
+    });
+}
+
+#[test]
+fn an_element_that_is_moved_goes_on_and_one_that_is_put_back_begins_anew() {
+    journey(async |stage| {
+        open(stage).await;
+        let element = Embedded(&stage.page);
+        element.choose(&stage.pes("novembre.xml", &Pes::full())).await;
+        element.shows("27 594,40 € HT").await;
+        stage.page.run("document.body.append(document.getElementById('element'))", vec![]).await;
+        element.shows("27 594,40 € HT").await;
+        let script = "
+            const done = arguments[arguments.length - 1];
+            window.element = document.getElementById('element');
+            window.element.remove();
+            setTimeout(() => { document.body.append(window.element); done(); }, 50);";
+        stage.page.browser().client().execute_async(script, vec![]).await.unwrap();
+        element.shows("Choisissez un fichier PES pour commencer.").await;
+        stage.page.run("element.open(new Blob(['<a/>']))", vec![]).await;
+        element.shows("Ne peut pas être signé").await;
+        leave(stage).await;
+    });
+}
 
 #[test]
 fn the_types_fit_a_program_that_uses_everything_and_refuse_what_is_wrong() {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fantoccini::Locator;
+use s2low_simulator::Fault;
 use serde_json::json;
 use webdriver_journeys::accessibility::{axe, violations};
 use webdriver_journeys::embedded::Embedded;
@@ -168,6 +169,80 @@ fn a_certificate_whose_authority_s2low_would_write_wrongly_is_refused_before_it_
         dialog.open_certificate(&container, PLAIN_SIGNER).await;
         dialog.shows("Prêt à signer.").await;
         dialog.press("cancel", "Annuler").await;
+        stage.reload().await;
+    });
+}
+
+#[test]
+fn several_files_are_signed_together_each_shown() {
+    let Some(jquery) = npm::file(JQUERY, "dist/jquery.min.js") else { return };
+    journey_with_jquery(&jquery, async |stage| {
+        let (container, _) = certificate(stage).await;
+        import(stage, "novembre.xml", &Pes::full()).await;
+        import(stage, "decembre.xml", &Pes::small()).await;
+        let script = "
+            const form = document.body.appendChild(document.createElement('form'));
+            form.method = 'POST';
+            form.action = '/modules/helios/helios_batch_sign.php';
+            for (const id of [1, 2]) {
+                form.append(Object.assign(document.createElement('input'), { name: 'liste_id[]', value: id }));
+            }
+            form.submit();";
+        stage.page.run(script, vec![]).await;
+        shows(stage, "Signature par lot").await;
+        press(stage, "Signer…").await;
+        let dialog = Embedded(&stage.page);
+        let text = dialog.shows("535,55 € HT").await;
+        assert!(text.contains("27 594,40 € HT"), "{text}");
+        dialog.open_certificate(&container, PLAIN_SIGNER).await;
+        dialog.press("go", "Signer").await;
+        shows(stage, "Les signatures ont été enregistrées").await;
+        for id in [1, 2] {
+            judges::accepted(&stage.simulator, id).await;
+        }
+        stage.reload().await;
+    });
+}
+
+#[test]
+fn a_file_that_s2low_does_not_give_is_said_not_to_be_seen_and_one_that_is_cut_is_not_signed() {
+    journey(async |stage| {
+        import(stage, "novembre.xml", &Pes::full()).await;
+        let script = "
+            window.infos = JSON.parse(document.querySelector('.libersign').dataset.siginfos);
+            LiberSign.sign(undefined, window.infos).catch(() => {})";
+        let dialog = Embedded(&stage.page);
+        for fault in [Fault::LoggedOut, Fault::Portal] {
+            stage.simulator.set_fault(fault);
+            stage.page.run(script, vec![]).await;
+            let text = dialog.shows("Le contenu de ce fichier n’a pas été vu ici.").await;
+            assert!(text.contains("BORD-DEP-2026-112") && !text.contains("il a été relu"), "{text}");
+            dialog.press("cancel", "Annuler").await;
+        }
+        stage.simulator.set_fault(Fault::AnswerCut(9000));
+        stage.page.run(script, vec![]).await;
+        dialog.shows("Ce fichier ne peut pas être signé ici.").await;
+        dialog.press("cancel", "Annuler").await;
+        stage.simulator.set_fault(Fault::None);
+        stage.reload().await;
+    });
+}
+
+#[test]
+fn what_is_not_of_a_pes_is_refused_in_words() {
+    journey(async |stage| {
+        import(stage, "novembre.xml", &Pes::full()).await;
+        let script = "
+            const done = arguments[arguments.length - 1];
+            LiberSign.setUpdateUrl('/libersign/');
+            LiberSign.sign({}, [{ hash: 'cc78058a4d1967d4d0d26f5dcc4c8cd89defbb4e', format: 'CMS' }])
+                .then(() => done('signed'), (error) => done(error));";
+        let error = stage.page.browser().client().execute_async(script, vec![]).await.unwrap();
+        assert_eq!(error["code"], "LIB-001", "{error}");
+        assert!(
+            error["exception"].as_str().unwrap().contains("« CMS »".replace(' ', "\u{a0}").as_str()),
+            "{error}"
+        );
         stage.reload().await;
     });
 }

@@ -262,7 +262,7 @@ struct Dialog {
 impl Dialog {
     async fn new(words: &Rc<Words>, root: &DocumentFragment, title: &str, go: &str) -> Self {
         let word = |id: &str| words.message(id, &[]);
-        let heading = said("h2", &[("id", "title")], &word(title));
+        let heading = said("h2", &[("id", "title"), ("tabindex", "-1"), ("autofocus", "")], &word(title));
         let status = said("p", &[("class", "status"), ("role", "status")], "");
         let content = tag("div", &[], &[]);
         let errors = tag("div", &[("role", "alert")], &[]);
