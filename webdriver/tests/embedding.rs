@@ -10,11 +10,11 @@ use base64::engine::general_purpose::STANDARD;
 use fantoccini::Locator;
 use serde_json::{Value, json};
 use webdriver_journeys::accessibility::{axe, violations};
-use webdriver_journeys::devtools::{add_authenticator, in_memory, traces};
+use webdriver_journeys::devtools::{add_authenticator, effort, in_memory, traces};
 use webdriver_journeys::embedded::Embedded;
 use webdriver_journeys::folders::workspace;
 use webdriver_journeys::judges;
-use webdriver_journeys::material::{PASSWORD, Pes, SIGNER};
+use webdriver_journeys::material::{PASSWORD, Pes, SIGNER, write_large};
 use webdriver_journeys::npm;
 use webdriver_journeys::page::names;
 use webdriver_journeys::screenshots::{self, WIDTHS, overflow};
@@ -343,6 +343,28 @@ fn a_certificate_that_only_its_holder_may_use_asks_the_authenticator_where_it_is
         said(stage, "element-event", |text| text == "error sign-error-sealed").await;
         stage.page.run("window.watched.faults.length = 0", vec![]).await;
         stage.reload().await;
+    });
+}
+
+#[test]
+fn a_large_file_is_signed_in_the_memory_of_a_small_one() {
+    journey(async |stage| {
+        let path = stage.file("grand.xml", "");
+        write_large(&path, 60_000_000).unwrap();
+        open(stage).await;
+        let element = Embedded(&stage.page);
+        element.choose(&path).await;
+        element.shows("En attente du certificat du signataire.").await;
+        element.open_certificate(&stage.demonstration.certificate, SIGNER).await;
+        element.press("sign", "Signer").await;
+        said(stage, "element-event", |text| text == "signed grand-signe.xml").await;
+        let effort = effort(stage.page.browser()).await;
+        assert!((1..=32 << 20).contains(&effort.memory), "{effort:?}");
+        assert!(effort.longest_task <= 200.0, "{effort:?}");
+        let link = element.control("a[download]", "Télécharger le fichier signé").await;
+        let signed = stage.page.download_by(link, "xml").await;
+        judges::only_signed(&std::fs::read(&path).unwrap(), &std::fs::read(&signed).unwrap(), 40);
+        leave(stage).await;
     });
 }
 
