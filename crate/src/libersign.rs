@@ -64,7 +64,9 @@ pub enum RequestError {
     NotInFile(String),
     /// The file has an element to be signed, with this Id, that is not asked for.
     NotAsked(String),
-    /// S2low would break the signature: this name of the certificate's authority is not in ASCII.
+    /// S2low would put the signature of this element into another: it does so in the order of the file.
+    Order(String),
+    /// S2low would break the signature: it cannot write this name of the certificate's authority.
     Issuer(String),
 }
 
@@ -87,6 +89,7 @@ impl RequestError {
             Self::NotInFile(_) => "LIB-007",
             Self::NotAsked(_) => "LIB-008",
             Self::Issuer(_) => "LIB-009",
+            Self::Order(_) => "LIB-010",
         }
     }
 
@@ -101,6 +104,7 @@ impl RequestError {
             | Self::OtherDigest(value)
             | Self::NotInFile(value)
             | Self::NotAsked(value)
+            | Self::Order(value)
             | Self::Issuer(value) => value,
             Self::Count | Self::Signatory(_) => "",
         }
@@ -119,7 +123,8 @@ impl fmt::Display for RequestError {
             Self::OtherDigest(id) => write!(f, "the digest of “{id}” is not that of the file"),
             Self::NotInFile(id) => write!(f, "the file has nothing to be signed with the Id “{id}”"),
             Self::NotAsked(id) => write!(f, "“{id}” is in the file and not asked for"),
-            Self::Issuer(name) => write!(f, "the name of the authority “{name}” is not in ASCII"),
+            Self::Order(id) => write!(f, "“{id}” stands elsewhere in the file than in what is asked for"),
+            Self::Issuer(name) => write!(f, "S2low cannot write the name of the authority “{name}”"),
         }
     }
 }
@@ -173,7 +178,9 @@ impl Request {
         &self.policy
     }
 
-    /// Whether what is asked for is what is to be signed of a file, no more and no less.
+    /// Whether what S2low asks for is what is to be signed of a file, no more and no less, and in its order: S2low
+    /// counts dépense before recette, and puts the signatures in as the file has its bordereaux
+    /// (`domain/s2low.md` §3a, §3c).
     ///
     /// # Errors
     /// [`RequestError`]: the first difference.
@@ -187,8 +194,11 @@ impl Request {
                 Some(_) => {}
             }
         }
-        match file.iter().find(|target| self.targets.iter().all(|(id, _)| target.id != *id)) {
-            Some(target) => Err(RequestError::NotAsked(target.id.clone())),
+        if let Some(target) = file.iter().find(|target| self.targets.iter().all(|(id, _)| target.id != *id)) {
+            return Err(RequestError::NotAsked(target.id.clone()));
+        }
+        match self.targets.iter().zip(file).find(|((id, _), target)| target.id != *id) {
+            Some(((id, _), _)) => Err(RequestError::Order(id.clone())),
             None => Ok(()),
         }
     }
@@ -223,15 +233,25 @@ impl Drafts {
 }
 
 /// Whether S2low can put signatures of this certificate into a file. It writes them as UTF-8 into files that are in
-/// ISO-8859-1 (`domain/s2low.md` §3c), and the name of the authority has to stand in them as it is.
+/// ISO-8859-1, by a replacement of PHP's in which `$1` and `\\` are something else (`domain/s2low.md` §3c), and the
+/// name of the authority has to stand in them as it is.
 ///
 /// # Errors
 /// [`RequestError::Issuer`]: it would break them.
 pub fn check_issuer(certificate: &Certificate) -> Result<(), RequestError> {
-    if certificate.issuer().is_ascii() {
+    if is_writable_by_s2low(&certificate.issuer()) {
         return Ok(());
     }
     Err(RequestError::Issuer(certificate.issuer_common_name()))
+}
+
+fn is_writable_by_s2low(text: &str) -> bool {
+    let refers = |pair: &[u8]| match pair {
+        [b'$', next] => next.is_ascii_digit() || *next == b'{',
+        [b'\\', next] => next.is_ascii_digit() || *next == b'\\',
+        _ => false,
+    };
+    text.is_ascii() && !text.as_bytes().windows(2).any(refers)
 }
 
 /// The answer about one file: a document around each signature, in base64, with commas between them.
@@ -314,7 +334,7 @@ fn ascii(text: &str) -> String {
     for c in text.chars() {
         match ACCENTS.iter().find(|(accented, _)| accented.contains(c)) {
             Some((_, letter)) => plain.push_str(letter),
-            None if c.is_ascii() => plain.push(c),
+            None if c.is_ascii() && !matches!(c, '$' | '\\') => plain.push(c),
             None => plain.push('?'),
         }
     }
@@ -392,6 +412,16 @@ mod tests {
     }
 
     #[test]
+    fn names_that_s2low_would_change_are_known() {
+        for name in ["CN=AC Essai,O=Essai\\, Fils,C=FR", "CN=50 $", "CN=a\\#b"] {
+            assert!(is_writable_by_s2low(name), "{name}");
+        }
+        for name in ["CN=Autorité", "CN=US$1", "CN=${2}", "CN=a\\\\b", "CN=a\\1"] {
+            assert!(!is_writable_by_s2low(name), "{name}");
+        }
+    }
+
+    #[test]
     fn a_file_that_differs_from_what_is_asked_is_told_by_the_first_difference() {
         let request = Request::read(&asked()).unwrap();
         let digest = bytes_of(DIGEST).unwrap();
@@ -402,7 +432,8 @@ mod tests {
             insert_at: 0,
         };
         let both = [target("BORD2", &digest), target("BORD1", &digest)];
-        assert_eq!(request.compare(&both), Ok(()));
+        assert_eq!(request.compare(&both), Err(RequestError::Order("BORD1".to_owned())));
+        assert_eq!(request.compare(&[both[1].clone(), both[0].clone()]), Ok(()));
         let missing = RequestError::NotInFile("BORD2".to_owned());
         assert_eq!(request.compare(&both[1..]), Err(missing));
         let other = [both[1].clone(), target("BORD2", &[0; 32])];

@@ -293,6 +293,7 @@ fn a_person_who_closes_the_dialog_signs_nothing() {
         send_keys(stage, "libersign-file", stage.pes("novembre.xml", &Pes::full()).to_str().unwrap()).await;
         submit(stage, "libersign").await;
         let dialog = Embedded(&stage.page);
+        dialog.shows("Certificat de signature").await;
         dialog.open_certificate(&stage.demonstration.certificate, SIGNER).await;
         dialog.press("go", "Utiliser ce certificat").await;
         dialog.shows("Prêt à signer.").await;

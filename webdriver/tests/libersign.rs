@@ -156,7 +156,7 @@ fn a_certificate_whose_authority_s2low_would_write_wrongly_is_refused_before_it_
         stage.page.run(script, vec![]).await;
         let dialog = Embedded(&stage.page);
         dialog.open_certificate(&stage.demonstration.certificate, SIGNER).await;
-        let text = dialog.shows("« Autorité de démonstration », a un nom accentué.").await;
+        let text = dialog.shows("« Autorité de démonstration », a dans son nom des caractères").await;
         assert!(text.contains("signez-le avec la page PES Signer"), "{text}");
         assert!(!dialog.offers("go").await);
         let (container, _) = certificate(stage).await;

@@ -1,26 +1,24 @@
 //! What stands in LiberSign's place: a dialog that shows what is signed as far as it can be known, asks who signs,
 //! and answers as LiberSign did.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+mod dialog;
+mod part;
 
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, DocumentFragment, Element};
+use web_sys::DocumentFragment;
 
-use super::super::js::{at, call, get, object};
-use super::super::{dom, edits, format};
-use super::certificates::{self, Certificates};
-use super::events::{Act, Acts};
+use super::super::format;
+use super::super::js::{at, get, object};
+use super::events::Act;
 use super::failure::Failure;
 use super::identity::{Open, date, id};
-use super::parts::{said, tag, tell};
-use super::sign::{Read, check};
-use super::{says, words};
+use super::{certificates, words};
 use crate::libersign::{Asked, Request, RequestError, answer, check_issuer};
-use crate::signing::{Scope, Splice};
 use crate::words::{Words, readable};
 use crate::xades::SigningTime;
+use dialog::Dialog;
+use part::Part;
 
 /// Asks who signs. What LiberSign told of a certificate; null if none was chosen.
 #[wasm_bindgen(js_name = chooseCertificate)]
@@ -72,7 +70,7 @@ pub async fn sign_informations(
     for (request, address) in asked.into_iter().zip(files.iter().chain(std::iter::repeat(JsValue::NULL))) {
         parts.push(Part::new(&words, &dialog, request, address.as_string()).await);
     }
-    let is_s2low = parts.iter().any(|part| part.read.is_some());
+    let is_s2low = parts.iter().any(|part| part.is_in_s2low);
     let mut objected = None;
     let signs = loop {
         let chosen = dialog.certificates.chosen().filter(|_| is_s2low);
@@ -94,11 +92,7 @@ pub async fn sign_informations(
             }
             Act::Press(action) if action == "cancel" => break None,
             Act::Close | Act::Stop => break None,
-            Act::Toggle(details) => {
-                if let Some(read) = parts.iter().find_map(|part| part.holding(details)) {
-                    says::unfold(&words, &read.analysis, details);
-                }
-            }
+            Act::Toggle(details) => parts.iter().for_each(|part| part.unfold(&words, details)),
             _ => dialog.take(&act).await,
         }
     };
@@ -136,220 +130,6 @@ async fn sign(words: &Words, dialog: &Dialog, parts: &[Part]) -> Result<Array, F
         answers.push(&answer(&signatures).into());
     }
     Ok(answers)
-}
-
-/// One file that is asked to be signed.
-struct Part {
-    request: Request,
-    element: Element,
-    /// The file, where the page gave it away and it can be read.
-    read: Option<Read>,
-    /// It was read, and is not what the digests are of, or must not be signed.
-    is_wrong: bool,
-}
-
-impl Part {
-    /// Shows what is asked for; fetches the file, shows it and compares the digests.
-    async fn new(words: &Words, dialog: &Dialog, request: Request, address: Option<String>) -> Self {
-        let element = tag("section", &[("class", "part")], &[]);
-        dom::append(&dialog.content, &element);
-        let signatory = request.signatory();
-        let as_what = words.message(
-            "libersign-signatory",
-            &[
-                ("role", signatory.role().into()),
-                ("city", signatory.city().into()),
-                ("postal-code", signatory.postal_code().into()),
-            ],
-        );
-        let file = match address {
-            None => None,
-            Some(address) => {
-                dialog.say("libersign-reading");
-                fetch(&address).await
-            }
-        };
-        let read = match &file {
-            None => Ok(None),
-            Some(file) => Read::new(words, file, Scope::Auto, &|_| {}).await.map(Some),
-        };
-        let mut is_wrong = false;
-        match &read {
-            Ok(None) => {
-                let count = [("count", request.ids().count().into())];
-                let why = words.attribute("libersign-not-seen", "why", &[]).unwrap_or_default();
-                let warning = tag(
-                    "div",
-                    &[("class", "finding"), ("data-code", "unseen")],
-                    &[
-                        &said("strong", &[], &words.message("libersign-not-seen", &[])),
-                        &said("p", &[], &why),
-                        &said("p", &[], &words.message("libersign-elements", &count)),
-                    ],
-                );
-                let ids = request.ids().collect::<Vec<_>>().join(", ");
-                dom::append(&warning, &said("p", &[("class", "hint")], &readable(&ids)));
-                dom::append(&element, &warning);
-            }
-            Ok(Some(read)) => {
-                dom::append(&element, &says::says(words, &read.analysis));
-                // What blocks is told with the findings; then there is nothing to compare.
-                let compared = match read.analysis.findings.blocks() {
-                    true => None,
-                    false => Some(request.compare(&read.analysis.targets)),
-                };
-                is_wrong = compared != Some(Ok(()));
-                match compared {
-                    Some(Ok(())) => {
-                        let seen = words.message("libersign-seen", &[]);
-                        dom::append(&element, &said("p", &[("class", "seen")], &seen));
-                    }
-                    Some(Err(error)) => dialog.tell(&failure(words, &error)),
-                    None => {}
-                }
-            }
-            Err(failure) => {
-                is_wrong = true;
-                dialog.tell(failure);
-            }
-        }
-        dom::append(&element, &said("p", &[], &as_what));
-        Self { request, element, read: read.ok().flatten(), is_wrong }
-    }
-
-    /// The file, if this is shown of it.
-    fn holding(&self, shown: &Element) -> Option<&Read> {
-        self.read.as_ref().filter(|_| self.element.contains(Some(shown)))
-    }
-
-    /// Where the file is known, it is verified with the signatures in it.
-    async fn check(&self, words: &Words, signatures: &[String]) -> Result<(), Failure> {
-        let Some(read) = &self.read else {
-            return Ok(());
-        };
-        let place = |id: &str| read.analysis.targets.iter().find(|target| target.id == id);
-        let mut splices: Vec<Splice> = self
-            .request
-            .ids()
-            .zip(signatures)
-            .filter_map(|(id, signature)| {
-                let bytes = read.analysis.encoding.encode(signature);
-                place(id).map(|target| Splice { offset: target.insert_at, bytes })
-            })
-            .collect();
-        splices.sort_by_key(|splice| splice.offset);
-        let signed = edits::with_splices(&read.file, &splices)
-            .ok_or_else(|| Failure::named(words, "sign-error-memory", &[]))?;
-        check(words, &signed, signatures.len(), self.request.policy()).await
-    }
-}
-
-/// The dialog, open.
-struct Dialog {
-    words: Rc<Words>,
-    root: DocumentFragment,
-    dialog: Element,
-    acts: Acts,
-    content: Element,
-    status: Element,
-    errors: Element,
-    go: Element,
-    certificates: Certificates,
-    /// The last thing that was said.
-    said: RefCell<&'static str>,
-}
-
-impl Dialog {
-    async fn new(words: &Rc<Words>, root: &DocumentFragment, title: &str, go: &str) -> Self {
-        let word = |id: &str| words.message(id, &[]);
-        let heading = said("h2", &[("id", "title"), ("tabindex", "-1"), ("autofocus", "")], &word(title));
-        let status = said("p", &[("class", "status"), ("role", "status")], "");
-        let content = tag("div", &[], &[]);
-        let errors = tag("div", &[("role", "alert")], &[]);
-        let go = said(
-            "button",
-            &[("type", "button"), ("class", "button primary"), ("data-action", "go"), ("disabled", "")],
-            &word(go),
-        );
-        let cancel = said(
-            "button",
-            &[("type", "button"), ("class", "button"), ("data-action", "cancel")],
-            &word("send-cancel"),
-        );
-        let actions = tag("p", &[("class", "actions")], &[&go, &cancel]);
-        let place = tag("div", &[], &[]);
-        let frame =
-            tag("div", &[("class", "frame")], &[&heading, &content, &place, &status, &errors, &actions]);
-        let lang = words.language().tag();
-        let dialog = tag("dialog", &[("aria-labelledby", "title"), ("lang", lang)], &[&frame]);
-        let _ = root.append_child(&dialog);
-        let acts = Acts::of(&dialog);
-        // A dialog that cannot be shown is closed at once, as if by the person.
-        if call(&dialog, "showModal", &[]).await.is_err() {
-            acts.stop();
-        }
-        let certificates = Certificates::new(words).await;
-        dom::append(&place, &certificates.element);
-        Self {
-            words: Rc::clone(words),
-            root: root.clone(),
-            dialog,
-            acts,
-            content,
-            status,
-            errors,
-            go,
-            certificates,
-            said: RefCell::new(""),
-        }
-    }
-
-    fn say(&self, id: &'static str) {
-        if self.said.replace(id) != id {
-            dom::set_text(&self.status, &self.words.message(id, &[]));
-        }
-    }
-
-    fn tell(&self, failure: &Failure) {
-        tell(&self.errors, &self.words, failure);
-    }
-
-    fn refresh(&self, may_be_signed: bool) {
-        let has_signer = self.certificates.chosen().is_some();
-        dom::enable(&self.go, may_be_signed && has_signer);
-        self.say(match () {
-            () if !may_be_signed => "libersign-blocked",
-            () if has_signer => "libersign-ready",
-            () => "send-waiting-signer",
-        });
-    }
-
-    /// What is about the certificate.
-    async fn take(&self, act: &Act) {
-        match self.certificates.take(act).await {
-            Ok(true) => dom::clear(&self.errors),
-            Ok(false) => {}
-            Err(failure) => self.tell(&failure),
-        }
-    }
-
-    async fn close(self) {
-        let _ = call(&self.dialog, "close", &[]).await;
-        let _ = self.root.remove_child(&self.dialog);
-    }
-}
-
-/// A file of S2low; `None` where it is not given: a page to log in, or that the file is gone.
-async fn fetch(address: &str) -> Option<Blob> {
-    let options = object(&[("credentials", "same-origin".into()), ("redirect", "error".into())]);
-    let response = call(&js_sys::global(), "fetch", &[&address.into(), &options]).await.ok()?;
-    let kind = call(&get(&response, "headers"), "get", &[&"content-type".into()]).await.ok()?;
-    let is_file =
-        get(&response, "ok").is_truthy() && kind.as_string().is_some_and(|kind| kind.contains("xml"));
-    if !is_file {
-        return None;
-    }
-    call(&response, "blob", &[]).await.ok()?.dyn_into().ok()
 }
 
 /// What a page asks for, as it writes it.

@@ -52,15 +52,17 @@ impl Field {
     }
 }
 
+/// What went wrong, to be shown.
+pub fn notice(words: &Words, failure: &Failure) -> Element {
+    let title = said("strong", &[], &words.message("embed-error", &[]));
+    let (message, fix) = (said("p", &[], &failure.message), said("p", &[], &failure.fix));
+    tag("div", &[("class", "error"), ("tabindex", "-1")], &[&title, &message, &fix])
+}
+
 /// Says in a place what went wrong, and moves the focus there.
 pub fn tell(place: &Element, words: &Words, failure: &Failure) {
     dom::clear(place);
-    let title = said("strong", &[], &words.message("embed-error", &[]));
-    let error = tag(
-        "div",
-        &[("class", "error"), ("tabindex", "-1")],
-        &[&title, &said("p", &[], &failure.message), &said("p", &[], &failure.fix)],
-    );
+    let error = notice(words, failure);
     dom::append(place, &error);
     dom::focus(&error);
 }
