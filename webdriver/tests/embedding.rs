@@ -134,6 +134,8 @@ fn the_element_puts_right_what_can_be_sends_and_speaks_english() {
         element.press("send", "Sign and send").await;
         said(stage, "element-event", |text| text == "sent 1").await;
         judges::accepted(&stage.simulator, 1).await;
+        element.shows("S2low has received the file. Transaction 1.").await;
+        assert!(!element.offers("send").await && !element.offers("sign").await, "it could be sent twice");
         leave(stage).await;
     });
 }
@@ -223,6 +225,28 @@ fn errors_have_a_code_a_remedy_and_a_place() {
             call(stage, "await signer.setLanguage('en'); return signer.inspect(new Blob([]))").await;
         assert!(english["message"].as_str().unwrap().contains("is empty"), "{english}");
         leave(stage).await;
+    });
+}
+
+#[test]
+fn a_module_that_cannot_be_loaded_is_told_and_tried_again() {
+    journey(async |stage| {
+        let script = "
+            const fetched = window.fetch;
+            window.fetch = () => Promise.reject(new TypeError('offline'));
+            const refused = await signer.inspect(pes).catch((error) => error);
+            const element = document.body.appendChild(document.createElement('pes-signer'));
+            await new Promise((resolve) => element.addEventListener('error', resolve));
+            const shown = element.shadowRoot.textContent;
+            element.remove();
+            window.fetch = fetched;
+            const { nomFic } = await signer.inspect(pes);
+            return [refused.code, refused.fix, shown, nomFic]";
+        let told = call(stage, script).await;
+        assert_eq!(told[0], "module-unreachable", "{told}");
+        assert!(told[2].as_str().unwrap().contains(told[1].as_str().unwrap()), "{told}");
+        assert!(!told[3].as_str().unwrap().is_empty(), "{told}");
+        stage.page.run("window.watched.faults.length = 0", vec![]).await;
     });
 }
 

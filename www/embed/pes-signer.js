@@ -4,9 +4,6 @@ import init, * as module from "./pes_signer_embed.js";
 
 export { Identity } from "./pes_signer_embed.js";
 
-let loading;
-const load = () => (loading ??= init({ module_or_path: new URL("pes_signer_embed_bg.wasm", import.meta.url) }));
-
 /** What went wrong, and what to do about it. */
 export class PesSignerError extends Error {
   constructor({ code, message, fix = "", place = null, detail = null, inDoubt = false }) {
@@ -20,6 +17,20 @@ export class PesSignerError extends Error {
     return new PesSignerError(known ? error : { code: "unexpected", message: String(error) });
   }
 }
+
+// Said before there are other words.
+const UNREACHABLE = {
+  en: { message: "The signing module cannot be loaded.", fix: "Check the network, then reload the page." },
+  fr: { message: "Le module de signature ne peut pas être chargé.", fix: "Vérifiez la connexion au réseau, puis rechargez la page." },
+};
+
+let loading;
+const load = () =>
+  (loading ??= init({ module_or_path: new URL("pes_signer_embed_bg.wasm", import.meta.url) }).catch((error) => {
+    loading = undefined;
+    const words = UNREACHABLE[document.documentElement.lang.slice(0, 2)] ?? UNREACHABLE.fr;
+    throw new PesSignerError({ code: "module-unreachable", ...words, detail: String(error) });
+  }));
 
 const asked = (name) => async (...given) => {
   try {
@@ -79,6 +90,7 @@ class PesSignerElement extends HTMLElement {
     try {
       await load();
     } catch (error) {
+      root.textContent = `${error.message} ${error.fix}`;
       this.#emit("error", error);
       return;
     }

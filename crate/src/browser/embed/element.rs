@@ -170,9 +170,10 @@ async fn read(panel: Rc<Inner>, file: Blob) {
     let number = panel.chosen.get().wrapping_add(1);
     panel.chosen.set(number);
     *panel.read.borrow_mut() = None;
-    for place in [&panel.says, &panel.signed, &panel.errors] {
+    for place in [&panel.says, &panel.errors] {
         dom::clear(place);
     }
+    panel.withdraw();
     panel.acts.look();
     dom::show(&panel.progress, true);
     let progress = {
@@ -211,12 +212,21 @@ impl Inner {
             None => ("status-start", false),
             Some(read) if read.analysis.targets.is_empty() => ("files-state-blocked", false),
             Some(_) if !has_signer => ("send-waiting-signer", false),
+            // Signed anew, it would be another file, and S2low would take it twice.
+            Some(_) if dom::find(&self.signed, ".outcome").is_some() => ("files-state-sent", false),
             Some(_) if self.signed.first_element_child().is_some() => ("files-state-signed", true),
             Some(_) => ("files-state-ready", true),
         };
-        dom::set_text(&self.status, &self.words.message(id, &[]));
+        self.say(&self.words.message(id, &[]));
         for button in &self.buttons {
             dom::enable(button, can_sign);
+        }
+    }
+
+    /// Says what happens, once.
+    fn say(&self, text: &str) {
+        if self.status.text_content().as_deref() != Some(text) {
+            dom::set_text(&self.status, text);
         }
     }
 
@@ -229,21 +239,27 @@ impl Inner {
             return Ok(());
         };
         let name = [("name", read.name.as_str().into())];
-        dom::set_text(&self.status, &words.message("status-signing", &name));
+        self.say(&words.message("status-signing", &name));
         for button in &self.buttons {
             dom::enable(button, false);
         }
+        let number = self.chosen.get();
         let signed = read.sign(words, &signer, &self.terms()?).await?;
-        let signed = self.offer(&read.name, &signed);
-        self.tell("signed", &object(&[("file", signed.clone())]).into());
+        let signed =
+            file_of(&read.name, &signed).map_err(|_| Failure::named(words, "sign-error-memory", &[]))?;
+        // Where another file was chosen meanwhile, this one is the page's alone.
+        if self.chosen.get() == number {
+            self.offer(&signed);
+        }
+        self.tell("signed", &object(&[("file", signed.clone().into())]).into());
         if !send {
             return Ok(());
         }
-        dom::set_text(&self.status, &words.message("status-sending", &name));
+        self.say(&words.message("status-sending", &name));
         let upload = Upload::new().map_err(|_| Failure::named(words, "network-unreachable", &[]))?;
         let base = self.host.get_attribute("s2low").unwrap_or_default();
         let request = Request { base: &base, name: &read.name, authorization: None };
-        let sent = post(words, signed.unchecked_ref(), &request, &upload, &|| false, |_| {}).await?;
+        let sent = post(words, &signed, &request, &upload, &|| false, |_| {}).await?;
         let number = sent.transaction.map_or_else(String::new, |number| number.to_string());
         let id = if sent.duplicate { "outcome-duplicate" } else { "outcome-sent" };
         let outcome = words.message(id, &[("transaction", (&number).into())]);
@@ -263,20 +279,22 @@ impl Inner {
         Ok(Terms { signatory, time, policy: Policy::default(), profile: profile.unwrap_or(Profile::DEFAULT) })
     }
 
-    /// Offers the signed file, under a name that says so; the file.
-    fn offer(&self, name: &str, signed: &Blob) -> JsValue {
-        let name = format::signed_name(name);
-        let options = FilePropertyBag::new();
-        options.set_type("text/xml");
-        let file = File::new_with_blob_sequence_and_options(&Array::of1(signed), &name, &options);
-        let file = file.map_or_else(|_| signed.into(), JsValue::from);
+    /// Offers no signed file any more.
+    fn withdraw(&self) {
+        if let Some(address) = dom::find(&self.signed, "a").and_then(|link| link.get_attribute("href")) {
+            let _ = Url::revoke_object_url(&address);
+        }
         dom::clear(&self.signed);
+    }
+
+    /// Offers the signed file.
+    fn offer(&self, signed: &File) {
+        self.withdraw();
         if let Ok(address) = Url::create_object_url_with_blob(signed) {
-            let link = said("a", &[("class", "button"), ("href", &address), ("download", &name)], "");
-            dom::set_text(&link, &self.words.message("send-download", &[]));
+            let attributes = [("class", "button"), ("href", &address), ("download", &signed.name())];
+            let link = said("a", &attributes, &self.words.message("send-download", &[]));
             dom::append(&self.signed, &link);
         }
-        file
     }
 
     /// Tells the person and the page of a failure.
@@ -289,4 +307,11 @@ impl Inner {
         // What the page does with it is its own affair.
         let _ = self.emit.call2(&JsValue::UNDEFINED, &event.into(), detail);
     }
+}
+
+/// The signed file, under a name that says so.
+fn file_of(name: &str, signed: &Blob) -> Result<File, JsValue> {
+    let options = FilePropertyBag::new();
+    options.set_type("text/xml");
+    File::new_with_blob_sequence_and_options(&Array::of1(signed), &format::signed_name(name), &options)
 }
