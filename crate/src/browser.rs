@@ -8,12 +8,18 @@ mod database;
 mod deriver;
 mod digests;
 mod dom;
+mod edits;
+#[cfg(feature = "embed")]
+mod embed;
+mod examine;
 mod format;
 mod http;
 mod journal;
 mod js;
 mod key;
+#[cfg(feature = "page")]
 mod page;
+mod reading;
 mod timer;
 mod vault;
 mod verifier;
@@ -21,6 +27,7 @@ mod warm_up;
 
 use std::alloc::System;
 
+#[cfg(feature = "page")]
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
@@ -30,6 +37,7 @@ use zeroizing_alloc::ZeroAlloc;
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// Starts the page. `digests` gives a new worker that runs `digests.js`.
+#[cfg(feature = "page")]
 #[wasm_bindgen]
 pub fn start(digests: js_sys::Function) {
     wasm_bindgen_futures::spawn_local(page::start(digests));

@@ -1,6 +1,7 @@
 //! Signs a PES flux in the browser or on the command line.
 
 #[cfg(target_arch = "wasm32")]
+#[cfg_attr(not(feature = "page"), allow(dead_code, reason = "what is embedded does less than the page"))]
 mod browser;
 pub mod c14n;
 #[cfg(not(target_arch = "wasm32"))]
@@ -8,6 +9,7 @@ pub mod cli;
 pub mod coded;
 pub mod dsig;
 pub mod identity;
+pub mod libersign;
 pub mod limits;
 pub mod pes;
 pub mod s2low;

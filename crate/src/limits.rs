@@ -88,6 +88,8 @@ pub const RSA_MIN_BITS: usize = 2048;
 pub const RSA_MAX_BITS: usize = 8192;
 /// Longest claimed role, city, postal code or country, in characters.
 pub const SIGNATORY_CHARS: usize = 200;
+/// Longest identifier, description or address of a policy that another page asks for, in characters.
+pub const POLICY_CHARS: usize = 500;
 
 /// Longest answer read from S2low.
 pub const S2LOW_ANSWER_BYTES: usize = 1 << 20;

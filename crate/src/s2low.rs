@@ -7,7 +7,9 @@ mod login;
 mod message;
 mod record;
 
-pub use answer::{Answer, AnswerError, Connection, Http, Status, read_connection, read_import, read_status};
+pub use answer::{
+    Answer, AnswerError, Connection, Http, Status, http_words, read_connection, read_import, read_status,
+};
 pub use login::{Login, LoginEncoding};
 pub use message::{Check, Refusal};
 pub use record::{Record, State, csv};

@@ -458,12 +458,7 @@ impl Analysis {
         if let Some(scope) = self.read_again {
             return Err(SigningError::ReadAgain(scope));
         }
-        if time.unix() > certificate.not_after() {
-            return Err(SigningError::CertificateExpired(certificate.not_after()));
-        }
-        if time.unix() < certificate.not_before() {
-            return Err(SigningError::CertificateNotYetValid(certificate.not_before()));
-        }
+        check_validity(certificate, time)?;
         let draft = |target: &Target| {
             xades::draft(&target.id, &target.digest, certificate, signatory, time, policy, profile)
                 .map(|draft| (target.insert_at, draft))
@@ -472,6 +467,17 @@ impl Analysis {
         let drafts = self.targets.iter().map(draft).collect::<Result<_, _>>()?;
         Ok(Plan { encoding: self.encoding, drafts })
     }
+}
+
+/// Whether a certificate is valid at the signing time.
+pub(crate) fn check_validity(certificate: &Certificate, time: SigningTime) -> Result<(), SigningError> {
+    if time.unix() > certificate.not_after() {
+        return Err(SigningError::CertificateExpired(certificate.not_after()));
+    }
+    if time.unix() < certificate.not_before() {
+        return Err(SigningError::CertificateNotYetValid(certificate.not_before()));
+    }
+    Ok(())
 }
 
 impl Plan {

@@ -24,6 +24,13 @@ const FRENCH: [&str; 2] =
 const ENGLISH: [&str; 2] =
     [without_comments!("../../www/locales/en.ftl"), without_comments!("../../www/locales/codes.en.ftl")];
 
+/// Those of what other pages embed, which the page does without.
+#[cfg(any(feature = "embed", not(target_arch = "wasm32")))]
+const EMBEDDED: [&str; 2] = [
+    without_comments!("../../www/locales/embed.fr.ftl"),
+    without_comments!("../../www/locales/embed.en.ftl"),
+];
+
 /// A language that there are words in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -123,6 +130,8 @@ impl Words {
         for source in sources {
             words.add(source);
         }
+        #[cfg(any(feature = "embed", not(target_arch = "wasm32")))]
+        words.add(EMBEDDED[usize::from(language == Language::English)]);
         words
     }
 

@@ -191,6 +191,25 @@ async fn several_files_are_handed_to_the_signer_together() {
 }
 
 #[tokio::test]
+async fn the_signing_page_loads_the_signer_that_the_site_has() {
+    let site = tempfile::tempdir().unwrap();
+    let folder = site.path().to_path_buf();
+    let s2low = S2low::with(|config| config.site = Some(folder)).await;
+    let client = browser();
+    import(&client, &s2low, pes(), true).await;
+    let show = "/modules/helios/helios_transac_show.php?id=1";
+    assert!(!page(&client, &s2low, show).await.contains("<script"));
+    for script in ["embed/libersign.js", "jsmodules/jquery.js"] {
+        let path = site.path().join(script);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, "").unwrap();
+        let shown = page(&client, &s2low, show).await;
+        assert!(shown.contains(&format!("<script src=\"/{script}\"></script>")), "{shown}");
+    }
+    s2low.simulator.stop().await;
+}
+
+#[tokio::test]
 async fn version_6_no_longer_signs() {
     let s2low = S2low::with(|c| c.version = Version::V6).await;
     let client = browser();

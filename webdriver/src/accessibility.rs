@@ -1,33 +1,21 @@
 //! axe-core's judgement of what the page shows. npm fetches it into cargo's target folder.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::folders::in_target;
+use crate::npm;
 use crate::page::Page;
 
 const AXE: &str = "axe-core@4.14.1";
 
 /// axe-core's script, fetched once; `None`, with the reason printed, where it cannot be had.
 pub fn axe() -> Option<String> {
-    let folder = in_target("axe");
-    let script: PathBuf = folder.join("node_modules").join("axe-core").join("axe.min.js");
-    if !script.is_file() {
-        println!("fetching {AXE} with npm into {}", folder.display());
-        let mut npm = Command::new("npm");
-        npm.args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", AXE, "--prefix"]);
-        npm.arg(&folder).stdout(Stdio::null());
-        match npm.status() {
-            Ok(status) if status.success() => {}
-            Ok(status) => println!("npm could not fetch axe-core ({status})"),
-            Err(error) => println!("npm cannot be run ({error})"),
-        }
+    let script = npm::file(AXE, "axe.min.js").and_then(|script| std::fs::read_to_string(script).ok());
+    if script.is_none() {
+        println!("accessibility is NOT checked: axe-core is not there");
     }
-    let read = std::fs::read_to_string(&script);
-    read.inspect_err(|_| println!("accessibility is NOT checked: axe-core is not there")).ok()
+    script
 }
 
 /// What axe finds wrong with what is shown now, in words; empty when nothing is.

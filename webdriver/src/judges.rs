@@ -39,6 +39,12 @@ pub fn command_line_verifies(file: &Path, authority: &Path) {
     assert!(output.status.success(), "{}", words.concat());
 }
 
+/// libxml2 finds it well-formed.
+pub fn well_formed(file: &Path) {
+    let output = Command::new("xmllint").args(["--nonet", "--huge", "--noout"]).arg(file).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
 /// S2low's worker took the file: xmlsec1 verified its signatures, openssl its certificate.
 pub async fn accepted(simulator: &Simulator, transaction: u64) -> Transaction {
     let analysed = |transaction: &Transaction| transaction.status() != Status::POSTED;

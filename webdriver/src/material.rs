@@ -123,6 +123,31 @@ pub fn answer_to_request(folder: &Path, request: &Path) -> (PathBuf, PathBuf) {
     (folder.join("reponse.p7b"), folder.join("issuer.pem"))
 }
 
+/// The holder of [`plain_certificate`].
+pub const PLAIN_SIGNER: &str = "Marie DUPONT";
+
+/// A certificate file that [`PASSWORD`] opens, of an authority whose name has no accents; and that authority.
+pub fn plain_certificate(folder: &Path) -> (PathBuf, PathBuf) {
+    let openssl = |arguments: &str| openssl(folder, arguments);
+    openssl(
+        "req -x509 -newkey rsa:2048 -noenc -subj /C=FR/O=Essai/CN=Autorite -days 60 -keyout plain-ca-key.pem -out plain-ca.pem -addext keyUsage=critical,keyCertSign",
+    );
+    // Names with spaces go in by a file.
+    std::fs::write(
+        folder.join("plain.cnf"),
+        format!(
+            "[req]\nprompt = no\ndistinguished_name = name\n[name]\nC = FR\nO = Delme\nCN = {PLAIN_SIGNER}\n"
+        ),
+    )
+    .unwrap();
+    openssl("req -new -newkey rsa:2048 -noenc -config plain.cnf -keyout plain-key.pem -out plain.csr");
+    openssl("x509 -req -in plain.csr -CA plain-ca.pem -CAkey plain-ca-key.pem -days 50 -out plain.pem");
+    openssl(&format!(
+        "pkcs12 -export -inkey plain-key.pem -in plain.pem -out plain.p12 -passout pass:{PASSWORD}"
+    ));
+    (folder.join("plain.p12"), folder.join("plain-ca.pem"))
+}
+
 /// The private key in a container, as PKCS#8.
 pub fn private_key(folder: &Path, container: &Path) -> Vec<u8> {
     std::fs::copy(container, folder.join("open.p12")).unwrap();

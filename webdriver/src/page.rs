@@ -202,11 +202,17 @@ impl Page {
 
     /// The same for a file whose name ends otherwise.
     pub async fn download_as(&self, link: &str, ending: &str) -> PathBuf {
+        let link = self.control(link).await;
+        self.download_by(link, ending).await
+    }
+
+    /// The same by a link that was found.
+    pub async fn download_by(&self, link: Element, ending: &str) -> PathBuf {
         let folder = self.browser.downloads();
         for old in std::fs::read_dir(folder).unwrap() {
             std::fs::remove_file(old.unwrap().path()).unwrap();
         }
-        self.press(link).await;
+        link.click().await.unwrap();
         let start = Instant::now();
         loop {
             let files: Vec<PathBuf> =

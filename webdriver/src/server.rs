@@ -41,16 +41,30 @@ pub fn site_with_authority(folder: &Path, authority: &Path) -> PathBuf {
     site_with(folder, |config| config["authorities"] = serde_json::json!(["authorities/ac.pem"]))
 }
 
-/// A copy of the built page with other settings.
-pub fn site_with(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) -> PathBuf {
-    let (built, copy) = (site(), folder.join("site"));
-    std::fs::create_dir_all(&copy).unwrap();
-    for entry in std::fs::read_dir(built).unwrap() {
+/// A copy of the built page beside jQuery, as S2low has it for its own pages.
+pub fn site_with_jquery(folder: &Path, jquery: &Path) -> PathBuf {
+    let copy = site_with(folder, |_| {});
+    std::fs::create_dir_all(copy.join("jsmodules")).unwrap();
+    std::fs::copy(jquery, copy.join("jsmodules").join("jquery.js")).unwrap();
+    copy
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_file() {
-            std::fs::copy(&path, copy.join(path.file_name().unwrap())).unwrap();
+        let copy = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy_folder(&path, &copy),
+            false => drop(std::fs::copy(&path, &copy).unwrap()),
         }
     }
+}
+
+/// A copy of the built page with other settings.
+pub fn site_with(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) -> PathBuf {
+    let copy = folder.join("site");
+    copy_folder(&site(), &copy);
     let config = std::fs::read(copy.join("config.json")).unwrap();
     let mut config: serde_json::Value = serde_json::from_slice(&config).unwrap();
     change(&mut config);

@@ -83,6 +83,14 @@ pub fn journey_with_authority(
     play(site, |_| {}, scenario);
 }
 
+/// The same where S2low's own pages have jQuery.
+///
+/// # Panics
+/// When the scenario does, or when it leaves something behind that it must not.
+pub fn journey_with_jquery(jquery: &Path, scenario: impl AsyncFnOnce(&mut Stage)) {
+    play(|folder, _| server::site_with_jquery(folder, jquery), |_| {}, scenario);
+}
+
 fn play(
     site: impl FnOnce(&Path, &Demonstration) -> PathBuf,
     change: fn(&mut Config),

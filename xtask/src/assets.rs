@@ -14,6 +14,8 @@ use crate::site::Files;
 
 /// Published under a name that changes with the content.
 const HASHED: &[&str] = &["js", "mjs", "css", "wasm"];
+/// Loaded by pages that are not built here, by the names they have.
+const ENTRIES: &[&str] = &["embed/libersign.js", "embed/pes-signer.js"];
 
 /// Renames the assets, follows with every reference to them, and adds integrity attributes to pages.
 pub fn publish(files: &Files) -> Result<Files> {
@@ -37,7 +39,8 @@ pub fn publish(files: &Files) -> Result<Files> {
 
 /// Whether a file is published under another name than it has in the source.
 pub fn is_hashed(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| HASHED.contains(&extension))
+    !ENTRIES.contains(&path)
+        && path.rsplit_once('.').is_some_and(|(_, extension)| HASHED.contains(&extension))
 }
 
 struct Published {
@@ -209,6 +212,21 @@ mod tests {
         ]);
         let message = publish(&circle).unwrap_err().to_string();
         assert!(message.starts_with("a.js → b.js → a.js refer"), "{message}");
+    }
+
+    #[test]
+    fn what_other_pages_load_keeps_its_name_and_loads_hashed_names() {
+        let published = publish(&files(&[
+            ("index.html", ""),
+            ("embed/pes-signer.js", r#"import init from "./inner.js";"#),
+            ("embed/libersign.js", r#"import(new URL("pes-signer.js", address))"#),
+            ("embed/inner.js", "1"),
+        ]))
+        .unwrap();
+        let inner = names(&published).into_iter().find(|name| name.starts_with("embed/inner-")).unwrap();
+        let name = inner.trim_start_matches("embed/");
+        assert_eq!(text(&published, "embed/pes-signer.js"), format!(r#"import init from "./{name}";"#));
+        assert!(text(&published, "embed/libersign.js").contains(r#"URL("pes-signer.js""#));
     }
 
     #[test]

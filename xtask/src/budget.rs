@@ -8,7 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
-use crate::site::Files;
+use crate::site::{self, Files};
 
 /// What all files of the page may weigh together, in bytes, compressed with brotli as every browser takes it.
 const LIMIT: usize = 400_000;
@@ -39,11 +39,12 @@ impl Report {
 
     /// What the page weighs compressed, in bytes.
     pub fn compressed(&self) -> usize {
-        self.total(|weight| weight.brotli)
+        self.total(false, |weight| weight.brotli)
     }
 
-    fn total(&self, of: impl Fn(&Weight) -> usize) -> usize {
-        self.0.iter().map(of).sum()
+    /// The sum over the page, or over what other pages embed.
+    fn total(&self, embedded: bool, of: impl Fn(&Weight) -> usize) -> usize {
+        self.0.iter().filter(|weight| weight.path.starts_with(site::EMBED) == embedded).map(of).sum()
     }
 }
 
@@ -81,9 +82,13 @@ impl fmt::Display for Report {
         for Weight { path, raw, gzip, brotli, sha256 } in &self.0 {
             writeln!(formatter, "{raw:>9} {gzip:>9} {brotli:>9}  {sha256}  {path}")?;
         }
-        let (raw, brotli) = (self.total(|weight| weight.raw), self.compressed());
-        let gzip = self.total(|weight| weight.gzip);
-        writeln!(formatter, "{raw:>9} {gzip:>9} {brotli:>9}  the whole page; {LIMIT} allowed with brotli")
+        let sum = |embedded| {
+            let (raw, gzip) =
+                (self.total(embedded, |weight| weight.raw), self.total(embedded, |weight| weight.gzip));
+            format!("{raw:>9} {gzip:>9} {:>9}", self.total(embedded, |weight| weight.brotli))
+        };
+        writeln!(formatter, "{}  the whole page; {LIMIT} allowed with brotli", sum(false))?;
+        writeln!(formatter, "{}  what other pages embed, in {}", sum(true), site::EMBED)
     }
 }
 
@@ -108,6 +113,14 @@ mod tests {
         let report = Report::of(&Files::from([("zeros".to_owned(), vec![0; 2 * LIMIT])])).unwrap();
         report.check().unwrap();
         assert!(report.0[0].gzip < 2_000 && report.0[0].brotli < 2_000);
+    }
+
+    #[test]
+    fn what_other_pages_embed_is_weighed_by_itself() {
+        let files = Files::from([("embed/noise".to_owned(), noise(LIMIT + 1))]);
+        let report = Report::of(&files).unwrap();
+        report.check().unwrap();
+        assert!(report.to_string().contains("   400001    400001    400001  what other pages embed"));
     }
 
     #[test]

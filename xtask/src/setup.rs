@@ -49,9 +49,9 @@ const CXX: Program =
     Program { name: "c++", package: "g++", purpose: "compiles libFuzzer, which drives the fuzz targets" };
 
 const NPM: Program =
-    Program { name: "npm", package: "npm", purpose: "fetches the peers that run in a browser" };
+    Program { name: "npm", package: "npm", purpose: "fetches what runs in a browser or checks it" };
 const NODE: Program =
-    Program { name: "node", package: "nodejs", purpose: "starts the bundler of those peers" };
+    Program { name: "node", package: "nodejs", purpose: "starts a bundler, and the compiler of TypeScript" };
 const TIME: Program =
     Program { name: "time", package: "time", purpose: "tells how much memory a program needed" };
 
@@ -59,7 +59,7 @@ const TIME: Program =
 pub const SIMULATOR: &[Program] = &[XMLSEC, XMLLINT, OPENSSL];
 /// What the tests call.
 pub const TESTS: &[Program] =
-    &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, CERTUTIL, PK12UTIL, NGINX];
+    &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, CERTUTIL, PK12UTIL, NGINX, NPM, NODE];
 
 /// What the measurements call.
 pub const BENCH: &[Program] = &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, NPM, NODE, TIME];

@@ -11,13 +11,17 @@ use crate::assets;
 /// Files by their path in the site, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Puts the page and the module together.
-pub fn assemble(www: &Path, bindings: Files) -> Result<Files> {
+/// What other pages embed is in this folder, and no part of the page.
+pub const EMBED: &str = "embed/";
+
+/// Puts the page, its module, and the module that other pages embed together.
+pub fn assemble(www: &Path, page: Files, embed: Files) -> Result<Files> {
     let mut files = read(www)?;
     // The words are inside the module, where they cannot differ from it.
     files.retain(|path, _| !path.starts_with("locales/"));
     ensure!(files.contains_key("index.html"), "{} is missing", www.join("index.html").display());
-    for (path, bytes) in bindings {
+    let embed = embed.into_iter().map(|(path, bytes)| (format!("{EMBED}{path}"), bytes));
+    for (path, bytes) in page.into_iter().chain(embed) {
         if files.insert(path.clone(), bytes).is_some() {
             bail!("www/{path} has the name of a generated file");
         }
@@ -108,11 +112,11 @@ mod tests {
     fn a_page_without_index_or_with_a_generated_name_is_refused() {
         let folder = scratch("refused");
         let bindings = || Files::from([("pes_signer.js".into(), Vec::new())]);
-        let message = assemble(&folder, bindings()).unwrap_err().to_string();
+        let message = assemble(&folder, bindings(), Files::new()).unwrap_err().to_string();
         assert!(message.ends_with("index.html is missing"), "{message}");
         fs::write(folder.join("index.html"), "").unwrap();
         fs::write(folder.join("pes_signer.js"), "").unwrap();
-        let message = assemble(&folder, bindings()).unwrap_err().to_string();
+        let message = assemble(&folder, bindings(), Files::new()).unwrap_err().to_string();
         assert_eq!(message, "www/pes_signer.js has the name of a generated file");
         fs::remove_dir_all(folder).unwrap();
     }

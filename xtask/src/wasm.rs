@@ -16,18 +16,26 @@ use crate::{process, setup};
 pub struct Module {
     package: &'static str,
     library: &'static str,
+    /// The feature that it is built with, where it is not the default one.
+    feature: Option<&'static str>,
+    /// What its generated files are called.
+    name: &'static str,
 }
 
 /// The module of the page.
-pub const PAGE: Module = Module { package: "pes-signer", library: "pes_signer" };
+pub const PAGE: Module =
+    Module { package: "pes-signer", library: "pes_signer", feature: None, name: "pes_signer" };
+/// The module that other pages embed.
+pub const EMBED: Module = Module { feature: Some("embed"), name: "pes_signer_embed", ..PAGE };
 /// The module that `bench` measures the page's against.
-pub const SHA256: Module = Module { package: "bare-sha256", library: "bare_sha256" };
+pub const SHA256: Module =
+    Module { package: "bare-sha256", library: "bare_sha256", feature: None, name: "bare_sha256" };
 
 /// The profile in the root manifest that is made for downloads.
 const PROFILE: &str = "page";
 
-/// Compiles a library for the browser and says where the module is.
-pub fn build(machine: &Machine, module: Module) -> Result<PathBuf> {
+/// Compiles a library for the browser and generates the JavaScript side of it.
+pub fn build(machine: &Machine, module: Module) -> Result<Files> {
     let toolchain = toolchain::choose(machine)?;
     let mut cargo = Command::new(match toolchain {
         Toolchain::Ordinary => "cargo",
@@ -36,11 +44,12 @@ pub fn build(machine: &Machine, module: Module) -> Result<PathBuf> {
     cargo.args(["rustc", "--crate-type", "cdylib", "--profile", PROFILE]);
     prepare(&mut cargo, machine, module, toolchain);
     process::run(cargo)?;
-    Ok(folder(machine).join(TARGET).join(PROFILE).join(module.library).with_extension("wasm"))
+    let compiled = folder(machine).join(TARGET).join(PROFILE).join(module.library).with_extension("wasm");
+    bind(machine, module, &compiled)
 }
 
 /// Runs clippy on the library as the browser gets it.
-pub fn lint(machine: &Machine) -> Result<()> {
+pub fn lint(machine: &Machine, module: Module) -> Result<()> {
     let toolchain = toolchain::choose(machine)?;
     let program = match toolchain {
         Toolchain::Ordinary => "cargo",
@@ -56,7 +65,7 @@ pub fn lint(machine: &Machine) -> Result<()> {
     };
     let mut clippy = Command::new(program);
     clippy.args(["clippy", "--profile", PROFILE]);
-    prepare(&mut clippy, machine, PAGE, toolchain);
+    prepare(&mut clippy, machine, module, toolchain);
     clippy.args(["--", "--deny", "warnings"]);
     process::run(clippy)
 }
@@ -66,6 +75,9 @@ fn prepare(cargo: &mut Command, machine: &Machine, module: Module, toolchain: To
     cargo.current_dir(&machine.root);
     // The lock file was settled when cargo built this program, bindings generator included.
     cargo.args(["--locked", "--package", module.package, "--lib", "--target", TARGET]);
+    if let Some(feature) = module.feature {
+        cargo.args(["--no-default-features", "--features", feature]);
+    }
     for (name, _) in std::env::vars_os().filter(|(name, _)| leaks(&name.to_string_lossy(), toolchain)) {
         cargo.env_remove(name);
     }
@@ -80,20 +92,20 @@ fn prepare(cargo: &mut Command, machine: &Machine, module: Module, toolchain: To
     }
 }
 
-/// Generates the JavaScript side of the module.
-pub fn bind(machine: &Machine, module: &Path) -> Result<Files> {
+fn bind(machine: &Machine, module: Module, compiled: &Path) -> Result<Files> {
     let folder = folder(machine).join("bindings");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
     Bindgen::new()
-        .input_path(module)
+        .input_path(compiled)
+        .out_name(module.name)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(&folder)
-        .with_context(|| format!("cannot generate the JavaScript side of {}", module.display()))?;
+        .with_context(|| format!("cannot generate the JavaScript side of {}", compiled.display()))?;
     site::read(&folder)
 }
 

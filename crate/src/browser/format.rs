@@ -59,3 +59,17 @@ pub fn seconds(number: f64) -> u64 {
 pub fn percent(part: f64, total: f64) -> u64 {
     if total <= 0.0 { 100 } else { seconds(part * 100.0 / total).min(100) }
 }
+
+/// What a signed file is called: `flux.xml` becomes `flux-signe.xml`.
+pub fn signed_name(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => format!("{stem}-signe.{extension}"),
+        _ => format!("{name}-signe"),
+    }
+}
+
+/// Bytes in hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

@@ -123,7 +123,7 @@ impl Vault {
 impl Kept {
     /// A key with its certificate, used now.
     pub fn certified(key: KeptKey, certificate: Certificate, chain: Vec<Certificate>) -> Self {
-        let id = hexadecimal(&certificate.sha256());
+        let id = format::hexadecimal(&certificate.sha256());
         let owner = Owner::Certified(Box::new(certificate), chain);
         Self { id, key, owner, place: Default::default(), used: format::now() }
     }
@@ -131,8 +131,8 @@ impl Kept {
     /// A key made now, for which a certificate is asked.
     pub fn requested(key: CryptoKey, request: Owner) -> Self {
         let id = match &request {
-            Owner::Requested { spki, .. } => hexadecimal(&sha2::Sha256::digest(spki)),
-            Owner::Certified(certificate, _) => hexadecimal(&certificate.sha256()),
+            Owner::Requested { spki, .. } => format::hexadecimal(&sha2::Sha256::digest(spki)),
+            Owner::Certified(certificate, _) => format::hexadecimal(&certificate.sha256()),
         };
         Self {
             id,
@@ -264,8 +264,4 @@ fn read(record: &JsValue) -> Option<Kept> {
     let place = [0, 1, 2].map(|index| text(place.get(index)).unwrap_or_default());
     let used = format::seconds(get(record, "used").as_f64()?);
     Some(Kept { id: text(get(record, "id"))?, key, owner, place, used })
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -79,6 +79,24 @@ const CERTAINLY_NOT_TAKEN: &[u16] =
 /// HTTP statuses of a server, or of one before it, that is busy or just starting.
 const PASSING: &[u16] = &[429, 502, 503, 504];
 
+/// What to say where the web server answers in place of S2low, by HTTP status.
+const HTTP_MESSAGES: &[(u16, &str)] = &[
+    (401, "network-forbidden"),
+    (403, "network-forbidden"),
+    (404, "network-not-found"),
+    (413, "network-too-large"),
+    (500, "network-server"),
+    (502, "network-gateway"),
+    (503, "network-busy"),
+    (504, "network-gateway"),
+];
+
+/// The message about an HTTP status that a web server answers in place of S2low.
+#[must_use]
+pub fn http_words(status: u16) -> &'static str {
+    HTTP_MESSAGES.iter().find(|(known, _)| *known == status).map_or("network-http", |(_, id)| *id)
+}
+
 /// Whether S2low knows who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Connection {

@@ -11,10 +11,11 @@ use crate::signing::{Scope, SigningError};
 use crate::xades::SignatoryError;
 use crate::{limits, pes, verify, xml};
 
-/// All pairs of files, French and English, the command line's among them.
-const PAIRS: [(&str, &str); 3] = [
+/// All pairs of files, French and English, the command line's and those of what is embedded among them.
+const PAIRS: [(&str, &str); 4] = [
     (FRENCH[0], ENGLISH[0]),
     (FRENCH[1], ENGLISH[1]),
+    (EMBEDDED[0], EMBEDDED[1]),
     (include_str!("../cli/fr.ftl"), include_str!("../cli/en.ftl")),
 ];
 

@@ -2,6 +2,7 @@
 //! with what comes back.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Extension;
@@ -39,7 +40,7 @@ pub(super) async fn panel(shared: &Shared, account: &Account, transactions: &[Tr
         let _ = write!(
             fields,
             "<input type=\"hidden\" name=\"id_{index}\" value=\"{}\"><input type=\"hidden\" name=\"signature_id_{index}\" value=\"{}\">\
-             <input type=\"hidden\" name=\"signature_{index}\" value=\"\"><input type=\"hidden\" name=\"is_bordereau_{index}\" value=\"{is_bordereau}\">",
+             <input type=\"hidden\" name=\"signature_{index}\" id=\"signature_{index}\" value=\"\"><input type=\"hidden\" name=\"is_bordereau_{index}\" value=\"{is_bordereau}\">",
             transaction.id,
             escape_html(&ids)
         );
@@ -59,9 +60,27 @@ pub(super) async fn panel(shared: &Shared, account: &Account, transactions: &[Tr
         }));
     }
     let infos = escape_html(&Value::Array(infos).to_string());
+    let signer = signer(shared.config.site.as_deref());
     format!(
-        "<div class=\"libersign\" data-siginfos=\"{infos}\"></div>\n<form method=\"POST\" id=\"form_sign\" action=\"/modules/helios/helios_transac_sign.php\">{fields}</form>\n"
+        "<div class=\"libersign\" data-siginfos=\"{infos}\"></div>\n{signer}<form method=\"POST\" id=\"form_sign\" action=\"/modules/helios/helios_transac_sign.php\">{fields}</form>\n"
     )
+}
+
+/// What S2low does with a signer in LiberSign's place, of scripts that the site has.
+const GLUE: &str = include_str!("signer.js");
+/// Where the site has jQuery, and the signer.
+const SCRIPTS: [&str; 2] = ["jsmodules/jquery.js", "embed/libersign.js"];
+
+/// The scripts of the panel; none where the site has no signer.
+fn signer(site: Option<&Path>) -> String {
+    let there: Vec<&str> =
+        SCRIPTS.into_iter().filter(|script| site.is_some_and(|site| site.join(script).is_file())).collect();
+    if !there.contains(&SCRIPTS[1]) {
+        return String::new();
+    }
+    let scripts: String =
+        there.iter().map(|script| format!("<script src=\"/{script}\"></script>\n")).collect();
+    format!("{scripts}<script>\n{GLUE}</script>\n")
 }
 
 /// `helios_batch_sign.php`: the same panel for several transactions.

@@ -15,9 +15,9 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
 
 /// The whole build; `serve` and `test` begin with it.
 pub fn page(machine: &Machine) -> Result<()> {
-    let module = wasm::build(machine, wasm::PAGE)?;
-    let bindings = wasm::bind(machine, &module)?;
-    let files = site::assemble(&machine.root.join("www"), bindings)?;
+    let page = wasm::build(machine, wasm::PAGE)?;
+    let embed = wasm::build(machine, wasm::EMBED)?;
+    let files = site::assemble(&machine.root.join("www"), page, embed)?;
     let report = budget::Report::of(&files)?;
     print!("{report}");
     report.check()?;

@@ -13,12 +13,10 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, Element, File, FileList};
 
-use super::super::digests::{PageDigests, Pending};
-use super::super::{blob, format};
+use super::super::reading::{self, Unreadable};
 use super::{App, dom, errors, language};
 use crate::pes::Repair;
-use crate::signing::{Analysis, Analyzer, Scope, Splice};
-use crate::xml;
+use crate::signing::{Analysis, Scope};
 
 /// One chosen file.
 pub(super) struct Entry {
@@ -43,14 +41,6 @@ enum Content {
     /// It cannot be read as XML, or at all.
     Unreadable(Unreadable),
     Read(Rc<Analysis>),
-}
-
-#[derive(Clone, Debug)]
-enum Unreadable {
-    Gone,
-    Empty,
-    Archive,
-    Xml(xml::Error),
 }
 
 /// What was done with a file.
@@ -253,73 +243,11 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
 
 async fn analyze(app: &App, entry: &Entry, file: &Blob, scope: Scope) -> Result<Analysis, Unreadable> {
     let digests = app.workshop.digests(file.size());
-    let analysis = analyze_with(app, entry, file, scope, &digests).await?;
-    digests.settled().await;
-    match analysis.settle(|pending| pending.value()) {
-        Some(analysis) => Ok(analysis),
-        // Whoever was to make the digests could not.
-        None => {
-            let analysis = analyze_with(app, entry, file, scope, &PageDigests::here()).await?;
-            analysis.settle(|pending| pending.value()).ok_or(Unreadable::Gone)
-        }
-    }
-}
-
-async fn analyze_with(
-    app: &App,
-    entry: &Entry,
-    file: &Blob,
-    scope: Scope,
-    digests: &PageDigests,
-) -> Result<Analysis<Pending>, Unreadable> {
-    if file.size() == 0.0 {
-        return Err(Unreadable::Empty);
-    }
-    let mut analyzer = Analyzer::with_digests(scope, app.config.rules, digests.clone());
-    let mut first = true;
-    let take = |bytes: &[u8]| {
-        if std::mem::take(&mut first) && is_archive(bytes) {
-            return Err(Unreadable::Archive);
-        }
-        analyzer.feed(bytes).map_err(Unreadable::Xml)
-    };
     let progress = |read| {
         entry.read.set(read);
         row::show_progress(app, entry);
     };
-    match blob::read_for(digests, file, take, progress).await {
-        Ok(()) => analyzer.finish().map_err(Unreadable::Xml),
-        Err(blob::ReadError::Unreadable) => Err(Unreadable::Gone),
-        Err(blob::ReadError::Refused(unreadable)) => Err(unreadable),
-    }
-}
-
-/// ZIP and gzip, which people send instead of what is inside.
-fn is_archive(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0x1F, 0x8B])
-}
-
-/// The file with signatures inserted; nothing is copied, the browser strings the pieces together.
-pub(super) fn with_splices(blob: &Blob, splices: &[Splice]) -> Option<Blob> {
-    let edits: Vec<_> =
-        splices.iter().map(|splice| (splice.offset, splice.offset, splice.bytes.clone())).collect();
-    with_edits(blob, &edits)
-}
-
-fn with_edits(blob: &Blob, edits: &[(u64, u64, Vec<u8>)]) -> Option<Blob> {
-    let parts = js_sys::Array::new();
-    let mut at = 0.0;
-    for (start, end, bytes) in edits {
-        let before = blob.slice_with_f64_and_f64(at, format::float(*start)).ok()?;
-        parts.push(before.as_ref());
-        parts.push(js_sys::Uint8Array::from(bytes.as_slice()).as_ref());
-        at = format::float(*end);
-    }
-    let rest = blob.slice_with_f64_and_f64(at, blob.size()).ok()?;
-    parts.push(rest.as_ref());
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type("text/xml");
-    Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
+    reading::analyze(&digests, app.config.rules, file, scope, &progress).await
 }
 
 /// Says what to do now, with regard to the files.

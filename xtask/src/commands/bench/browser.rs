@@ -70,8 +70,7 @@ impl Bench {
     pub fn prepare(machine: &Machine, folder: &Path) -> Result<Self> {
         let sources = machine.root.join("webdriver/examples/bench/peers");
         let mut peers = site::read(&sources)?;
-        let module = wasm::build(machine, wasm::SHA256)?;
-        peers.extend(wasm::bind(machine, &module)?);
+        peers.extend(wasm::build(machine, wasm::SHA256)?);
         let bundle = bundle(&sources.join(XADES), &folder.join("npm"))?;
         peers.insert(XADES.to_owned(), std::fs::read(bundle)?);
         site::replace(&folder.join("peers"), &peers)?;

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use web_sys::{Blob, Element};
 
-use super::super::super::blob::{self, Parts};
-use super::{App, Entry, analyze, dom, read, with_edits};
-use crate::pes::{Code, Repair, Transcoder, repair_of_head};
+use super::super::super::blob;
+use super::super::super::edits::repaired;
+use super::{App, Entry, analyze, dom, read};
+use crate::pes::{Code, Repair, repair_of_head};
 use crate::signing::{Analysis, Scope};
 
 /// How much of a file's beginning is looked at for what does not belong there, in bytes.
@@ -93,23 +94,4 @@ pub(super) async fn without_lead(app: &App, entry: &Entry, blob: &Blob) -> Optio
     analysis.targets.clear();
     analysis.repair = repair;
     Some((analysis, fixed))
-}
-
-async fn repaired(blob: &Blob, repair: &Repair) -> Option<Blob> {
-    let edits: Vec<_> = repair
-        .edits
-        .iter()
-        .map(|edit| (edit.start, edit.end, edit.replacement.clone().into_bytes()))
-        .collect();
-    let edited = with_edits(blob, &edits)?;
-    let Some(transcoding) = &repair.transcode else {
-        return Some(edited);
-    };
-    let (mut transcoder, mut parts) = (Transcoder::new(transcoding.from), Parts::default());
-    let mut take = |piece: &[u8]| {
-        transcoder.feed(piece, parts.bytes());
-        parts.flush()
-    };
-    let whole = blob::each_piece(&edited, &mut take).await;
-    parts.finish("text/xml").filter(|_| whole)
 }

@@ -2,7 +2,7 @@
 
 use super::super::{App, dom, language};
 use super::{Job, SEND};
-use crate::browser::format::{percent, seconds};
+use crate::browser::format::{percent, seconds, signed_name};
 
 /// Seconds of upload after which the time left can be told.
 const ENOUGH_TO_TELL: f64 = 2.0;
@@ -103,13 +103,5 @@ fn duration(app: &App, length: f64) -> String {
     match count {
         0..90 => app.t("duration-seconds", &[("count", count.into())]),
         _ => app.t("duration-minutes", &[("count", count.div_ceil(60).into())]),
-    }
-}
-
-/// `flux.xml` becomes `flux-signe.xml`.
-fn signed_name(name: &str) -> String {
-    match name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => format!("{stem}-signe.{extension}"),
-        _ => format!("{name}-signe"),
     }
 }

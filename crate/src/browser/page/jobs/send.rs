@@ -184,18 +184,6 @@ fn refused(app: &App, refusal: &Refusal) -> Message {
     }
 }
 
-/// What to say where the web server answers in place of S2low, by HTTP status.
-const HTTP_MESSAGES: &[(u16, &str)] = &[
-    (401, "network-forbidden"),
-    (403, "network-forbidden"),
-    (404, "network-not-found"),
-    (413, "network-too-large"),
-    (500, "network-server"),
-    (502, "network-gateway"),
-    (503, "network-busy"),
-    (504, "network-gateway"),
-];
-
 /// What to say, and whether to call the outcome unknown.
 fn troubled(app: &App, job: &Job, trouble: &Trouble) -> (Message, bool) {
     let (sent, total) = job.progress.get();
@@ -218,11 +206,8 @@ fn troubled(app: &App, job: &Job, trouble: &Trouble) -> (Message, bool) {
                 AnswerError::LoggedOut => Message::of("network-session-lost"),
                 AnswerError::Stranger(refusal) => refused(app, refusal),
                 AnswerError::Http(code) => {
-                    let known = HTTP_MESSAGES.iter().find(|(known, _)| known == code);
                     let size = app.words().size(format::seconds(total));
-                    Message::of(known.map_or("network-http", |(_, id)| *id))
-                        .with("status", &status)
-                        .with("size", &size)
+                    Message::of(s2low::http_words(*code)).with("status", &status).with("size", &size)
                 }
                 AnswerError::Unreadable => Message::of("network-unreadable-answer"),
             };

@@ -10,12 +10,11 @@ use super::super::errors::Message;
 use super::super::files::{self, Phase};
 use super::{Job, SEND, SIGN, Signed, Signing, Step, VERIFY};
 use crate::browser::blob::ReadError;
-use crate::browser::verifier::WebCryptoVerifier;
-use crate::browser::{blob, format};
+use crate::browser::{edits, examine, format};
 use crate::identity::Signer;
 use crate::s2low::{Record, State};
 use crate::signing::SigningError;
-use crate::verify::{Judge, Report, Survey, TrustStore, Verdict};
+use crate::verify::{Report, TrustStore, Verdict};
 use crate::xades::SigningTime;
 use crate::xml;
 
@@ -115,7 +114,7 @@ async fn sign(
         .map_err(refused)?;
     let splices = plan.sign(&signing.key).await.map_err(refused)?;
     let blob =
-        files::with_splices(&file.blob.borrow(), &splices).ok_or_else(|| Message::of("sign-error-memory"))?;
+        edits::with_splices(&file.blob.borrow(), &splices).ok_or_else(|| Message::of("sign-error-memory"))?;
     Ok((blob, Some(plan.len())))
 }
 
@@ -126,7 +125,7 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
     job.set_step(app, VERIFY, Step::new("doing", "step-verify-doing"));
     let mut digest = Sha256::new();
     // Whether the signer's authority is admitted is for S2low to say.
-    let report = examine_with(app, signed, None, Some(&mut digest), |percent| {
+    let report = examine::examine(signed, &app.config.policy, None, Some(&mut digest), |percent| {
         let step = Step { percent, ..Step::new("doing", "step-verify-doing") };
         job.set_step(app, VERIFY, step);
     })
@@ -143,7 +142,7 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
     });
     if intact && complete {
         return Ok(Record {
-            sha256: hexadecimal(&digest.finalize()),
+            sha256: format::hexadecimal(&digest.finalize()),
             name: job.name.clone(),
             signer: signer_of(&report),
             signed_at: format::now(),
@@ -156,11 +155,6 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
     let worst = report.findings.first();
     let code = worst.map_or("VER-000", |finding| finding.code.code());
     Err(not_conformant(code, worst.and_then(|finding| finding.value.as_deref()).unwrap_or_default()))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The name in the first signature's certificate.
@@ -180,38 +174,7 @@ pub(in crate::browser::page) async fn examine(
     trust: Option<&TrustStore>,
     progress: impl Fn(u64),
 ) -> Result<Report, ReadError<xml::Error>> {
-    examine_with(app, file, trust, None, progress).await
-}
-
-/// The same, with a digest of the whole file out of the first pass.
-async fn examine_with(
-    app: &App,
-    file: &Blob,
-    trust: Option<&TrustStore>,
-    mut digest: Option<&mut Sha256>,
-    progress: impl Fn(u64),
-) -> Result<Report, ReadError<xml::Error>> {
-    let size = file.size();
-    let shown = std::cell::Cell::new(u64::MAX);
-    let tell = |part: f64| {
-        let percent = format::percent(part, 2.0 * size);
-        if shown.replace(percent) != percent {
-            progress(percent);
-        }
-    };
-    let mut survey = Survey::new();
-    let take = |bytes: &[u8]| {
-        if let Some(digest) = &mut digest {
-            digest.update(bytes);
-        }
-        survey.feed(bytes)
-    };
-    blob::read(file, take, tell).await?;
-    let mut examination = survey.finish().map_err(ReadError::Refused)?.examine();
-    blob::read(file, |bytes| examination.feed(bytes), |read| tell(size + read)).await?;
-    let examined = examination.finish().map_err(ReadError::Refused)?;
-    let judge = Judge { verifier: &WebCryptoVerifier, trust, policy: &app.config.policy, now: format::now() };
-    Ok(examined.report(&judge).await)
+    examine::examine(file, &app.config.policy, trust, None, progress).await
 }
 
 fn give_up(app: &App, job: &Job, step: usize, words: &'static str, message: &Message) {

@@ -1,0 +1,33 @@
+//! Packages that npm fetches, once, into cargo's target folder.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::folders::in_target;
+
+/// A file of a package, named with its version; `None`, with the reason printed, where it cannot be had.
+pub fn file(package: &str, path: &str) -> Option<PathBuf> {
+    let name = package.rsplit_once('@').map_or(package, |(name, _)| name);
+    let folder = in_target(&format!("npm-{name}"));
+    let file = folder.join("node_modules").join(name).join(path);
+    if !file.is_file() {
+        println!("fetching {package} with npm into {}", folder.display());
+        let mut npm = Command::new("npm");
+        npm.args([
+            "install",
+            "--no-save",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            package,
+            "--prefix",
+        ]);
+        npm.arg(&folder).stdout(Stdio::null());
+        match npm.status() {
+            Ok(status) if status.success() => {}
+            Ok(status) => println!("npm could not fetch {package} ({status})"),
+            Err(error) => println!("npm cannot be run ({error})"),
+        }
+    }
+    file.is_file().then_some(file)
+}
