@@ -43,17 +43,38 @@ pub fn site_with_authority(folder: &Path, authority: &Path) -> PathBuf {
 
 /// A copy of the built page with other settings.
 pub fn site_with(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) -> PathBuf {
-    let (built, copy) = (site(), folder.join("site"));
+    let copy = copy(&site(), folder);
+    let config = std::fs::read(copy.join("config.json")).unwrap();
+    let mut config: serde_json::Value = serde_json::from_slice(&config).unwrap();
+    change(&mut config);
+    std::fs::write(copy.join("config.json"), config.to_string()).unwrap();
+    copy
+}
+
+/// A copy of a page in which a script runs before the page's own.
+pub(crate) fn site_after(folder: &Path, site: &Path, script: &str) -> PathBuf {
+    const OWN: &str = "<script type=\"module\"";
+    let copy = copy(site, folder);
+    std::fs::write(copy.join("first.js"), script).unwrap();
+    let page = std::fs::read_to_string(copy.join("index.html")).unwrap();
+    assert!(page.contains(OWN), "the page has no script to be first of");
+    let page = page.replacen(OWN, &format!("<script src=\"first.js\"></script>\n{OWN}"), 1);
+    std::fs::write(copy.join("index.html"), page).unwrap();
+    copy
+}
+
+/// Where the copy of a page is: a copy of a copy is that copy.
+fn copy(site: &Path, folder: &Path) -> PathBuf {
+    let copy = folder.join("site");
+    if site == copy {
+        return copy;
+    }
     std::fs::create_dir_all(&copy).unwrap();
-    for entry in std::fs::read_dir(built).unwrap() {
+    for entry in std::fs::read_dir(site).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {
             std::fs::copy(&path, copy.join(path.file_name().unwrap())).unwrap();
         }
     }
-    let config = std::fs::read(copy.join("config.json")).unwrap();
-    let mut config: serde_json::Value = serde_json::from_slice(&config).unwrap();
-    change(&mut config);
-    std::fs::write(copy.join("config.json"), config.to_string()).unwrap();
     copy
 }

@@ -4,7 +4,7 @@
 use webdriver_journeys::judges::{accepted, only_signed, received};
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, journey};
+use webdriver_journeys::stage::{Stage, in_every_engine, journey};
 
 /// A file that is no PES: its name, its content, what the page says it is, and what to do.
 struct Stranger {
@@ -119,7 +119,7 @@ fn a_pes_without_any_id_cannot_be_signed_and_says_what_to_tick() {
 
 #[test]
 fn a_pes_that_was_not_prepared_is_put_right_on_request_and_accepted() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let pes = Pes::unprepared();
         let chosen = stage.pes("a-corriger.xml", &pes);
         stage.sign_as_mayor().await;
