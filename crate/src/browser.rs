@@ -13,6 +13,7 @@ mod journal;
 mod js;
 mod key;
 mod page;
+mod tabs;
 mod timer;
 mod vault;
 mod verifier;

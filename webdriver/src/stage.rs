@@ -175,10 +175,12 @@ impl Stage {
         self.page.visit(&own).await
     }
 
-    /// Ends the browser, and opens the page in it again the next day.
+    /// Ends the browser, and opens the page in it again the next day. One that keeps nothing while it is driven goes on.
     pub async fn restart_browser(&mut self) {
         assert!(self.misdeeds().await.is_empty());
-        self.page.restart().await;
+        if self.page.browser().engine().has_profile() {
+            self.page.restart().await;
+        }
         self.reload().await;
     }
 

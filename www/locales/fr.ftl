@@ -445,6 +445,13 @@ outcome-duplicate = S2low a déjà ce fichier, exactement le même : il n’est
     .next = Son numéro et son état se lisent dans S2low, par le lien de la partie 4. Pour envoyer une nouvelle version, générez le flux à nouveau dans votre logiciel.
 outcome-known = S2low a déjà ce fichier, exactement le même : c’est la transaction { $transaction }, envoyée d’ici.
     .next = Il n’est pas envoyé une seconde fois. Son état s’affiche dans la partie 4.
+outcome-known-flux = { $transaction ->
+    [""] Ce flux a déjà été signé et envoyé d’ici, sous le nom { $name }.
+   *[other] Ce flux a déjà été signé et envoyé d’ici, sous le nom { $name } : c’est la transaction { $transaction }.
+}
+    .next = Il n’est pas envoyé une seconde fois. Son état s’affiche dans la partie 4. Pour envoyer une nouvelle version, générez le flux à nouveau dans votre logiciel.
+outcome-other-unsure = Ce flux a déjà été signé d’ici, et S2low l’a peut-être reçu : la fin de cet envoi n’est pas connue.
+    .fix = Rechargez la page et envoyez le fichier signé qu’elle a gardé : S2low dira s’il l’a déjà, et ne le prendra pas deux fois.
 outcome-cancelled-unsure = L’envoi est annulé, mais S2low a peut-être déjà reçu le fichier.
     .next = Le fichier signé est gardé ici. Un nouvel essai dira si S2low l’a ; il ne serait pas pris deux fois.
 outcome-kept = Ce fichier a été signé le { $date } et n’est pas encore envoyé. Il était gardé dans ce navigateur.

@@ -8,6 +8,7 @@ mod follow;
 mod jobs;
 mod journal;
 mod language;
+mod leaving;
 mod remembered;
 mod send;
 mod signer;
@@ -21,6 +22,7 @@ use zeroize::Zeroizing;
 use super::config::Config;
 use super::digests::Workshop;
 use super::journal::Journal;
+use super::tabs::Tabs;
 use super::vault::{Kept, Vault};
 use super::warm_up::warm_up;
 use super::{dom, format};
@@ -44,6 +46,9 @@ struct App {
     connection: RefCell<connection::Connection>,
     /// For a connection certificate that several accounts share; kept until the page is left.
     login: RefCell<Option<(Login, LoginEncoding)>>,
+    tabs: Tabs,
+    /// What has the browser ask before the page is left.
+    question: js_sys::Function,
     /// Where this browser keeps anything.
     journal: RefCell<Option<Journal>>,
     /// How many seconds the server's clock is ahead of this computer's, where that is too much.
@@ -73,6 +78,8 @@ pub async fn start(digests: js_sys::Function) {
         reports: RefCell::default(),
         connection: RefCell::default(),
         login: RefCell::default(),
+        tabs: Tabs::open(),
+        question: leaving::question(),
         journal: RefCell::default(),
         clock: Cell::new(None),
         status: RefCell::default(),
@@ -94,6 +101,7 @@ pub async fn start(digests: js_sys::Function) {
     journal::set_up(&app);
     follow::set_up(&app);
     verify::set_up(&app);
+    leaving::set_up(&app);
     app.refresh();
     if config.is_none() {
         errors::Message::of("page-error-config").show(&app, "files", "page-error-title");
@@ -210,6 +218,7 @@ impl App {
             },
         );
         send::refresh(self, &send::Outlook { signable, sendable, blocked, reading, has_signer, has_place });
+        leaving::ask(&self.question, working || self.jobs.borrow().iter().any(|job| job.is_unsent()));
         jobs::refresh(self);
         follow::refresh(self);
     }

@@ -144,6 +144,7 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
     if intact && complete {
         return Ok(Record {
             sha256: hexadecimal(&digest.finalize()),
+            content: content_of(&report),
             name: job.name.clone(),
             signer: signer_of(&report),
             signed_at: format::now(),
@@ -161,6 +162,21 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
 fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// One digest for all that was signed; other signatures of the same have the same.
+fn content_of(report: &Report) -> String {
+    let references = report.signatures.iter().flat_map(|signature| &signature.references);
+    let mut digests: Vec<&[u8]> = references
+        .filter(|reference| reference.covers.is_some())
+        .filter_map(|reference| reference.digest.as_deref())
+        .collect();
+    digests.sort_unstable();
+    let mut content = Sha256::new();
+    for digest in digests {
+        content.update(digest);
+    }
+    hexadecimal(&content.finalize())
 }
 
 /// The name in the first signature's certificate.
