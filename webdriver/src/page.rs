@@ -211,13 +211,19 @@ impl Page {
         }
         self.press(link).await;
         let start = Instant::now();
+        let mut size = 0;
         loop {
             let files: Vec<PathBuf> =
                 std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
             if let [file] = files.as_slice()
                 && file.extension().is_some_and(|extension| extension == ending)
             {
-                return file.clone();
+                // WebKit writes into the file itself: it is whole when it grows no more.
+                let now = std::fs::metadata(file).map_or(0, |metadata| metadata.len());
+                if now > 0 && now == size {
+                    return file.clone();
+                }
+                size = now;
             }
             assert!(start.elapsed() < PATIENCE, "nothing was downloaded: {files:?}");
             tokio::time::sleep(PAUSE).await;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use fantoccini::wd::WindowHandle;
 use futures_util::FutureExt;
 use s2low_simulator::{Config, Simulator};
 use tempfile::TempDir;
@@ -57,7 +58,7 @@ pub fn journey(scenario: impl AsyncFnOnce(&mut Stage)) {
 /// # Panics
 /// When the scenario does in one of them, or when it leaves something behind there that it must not.
 pub fn in_every_engine(scenario: impl AsyncFn(&mut Stage)) {
-    in_every_engine_after("", scenario);
+    in_every_engine_after("\n", scenario);
 }
 
 /// The same on a page before whose own scripts this one runs, which may take away what some browser lacks.
@@ -173,6 +174,33 @@ impl Stage {
     pub async fn reload(&self) -> View {
         let own = self.own.borrow().clone();
         self.page.visit(&own).await
+    }
+
+    /// Opens the page with this script before its own, where the whole journey is [`in_every_engine`]; it may not start.
+    pub async fn open_after(&self, script: &str) {
+        let browser = self.page.browser();
+        let first = format!("{}{script}", browser.engine().first_script());
+        std::fs::write(self.folder.path().join("site").join("first.js"), first).unwrap();
+        let own = self.own.borrow().clone();
+        browser.open(&own).await;
+    }
+
+    /// Opens the page in one more tab, and goes there; the tab that was left.
+    pub async fn open_tab(&self) -> WindowHandle {
+        let client = self.page.browser().client();
+        let left = client.window().await.unwrap();
+        let opened = client.new_window(true).await.unwrap();
+        client.switch_to_window(opened.handle).await.unwrap();
+        self.reload().await;
+        left
+    }
+
+    /// Goes to another tab; the tab that was left.
+    pub async fn go_to_tab(&self, tab: &WindowHandle) -> WindowHandle {
+        let client = self.page.browser().client();
+        let left = client.window().await.unwrap();
+        client.switch_to_window(tab.clone()).await.unwrap();
+        left
     }
 
     /// Ends the browser, and opens the page in it again the next day. One that keeps nothing while it is driven goes on.

@@ -446,10 +446,7 @@ outcome-duplicate = S2low already has this very file: it is not sent a second ti
     .next = Its number and state can be read in S2low, through the link in part 4. To send a new version, generate the flux again in your software.
 outcome-known = S2low already has this very file: it is transaction { $transaction }, sent from here.
     .next = It is not sent a second time. Its state is shown in part 4.
-outcome-known-flux = { $transaction ->
-    [""] This flux was signed and sent from here already, under the name { $name }.
-   *[other] This flux was signed and sent from here already, under the name { $name }: it is transaction { $transaction }.
-}
+outcome-known-flux = This flux was signed and sent from here already, under the name { $name }.
     .next = It is not sent a second time. Its state is shown in part 4. To send a new version, generate the flux again in your software.
 outcome-other-unsure = This flux was signed here already, and S2low may have it: how that upload ended is not known.
     .fix = Reload the page and send the signed file that it has kept: S2low will say whether it has it, and will not take it twice.

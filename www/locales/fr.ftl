@@ -445,10 +445,7 @@ outcome-duplicate = S2low a déjà ce fichier, exactement le même : il n’est
     .next = Son numéro et son état se lisent dans S2low, par le lien de la partie 4. Pour envoyer une nouvelle version, générez le flux à nouveau dans votre logiciel.
 outcome-known = S2low a déjà ce fichier, exactement le même : c’est la transaction { $transaction }, envoyée d’ici.
     .next = Il n’est pas envoyé une seconde fois. Son état s’affiche dans la partie 4.
-outcome-known-flux = { $transaction ->
-    [""] Ce flux a déjà été signé et envoyé d’ici, sous le nom { $name }.
-   *[other] Ce flux a déjà été signé et envoyé d’ici, sous le nom { $name } : c’est la transaction { $transaction }.
-}
+outcome-known-flux = Ce flux a déjà été signé et envoyé d’ici, sous le nom { $name }.
     .next = Il n’est pas envoyé une seconde fois. Son état s’affiche dans la partie 4. Pour envoyer une nouvelle version, générez le flux à nouveau dans votre logiciel.
 outcome-other-unsure = Ce flux a déjà été signé d’ici, et S2low l’a peut-être reçu : la fin de cet envoi n’est pas connue.
     .fix = Rechargez la page et envoyez le fichier signé qu’elle a gardé : S2low dira s’il l’a déjà, et ne le prendra pas deux fois.

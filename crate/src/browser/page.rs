@@ -25,7 +25,7 @@ use super::journal::Journal;
 use super::tabs::Tabs;
 use super::vault::{Kept, Vault};
 use super::warm_up::warm_up;
-use super::{dom, format};
+use super::{dom, format, key};
 use crate::s2low::{Login, LoginEncoding};
 use crate::words::{Arg, Language, Words};
 
@@ -105,6 +105,9 @@ pub async fn start(digests: js_sys::Function) {
     app.refresh();
     if config.is_none() {
         errors::Message::of("page-error-config").show(&app, "files", "page-error-title");
+    }
+    if key::subtle().is_none() {
+        errors::Message::of("certificate-error-insecure-page").show(&app, "signer", "page-error-title");
     }
     if let Some(body) = dom::document().body() {
         dom::set(&body, "data-state", "ready");
