@@ -34,7 +34,8 @@ impl State {
 pub struct Record {
     /// SHA-256 of the signed file, in lower-case hexadecimal; no two records have the same.
     pub sha256: String,
-    /// What was signed, as one digest in hexadecimal: the same for every signature of one flux; empty where unknown.
+    /// What was signed: one digest in hexadecimal, and the flux's `NomFic`. The same for every signature of one flux; empty
+    /// where unknown.
     pub content: String,
     /// Its name.
     pub name: String,

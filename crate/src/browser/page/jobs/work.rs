@@ -46,7 +46,11 @@ pub(super) async fn sign_and_verify(app: &App, job: &Job, signing: Option<&Signi
         job.set_step(app, SIGN, Step::new("done", "step-sign-done"));
     }
     match verify(app, job, &signed, expected).await {
-        Ok(record) => {
+        Ok(mut record) => {
+            // A flux that was generated anew is another, though its bordereaux are the same: its name is.
+            let analysis = file.analysis();
+            let name = analysis.as_ref().and_then(|analysis| analysis.flux.nom_fic.as_deref());
+            record.content.push_str(name.unwrap_or_default());
             *job.record.borrow_mut() = Some(record);
             *job.signed.borrow_mut() = Signed::new(signed);
             job.set_step(app, VERIFY, Step::new("done", "step-verify-done"));
