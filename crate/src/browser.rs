@@ -20,6 +20,7 @@ mod key;
 #[cfg(feature = "page")]
 mod page;
 mod reading;
+mod tabs;
 mod timer;
 mod vault;
 mod verifier;

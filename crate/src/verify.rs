@@ -139,6 +139,8 @@ pub struct ReferenceReport {
     pub covers: Option<Covered>,
     /// `DigestMethod`.
     pub digest_method: Option<String>,
+    /// `DigestValue`.
+    pub digest: Option<Vec<u8>>,
     /// Its digest is right.
     pub intact: bool,
 }

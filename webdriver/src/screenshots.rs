@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::devtools;
 use crate::folders::in_target;
 use crate::page::Page;
 
@@ -31,7 +30,7 @@ pub async fn take(page: &Page, name: &str, width: u32) -> io::Result<PathBuf> {
 /// The whole page at this width, as PNG.
 pub async fn png(page: &Page, width: u32) -> Vec<u8> {
     page.browser().resize(width, 1000).await;
-    let picture = devtools::picture(page.browser()).await;
+    let picture = page.browser().picture().await;
     STANDARD.decode(picture).unwrap()
 }
 

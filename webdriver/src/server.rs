@@ -49,6 +49,38 @@ pub fn site_with_jquery(folder: &Path, jquery: &Path) -> PathBuf {
     copy
 }
 
+/// A copy of the built page with other settings.
+pub fn site_with(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) -> PathBuf {
+    let copy = copy(&site(), folder);
+    let config = std::fs::read(copy.join("config.json")).unwrap();
+    let mut config: serde_json::Value = serde_json::from_slice(&config).unwrap();
+    change(&mut config);
+    std::fs::write(copy.join("config.json"), config.to_string()).unwrap();
+    copy
+}
+
+/// A copy of a page in which a script runs before the page's own.
+pub(crate) fn site_after(folder: &Path, site: &Path, script: &str) -> PathBuf {
+    const OWN: &str = "<script type=\"module\"";
+    let copy = copy(site, folder);
+    std::fs::write(copy.join("first.js"), script).unwrap();
+    let page = std::fs::read_to_string(copy.join("index.html")).unwrap();
+    assert!(page.contains(OWN), "the page has no script to be first of");
+    let page = page.replacen(OWN, &format!("<script src=\"first.js\"></script>\n{OWN}"), 1);
+    std::fs::write(copy.join("index.html"), page).unwrap();
+    copy
+}
+
+/// Where the copy of a page is: a copy of a copy is that copy.
+fn copy(site: &Path, folder: &Path) -> PathBuf {
+    let copy = folder.join("site");
+    if site == copy {
+        return copy;
+    }
+    copy_folder(site, &copy);
+    copy
+}
+
 fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
@@ -59,15 +91,4 @@ fn copy_folder(from: &Path, to: &Path) {
             false => drop(std::fs::copy(&path, &copy).unwrap()),
         }
     }
-}
-
-/// A copy of the built page with other settings.
-pub fn site_with(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) -> PathBuf {
-    let copy = folder.join("site");
-    copy_folder(&site(), &copy);
-    let config = std::fs::read(copy.join("config.json")).unwrap();
-    let mut config: serde_json::Value = serde_json::from_slice(&config).unwrap();
-    change(&mut config);
-    std::fs::write(copy.join("config.json"), config.to_string()).unwrap();
-    copy
 }

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use fantoccini::wd::WindowHandle;
 use futures_util::FutureExt;
 use s2low_simulator::{Config, Simulator};
 use tempfile::TempDir;
 
 use crate::browser::Browser;
-use crate::devtools;
+use crate::engine::Engine;
 use crate::material::{self, Demonstration, PASSWORD, Pes};
 use crate::page::Page;
 use crate::view::View;
@@ -49,7 +50,31 @@ pub struct Stage {
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
 pub fn journey(scenario: impl AsyncFnOnce(&mut Stage)) {
-    play(|_, _| server::site(), |_| {}, scenario);
+    play(Engine::Chromium, "", |_, _| server::site(), |_| {}, scenario);
+}
+
+/// Plays a scenario in one engine after the other, in all even after one failed.
+///
+/// # Panics
+/// When the scenario does in one of them, or when it leaves something behind there that it must not.
+pub fn in_every_engine(scenario: impl AsyncFn(&mut Stage)) {
+    in_every_engine_after("\n", scenario);
+}
+
+/// The same on a page before whose own scripts this one runs, which may take away what some browser lacks.
+///
+/// # Panics
+/// When the scenario does in one of them, or when it leaves something behind there that it must not.
+pub fn in_every_engine_after(script: &str, scenario: impl AsyncFn(&mut Stage)) {
+    let mut failed = Vec::new();
+    for engine in Engine::wanted() {
+        let site = |_: &Path, _: &Demonstration| server::site();
+        let playing = || play(engine, script, site, |_| {}, async |stage: &mut Stage| scenario(stage).await);
+        if std::panic::catch_unwind(AssertUnwindSafe(playing)).is_err() {
+            failed.push(engine);
+        }
+    }
+    assert!(failed.is_empty(), "this went wrong in {failed:?}");
 }
 
 /// The same with an S2low that is set up otherwise.
@@ -57,7 +82,7 @@ pub fn journey(scenario: impl AsyncFnOnce(&mut Stage)) {
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
 pub fn journey_on(change: fn(&mut Config), scenario: impl AsyncFnOnce(&mut Stage)) {
-    play(|_, _| server::site(), change, scenario);
+    play(Engine::Chromium, "", |_, _| server::site(), change, scenario);
 }
 
 /// The same with a page that its operator set up otherwise.
@@ -65,7 +90,7 @@ pub fn journey_on(change: fn(&mut Config), scenario: impl AsyncFnOnce(&mut Stage
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
 pub fn journey_with_settings(change: fn(&mut serde_json::Value), scenario: impl AsyncFnOnce(&mut Stage)) {
-    play(|folder, _| server::site_with(folder, change), |_| {}, scenario);
+    play(Engine::Chromium, "", |folder, _| server::site_with(folder, change), |_| {}, scenario);
 }
 
 /// The same on a page whose operator set it up to check signers' certificates against the authority that
@@ -80,7 +105,7 @@ pub fn journey_with_authority(
     let site = |folder: &Path, demonstration: &Demonstration| {
         server::site_with_authority(folder, &authority(demonstration))
     };
-    play(site, |_| {}, scenario);
+    play(Engine::Chromium, "", site, |_| {}, scenario);
 }
 
 /// The same where S2low's own pages have jQuery.
@@ -88,10 +113,12 @@ pub fn journey_with_authority(
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
 pub fn journey_with_jquery(jquery: &Path, scenario: impl AsyncFnOnce(&mut Stage)) {
-    play(|folder, _| server::site_with_jquery(folder, jquery), |_| {}, scenario);
+    play(Engine::Chromium, "", |folder, _| server::site_with_jquery(folder, jquery), |_| {}, scenario);
 }
 
 fn play(
+    engine: Engine,
+    script: &str,
     site: impl FnOnce(&Path, &Demonstration) -> PathBuf,
     change: fn(&mut Config),
     scenario: impl AsyncFnOnce(&mut Stage),
@@ -100,8 +127,8 @@ fn play(
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
-        let _ = std::fs::remove_file(screenshots::path(&failure(), screenshots::WIDTHS[0]));
-        let mut stage = Stage::set_up(site, change).await;
+        let _ = std::fs::remove_file(screenshots::path(&failure(engine), screenshots::WIDTHS[0]));
+        let mut stage = Stage::set_up(engine, script, site, change).await;
         let play = async {
             scenario(&mut stage).await;
             stage.look_around().await;
@@ -121,12 +148,22 @@ fn play(
 }
 
 impl Stage {
-    async fn set_up(site: impl FnOnce(&Path, &Demonstration) -> PathBuf, change: fn(&mut Config)) -> Self {
+    async fn set_up(
+        engine: Engine,
+        script: &str,
+        site: impl FnOnce(&Path, &Demonstration) -> PathBuf,
+        change: fn(&mut Config),
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let demonstration = material::demonstration().await;
-        let site = site(folder.path(), &demonstration);
+        let first = format!("{}{script}", engine.first_script());
+        let mut site = site(folder.path(), &demonstration);
+        if !first.is_empty() {
+            site = server::site_after(folder.path(), &site, &first);
+        }
         let simulator = server::start(0, &folder.path().join("s2low"), &site, &demonstration, change).await;
-        let page = Page::open(Browser::start().await, &format!("{}/", simulator.url())).await;
+        let browser = Browser::start_in(tempfile::tempdir().unwrap(), engine).await;
+        let page = Page::open(browser, &format!("{}/", simulator.url())).await;
         let address = simulator.address();
         let own = RefCell::new(format!("http://{address}/"));
         let (troubled, requests) = (Cell::new(false), Cell::new(0));
@@ -147,10 +184,39 @@ impl Stage {
         self.page.visit(&own).await
     }
 
-    /// Ends the browser, and opens the page in it again the next day.
+    /// Opens the page with this script before its own, where the whole journey is [`in_every_engine`]; it may not start.
+    pub async fn open_after(&self, script: &str) {
+        let browser = self.page.browser();
+        let first = format!("{}{script}", browser.engine().first_script());
+        std::fs::write(self.folder.path().join("site").join("first.js"), first).unwrap();
+        let own = self.own.borrow().clone();
+        browser.open(&own).await;
+    }
+
+    /// Opens the page in one more tab, and goes there; the tab that was left.
+    pub async fn open_tab(&self) -> WindowHandle {
+        let client = self.page.browser().client();
+        let left = client.window().await.unwrap();
+        let opened = client.new_window(true).await.unwrap();
+        client.switch_to_window(opened.handle).await.unwrap();
+        self.reload().await;
+        left
+    }
+
+    /// Goes to another tab; the tab that was left.
+    pub async fn go_to_tab(&self, tab: &WindowHandle) -> WindowHandle {
+        let client = self.page.browser().client();
+        let left = client.window().await.unwrap();
+        client.switch_to_window(tab.clone()).await.unwrap();
+        left
+    }
+
+    /// Ends the browser, and opens the page in it again the next day. One that keeps nothing while it is driven goes on.
     pub async fn restart_browser(&mut self) {
         assert!(self.misdeeds().await.is_empty());
-        self.page.restart().await;
+        if self.page.browser().engine().has_profile() {
+            self.page.restart().await;
+        }
         self.reload().await;
     }
 
@@ -223,7 +289,7 @@ impl Stage {
     /// elsewhere, an error that nobody was told, a word missing.
     pub async fn misdeeds(&self) -> Vec<String> {
         let view = self.page.view().await;
-        let traces = devtools::traces(self.page.browser()).await;
+        let traces = self.page.browser().traces().await;
         self.requests.set(self.requests.get() + traces.requests.len());
         let own = self.own.borrow().clone();
         let expected = |source: &str| self.troubled.get() && source == "network";
@@ -246,12 +312,12 @@ impl Stage {
     }
 
     async fn take_down_the_failure(&self) {
-        let name = failure();
+        let name = failure(self.page.browser().engine());
         let shooting = screenshots::take(&self.page, &name, screenshots::WIDTHS[0]);
         if let Ok(Ok(path)) = AssertUnwindSafe(shooting).catch_unwind().await {
             eprintln!("the page at that moment: {}", path.display());
         }
-        let looking = devtools::traces(self.page.browser());
+        let looking = self.page.browser().traces();
         if let Ok(traces) = AssertUnwindSafe(looking).catch_unwind().await {
             eprintln!("console: {:#?}\nfaults: {:#?}", traces.console, traces.faults);
         }
@@ -259,9 +325,9 @@ impl Stage {
 }
 
 /// The name of the picture that is taken when this test fails.
-fn failure() -> String {
+fn failure(engine: Engine) -> String {
     let test = std::thread::current().name().unwrap_or_default().replace("::", "-");
-    format!("failed-{test}")
+    format!("failed-{test}-{engine}")
 }
 
 /// An address of the page's own origin; a `blob:` address stands for bytes that the page made.

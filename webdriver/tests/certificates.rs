@@ -8,7 +8,7 @@ use webdriver_journeys::containers::{self, SUCCESSOR};
 use webdriver_journeys::devtools::effort;
 use webdriver_journeys::material::{PASSWORD, Pes, SIGNER, bare_certificates, expired_certificate};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, journey};
+use webdriver_journeys::stage::{Stage, in_every_engine, journey};
 
 /// What the page has to go through to the end after whatever went wrong.
 async fn goes_on_to_success(stage: &Stage) {
@@ -26,7 +26,7 @@ async fn choose_pes(stage: &Stage) {
 
 #[test]
 fn after_a_wrong_password_the_right_one_opens_the_same_certificate() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         choose_pes(stage).await;
         let certificate = &stage.demonstration.certificate;
         stage.page.try_certificate(certificate, "un autre mot de passe").await;
@@ -196,7 +196,7 @@ fn a_container_of_many_rounds_opens_and_the_page_stays_responsive() {
 
 #[test]
 fn of_several_certificates_in_one_file_one_is_chosen_and_remembered() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         choose_pes(stage).await;
         let file = containers::of_two_signers(&stage.subfolder("two"), &stage.demonstration.certificate);
         stage.page.try_certificate(&file, PASSWORD).await;

@@ -8,6 +8,7 @@ use s2low_simulator::tls::{self, Connections};
 use s2low_simulator::{Account, Simulator};
 use serde_json::json;
 use webdriver_journeys::browser::Browser;
+use webdriver_journeys::engine::Engine;
 use webdriver_journeys::judges::{accepted, only_signed, received};
 use webdriver_journeys::material::{self, Demonstration, PASSWORD, Pes, heavy};
 use webdriver_journeys::nginx::Nginx;
@@ -42,7 +43,7 @@ impl Setting {
     async fn open(&self, url: &str) -> Page {
         let home = tempfile::tempdir().unwrap();
         certificates::install(home.path(), &self.connections, "agent");
-        Page::open(Browser::start_in(home).await, url).await
+        Page::open(Browser::start_in(home, Engine::Chromium).await, url).await
     }
 
     fn pes(&self, bytes: &[u8]) -> std::path::PathBuf {

@@ -6,7 +6,7 @@ use webdriver_journeys::judges::{accepted, only_signed, received};
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::{Page, names};
 use webdriver_journeys::screenshots::{self, overflow};
-use webdriver_journeys::stage::{Stage, journey};
+use webdriver_journeys::stage::{Stage, in_every_engine, journey};
 use webdriver_journeys::view::View;
 
 /// A file that is no PES: its name, its content, what the page says it is, and what to do.
@@ -210,7 +210,7 @@ fn a_pes_without_any_id_cannot_be_signed_and_says_what_to_tick() {
 
 #[test]
 fn a_pes_that_was_not_prepared_is_put_right_on_request_and_accepted() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let pes = Pes::unprepared();
         let chosen = stage.pes("a-corriger.xml", &pes);
         stage.sign_as_mayor().await;

@@ -5,12 +5,12 @@ use s2low_simulator::{Account, Acquit, Fault};
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{journey, journey_on};
+use webdriver_journeys::stage::{in_every_engine, journey, journey_on};
 use webdriver_journeys::view::View;
 
 #[test]
 fn a_file_that_was_only_signed_is_still_there_after_a_reload_and_can_be_sent() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let pes = Pes::full();
         stage.page.read(&[&stage.pes("novembre.xml", &pes)]).await;
         stage.sign_as_mayor().await;
@@ -154,7 +154,7 @@ fn a_signed_file_that_nobody_wants_is_forgotten() {
 
 #[test]
 fn where_the_browser_keeps_nothing_the_person_is_told_and_the_file_still_goes() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
         stage.sign_as_mayor().await;
         let full =

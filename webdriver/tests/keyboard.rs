@@ -5,11 +5,11 @@ use fantoccini::key::Key;
 use webdriver_journeys::keyboard::{Stop, enter, focus, press, tab_to};
 use webdriver_journeys::material::{PASSWORD, Pes};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::journey;
+use webdriver_journeys::stage::in_every_engine;
 
 #[test]
 fn tab_enter_space_and_typing_are_enough_from_the_file_to_the_transaction() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let page = &stage.page;
         let mut stops = tab_to(page, names::FILES).await;
         let first: Vec<&str> = stops.iter().map(|stop| stop.name.as_str()).collect();

@@ -7,7 +7,7 @@ use s2low_simulator::Fault;
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::{Pes, heavy};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, journey, journey_with_settings};
+use webdriver_journeys::stage::{Stage, in_every_engine, journey, journey_with_settings};
 use webdriver_journeys::view::View;
 
 /// Signs and sends while S2low has a trouble.
@@ -50,7 +50,7 @@ fn goes_through_after(fault: Fault, message: &str, fix: &str) {
 
 #[test]
 fn a_file_goes_through_after_s2low_could_not_be_reached() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
         stage.sign_as_mayor().await;
         stage.take_s2low_away().await;
@@ -105,7 +105,7 @@ fn a_file_goes_through_after_an_interrupted_upload() {
 
 #[test]
 fn when_the_answer_is_lost_the_page_says_that_s2low_may_have_the_file() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let message =
             "La connexion s’est coupée après l’envoi, avant la réponse. S2low a peut-être reçu le fichier.";
         let view = send_into(stage, Fault::AnswerLost, message).await;

@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use serde_json::json;
-use webdriver_journeys::devtools::traces;
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::names;
 use webdriver_journeys::stage::journey;
@@ -17,7 +16,7 @@ fn the_page_asks_nobody_but_its_own_origin() {
         stage.page.press(names::SIGN_AND_SEND).await;
         stage.page.reaches("novembre.xml", "2").await;
         stage.page.press("EN").await;
-        let requests = traces(stage.page.browser()).await.requests;
+        let requests = stage.page.browser().traces().await.requests;
         let own = format!("{}/", stage.simulator.url());
         for needed in
             [".wasm", "/helios_importer_fichier.php", "/helios_transac_get_status.php?transaction=1"]

@@ -8,7 +8,7 @@ use webdriver_journeys::devtools::{add_authenticator, in_memory};
 use webdriver_journeys::judges::accepted;
 use webdriver_journeys::material::{PASSWORD, Pes, answer_to_request, private_key};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, journey};
+use webdriver_journeys::stage::{Stage, in_every_engine, journey};
 use webdriver_journeys::view::View;
 
 /// What the browser keeps, as far as it can be told: of each key its kind, and whether it can be read out.
@@ -53,7 +53,7 @@ async fn sign(stage: &Stage, file: &str) -> PathBuf {
 
 #[test]
 fn a_remembered_certificate_signs_the_next_day_without_file_or_password_and_is_erased_for_good() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         open_and_remember(stage, Some(names::BY_ANYBODY)).await;
         sign(stage, "lundi.xml").await;
         stage.restart_browser().await;

@@ -4,12 +4,12 @@
 use webdriver_journeys::judges::{accepted, only_signed, received};
 use webdriver_journeys::material::{Pes, SIGNER};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::journey;
+use webdriver_journeys::stage::in_every_engine;
 use webdriver_journeys::view::{Fields, Total, View};
 
 #[test]
 fn three_bordereaux_are_shown_signed_sent_and_found_valid_by_s2low() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let pes = Pes::full();
         let view = stage.page.view().await;
         assert_eq!(view.language, "fr");
@@ -90,7 +90,7 @@ fn shows_what_will_be_signed(view: &View) {
 
 #[test]
 fn the_pieces_of_a_bordereau_can_be_read_before_it_is_signed() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let view = stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
         let names = view.file("novembre.xml").unwrap().controls.clone();
         let fold = names.iter().find(|name| name.starts_with("Bordereau 112")).unwrap();
@@ -116,7 +116,7 @@ fn the_pieces_of_a_bordereau_can_be_read_before_it_is_signed() {
 
 #[test]
 fn a_file_signed_without_sending_is_downloaded_and_sent_later() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let pes = Pes::full();
         stage.page.read(&[&stage.pes("novembre.xml", &pes)]).await;
         stage.sign_as_mayor().await;
@@ -144,7 +144,7 @@ fn job_is_done(view: &View) -> bool {
 
 #[test]
 fn of_two_files_chosen_together_the_good_one_goes_and_the_other_stays() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let good = Pes::small();
         let bad = Pes::full().without_ids();
         let files = [stage.pes("bon.xml", &good), stage.pes("sans-identifiant.xml", &bad)];
@@ -168,7 +168,7 @@ fn of_two_files_chosen_together_the_good_one_goes_and_the_other_stays() {
 
 #[test]
 fn two_good_files_are_signed_and_sent_one_after_the_other() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let files = [stage.pes("un.xml", &Pes::full()), stage.pes("deux.xml", &Pes::small())];
         stage.page.read(&[&files[0], &files[1]]).await;
         let view = stage.sign_as_mayor().await;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::{Demonstration, Pes, SIGNER, stranger};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, journey, journey_with_authority};
+use webdriver_journeys::stage::{Stage, in_every_engine, journey, journey_with_authority};
 use webdriver_journeys::view::View;
 
 /// Signs in the page, without sending; the signed bytes. The list is empty afterwards.
@@ -59,7 +59,7 @@ fn a_signed_file_is_sent_as_it_is_without_a_new_signature() {
 
 #[test]
 fn an_altered_signed_file_is_refused_before_one_byte_is_sent() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let signed = sign(stage, &Pes::full()).await;
         stage.page.read(&[&altered(stage, "modifie.xml", &signed)]).await;
         stage.page.press(names::SEND_SIGNED).await;
@@ -141,7 +141,7 @@ fn a_refusal_of_s2lows_worker_is_told_in_words_in_the_follow_up() {
 
 #[test]
 fn a_signed_file_is_verified_and_an_altered_one_is_found_out() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let signed = sign(stage, &Pes::full()).await;
         stage.page.choose(names::VERIFY, &[&stage.file("bon.xml", &signed)]).await;
         let view = stage.page.shows("the report", |view| view.report("bon.xml").is_some()).await;

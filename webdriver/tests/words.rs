@@ -3,11 +3,11 @@
 
 use webdriver_journeys::material::{PASSWORD, Pes};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::journey;
+use webdriver_journeys::stage::in_every_engine;
 
 #[test]
 fn the_whole_page_turns_to_english_and_back_with_everything_in_it() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         stage.page.read(&[&stage.pes("november.xml", &Pes::full())]).await;
         let french = stage.sign_as_mayor().await;
 

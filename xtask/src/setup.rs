@@ -29,6 +29,15 @@ const CHROMIUM: Program =
     Program { name: "chromium", package: "chromium", purpose: "is the browser that the page runs in" };
 const CHROMEDRIVER: Program =
     Program { name: "chromedriver", package: "chromium-driver", purpose: "drives the browser" };
+const FIREFOX: Program =
+    Program { name: "firefox-esr", package: "firefox-esr", purpose: "is the second browser" };
+const WEBKIT_DRIVER: Program = Program {
+    name: "WebKitWebDriver",
+    package: "webkit2gtk-driver",
+    purpose: "is the third browser, of Safari's engine, with its driver",
+};
+const XVFB: Program =
+    Program { name: "Xvfb", package: "xvfb", purpose: "is the screen that WebKit's browser needs" };
 const CERTUTIL: Program = Program {
     name: "certutil",
     package: "libnss3-tools",
@@ -58,8 +67,22 @@ const TIME: Program =
 /// What the simulator calls.
 pub const SIMULATOR: &[Program] = &[XMLSEC, XMLLINT, OPENSSL];
 /// What the tests call.
-pub const TESTS: &[Program] =
-    &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, CERTUTIL, PK12UTIL, NGINX, NPM, NODE];
+pub const TESTS: &[Program] = &[
+    XMLSEC,
+    XMLLINT,
+    OPENSSL,
+    JDK,
+    CHROMIUM,
+    CHROMEDRIVER,
+    FIREFOX,
+    WEBKIT_DRIVER,
+    XVFB,
+    CERTUTIL,
+    PK12UTIL,
+    NGINX,
+    NPM,
+    NODE,
+];
 
 /// What the measurements call.
 pub const BENCH: &[Program] = &[XMLSEC, XMLLINT, OPENSSL, JDK, CHROMIUM, CHROMEDRIVER, NPM, NODE, TIME];
@@ -108,6 +131,26 @@ pub fn install(machine: &Machine, packages: &[&str]) -> Result<()> {
     let options = ["install", "--yes", "--quiet", "--no-install-recommends", "--no-remove"];
     process::run(apt(&[&options, packages].concat())?)
         .with_context(|| format!("apt could not install “{list}”; its own words are above"))
+}
+
+/// The version of geckodriver that is installed where there is none.
+const GECKODRIVER: &str = "0.37.1";
+
+/// Sees to it that Firefox can be driven: Debian has no package of geckodriver.
+pub fn geckodriver(machine: &Machine) -> Result<()> {
+    let folder = machine.root.join("target").join("tools");
+    let tool = folder.join("bin").join("geckodriver");
+    if tool.is_file() || process::find("geckodriver").is_some() {
+        println!("There: geckodriver.");
+        return Ok(());
+    }
+    println!("Installing geckodriver {GECKODRIVER} into {}: it drives Firefox.", folder.display());
+    let mut cargo = process::cargo(machine);
+    // It passes on what the tests say: compiling it fast matters more than running it fast.
+    cargo
+        .args(["install", "geckodriver", "--version", GECKODRIVER, "--locked", "--debug", "--root"])
+        .arg(&folder);
+    process::run(cargo)
 }
 
 /// Where Debian's Chromium looks for what it has to do without asking.

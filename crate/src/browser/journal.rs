@@ -3,17 +3,19 @@
 
 use std::cmp::Reverse;
 
-use js_sys::Object;
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use super::database::Database;
 use super::format::{float, seconds};
-use super::js::{get, object};
+use super::js::{call, get, object};
 use crate::s2low::{Record, State};
 
 const NAME: &str = "pes-signer-journal";
 const STORE: &str = "files";
+/// Size of a file, in bytes, up to which its octets are taken into memory to be kept.
+const PLAIN: f64 = 33_554_432.0;
 
 /// The journal.
 #[derive(Clone, Debug)]
@@ -42,7 +44,16 @@ impl Journal {
     /// # Errors
     /// The browser did not keep it.
     pub async fn put(&self, entry: &Entry) -> Result<(), JsValue> {
-        self.0.put(&value_of(entry)).await
+        let value = value_of(entry);
+        let refused = match (self.0.put(&value).await, &entry.file) {
+            (Err(refused), Some(file)) if file.size() <= PLAIN => (refused, file),
+            (done, _) => return done,
+        };
+        // WebKit keeps no files in private windows, but it keeps their octets.
+        let (refused, file) = refused;
+        let octets = call(file, "arrayBuffer", &[]).await.map_err(|_| refused)?;
+        Reflect::set(&value, &"file".into(), &octets)?;
+        self.0.put(&value).await
     }
 
     /// Every entry that can be understood, the latest first.
@@ -66,6 +77,7 @@ fn value_of(entry: &Entry) -> Object {
     let record = &entry.record;
     let mut members: Vec<(&str, JsValue)> = vec![
         ("id", record.sha256.as_str().into()),
+        ("content", record.content.as_str().into()),
         ("name", record.name.as_str().into()),
         ("signer", record.signer.as_str().into()),
         ("signedAt", float(record.signed_at).into()),
@@ -81,6 +93,17 @@ fn value_of(entry: &Entry) -> Object {
     object(&members)
 }
 
+/// A file that was kept as such, or as its octets.
+fn file_of(value: &JsValue) -> Option<Blob> {
+    match value.dyn_ref::<Blob>() {
+        Some(file) => Some(file.clone()),
+        None if value.is_instance_of::<js_sys::ArrayBuffer>() => {
+            Blob::new_with_buffer_source_sequence(&Array::of1(value)).ok()
+        }
+        None => None,
+    }
+}
+
 fn entry_of(value: &JsValue) -> Option<Entry> {
     let text = |name: &str| get(value, name).as_string();
     let moment = |name: &str| get(value, name).as_f64().map(seconds);
@@ -88,6 +111,7 @@ fn entry_of(value: &JsValue) -> Option<Entry> {
     Some(Entry {
         record: Record {
             sha256: text("id")?,
+            content: text("content").unwrap_or_default(),
             name: text("name")?,
             signer: text("signer")?,
             signed_at: moment("signedAt")?,
@@ -96,6 +120,6 @@ fn entry_of(value: &JsValue) -> Option<Entry> {
             transaction: text("transaction").and_then(|number| number.parse().ok()),
             status: code.zip(text("message")),
         },
-        file: get(value, "file").dyn_into().ok(),
+        file: file_of(&get(value, "file")),
     })
 }

@@ -8,6 +8,7 @@ mod follow;
 mod jobs;
 mod journal;
 mod language;
+mod leaving;
 mod remembered;
 mod send;
 mod signer;
@@ -22,9 +23,10 @@ use zeroize::Zeroizing;
 use super::config::Config;
 use super::digests::Workshop;
 use super::journal::Journal;
+use super::tabs::Tabs;
 use super::vault::{Kept, Vault};
 use super::warm_up::warm_up;
-use super::{dom, format};
+use super::{dom, format, key};
 use crate::s2low::{Login, LoginEncoding};
 use crate::words::{Arg, Language, Words};
 
@@ -47,6 +49,9 @@ struct App {
     open_contents: RefCell<VecDeque<String>>,
     /// For a connection certificate that several accounts share; kept until the page is left.
     login: RefCell<Option<(Login, LoginEncoding)>>,
+    tabs: Tabs,
+    /// What has the browser ask before the page is left.
+    question: js_sys::Function,
     /// Where this browser keeps anything.
     journal: RefCell<Option<Journal>>,
     /// How many seconds the server's clock is ahead of this computer's, where that is too much.
@@ -77,6 +82,8 @@ pub async fn start(digests: js_sys::Function) {
         connection: RefCell::default(),
         open_contents: RefCell::default(),
         login: RefCell::default(),
+        tabs: Tabs::open(),
+        question: leaving::question(),
         journal: RefCell::default(),
         clock: Cell::new(None),
         status: RefCell::default(),
@@ -98,9 +105,13 @@ pub async fn start(digests: js_sys::Function) {
     journal::set_up(&app);
     follow::set_up(&app);
     verify::set_up(&app);
+    leaving::set_up(&app);
     app.refresh();
     if config.is_none() {
         errors::Message::of("page-error-config").show(&app, "files", "page-error-title");
+    }
+    if key::subtle().is_none() {
+        errors::Message::of("certificate-error-insecure-page").show(&app, "signer", "page-error-title");
     }
     if let Some(body) = dom::document().body() {
         dom::set(&body, "data-state", "ready");
@@ -214,6 +225,7 @@ impl App {
             },
         );
         send::refresh(self, &send::Outlook { signable, sendable, blocked, reading, has_signer, has_place });
+        leaving::ask(&self.question, working || self.jobs.borrow().iter().any(|job| job.is_unsent()));
         jobs::refresh(self);
         follow::refresh(self);
     }

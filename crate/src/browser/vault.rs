@@ -101,7 +101,7 @@ impl Vault {
     /// # Errors
     /// The browser did not keep it.
     pub async fn keep(&self, kept: &Kept) -> Result<(), JsValue> {
-        persist().await;
+        persist();
         self.0.put(&write(kept)).await
     }
 
@@ -196,11 +196,13 @@ fn cipher(nonce: &Uint8Array, certificate: &Certificate) -> JsValue {
     object(&[("name", "AES-GCM".into()), ("iv", nonce.into()), ("additionalData", fingerprint.into())]).into()
 }
 
-/// Asks the browser not to clear this away when room gets scarce.
-async fn persist() {
-    let storage = super::js::at(&js_sys::global(), &["navigator", "storage"]);
-    // Whether it agrees changes nothing of what there is to do.
-    let _ = call(&storage, "persist", &[]).await;
+/// Asks the browser not to clear this away when room gets scarce. Firefox asks the person, who need not answer.
+fn persist() {
+    wasm_bindgen_futures::spawn_local(async {
+        let storage = super::js::at(&js_sys::global(), &["navigator", "storage"]);
+        // Whether it agrees changes nothing of what there is to do.
+        let _ = call(&storage, "persist", &[]).await;
+    });
 }
 
 fn write(kept: &Kept) -> JsValue {

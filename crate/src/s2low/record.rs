@@ -34,6 +34,9 @@ impl State {
 pub struct Record {
     /// SHA-256 of the signed file, in lower-case hexadecimal; no two records have the same.
     pub sha256: String,
+    /// What was signed: one digest in hexadecimal, and the flux's `NomFic`. The same for every signature of one flux; empty
+    /// where unknown.
+    pub content: String,
     /// Its name.
     pub name: String,
     /// Who signed it; empty if it came signed.
@@ -95,6 +98,7 @@ mod tests {
     fn a_table_keeps_every_cell_in_its_place_and_calculates_nothing() {
         let record = Record {
             sha256: "ab12".into(),
+            content: String::new(),
             name: "=1+1;\"x\".xml".into(),
             signer: "Élodie".into(),
             signed_at: 5,

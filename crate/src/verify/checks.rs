@@ -171,6 +171,7 @@ fn check_reference(
         kind: reference.kind.clone(),
         covers: task.and_then(|task| task.covered),
         digest_method: reference.digest_method.clone(),
+        digest: reference.digest.clone(),
         intact,
     };
     let (Some(algorithm), Some(task)) = (algorithm, task) else {

@@ -23,6 +23,7 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     }
     let mut steps = Steps::default();
     steps.run("Programs that the tests call", || setup::programs(machine, setup::TESTS));
+    steps.run("The driver of Firefox", || setup::geckodriver(machine));
     steps.run("The browser's policy", || setup::browser_policy(machine));
     let site = steps.run("The page", || build::page(machine));
     let cli = steps.run("The command line", || {
@@ -39,7 +40,7 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     if arguments.is_empty() {
         steps.run("Fuzzing, a short while", || fuzzing::run(machine, fuzzing::TARGETS, Bound::SHORT));
     }
-    steps.run("Journeys in a browser", || {
+    steps.run("Journeys in the browsers", || {
         ensure!(site.is_some(), "not run, for there is no page to drive");
         // One journey at a time: some of them measure how long the page keeps its main thread busy.
         cargo_test(machine, &["--package", JOURNEYS], cli, &["--test-threads=1"], arguments)

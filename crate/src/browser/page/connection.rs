@@ -98,6 +98,11 @@ async fn details(app: &App) -> Connection {
     Connection::Connected { body, person: Some(person).filter(|name| !name.is_empty()) }
 }
 
+/// Whether S2low answers now, whatever it says.
+pub(super) async fn answers(app: &App) -> bool {
+    ask(app, s2low::CONNECTION).await.is_ok()
+}
+
 async fn ask(app: &App, path: &str) -> Result<Response, NoAnswer> {
     let authorization = app.authorization();
     let authorization = authorization.as_ref().map(|value| value.as_str());

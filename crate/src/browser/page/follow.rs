@@ -118,6 +118,23 @@ pub(super) fn find(app: &App, sha256: &str) -> Option<Record> {
     Some(found.record.borrow().clone())
 }
 
+/// Whether S2low refused what was signed, so that it may be signed and sent anew.
+pub(super) fn is_refused(record: &Record) -> bool {
+    let code = record.status.as_ref().map(|(code, _)| *code);
+    SETTLED.iter().any(|(known, shown)| Some(*known) == code && *shown == "refused")
+}
+
+/// Drops the row of what another tab erased.
+pub(super) fn drop_erased(app: &App, sha256: &str) {
+    app.followed.borrow_mut().retain(|followed| {
+        let keep = followed.record.borrow().sha256 != sha256;
+        if !keep {
+            followed.row.remove();
+        }
+        keep
+    });
+}
+
 /// Empties the list and the journal of what was in it.
 pub(super) async fn clear(app: Rc<App>) {
     let cleared = app.followed.take();

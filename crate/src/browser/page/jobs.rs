@@ -42,6 +42,8 @@ pub(super) struct Job {
     record: RefCell<Option<Record>>,
     upload: RefCell<Option<Upload>>,
     cancelled: Cell<bool>,
+    /// The person downloaded the signed file.
+    saved: Cell<bool>,
     /// Bytes sent, and all there are.
     progress: Cell<(f64, f64)>,
     /// When the upload began, in milliseconds.
@@ -93,9 +95,20 @@ impl Job {
         self.file.is_none()
     }
 
+    /// The journal brought it back, and nothing was done with it since.
+    fn is_kept_still(&self) -> bool {
+        self.was_kept() && self.steps.borrow()[SEND].words == "step-send-kept"
+    }
+
     /// The person cancelled the upload.
     fn is_cancelled(&self) -> bool {
         self.steps.borrow()[SEND].words == "step-send-cancelled"
+    }
+
+    /// The person signed it in this visit, and has it neither in S2low nor as a file of their own.
+    pub(super) fn is_unsent(&self) -> bool {
+        let at_rest = ["step-send-done", "step-send-deposited"].contains(&self.steps.borrow()[SEND].words);
+        !self.was_kept() && self.signed.borrow().is_some() && !at_rest && !self.saved.get()
     }
 
     fn is_verified(&self) -> bool {
@@ -160,6 +173,10 @@ pub(super) fn set_up(app: &Rc<App>) {
             return;
         };
         match action.as_str() {
+            "download" => {
+                job.saved.set(true);
+                app.refresh();
+            }
             "cancel" => {
                 job.cancelled.set(true);
                 if let Some(upload) = &*job.upload.borrow() {
@@ -197,7 +214,6 @@ pub(super) fn run(app: &Rc<App>, files: Vec<Rc<Entry>>, signing: Option<Signing>
             }
             match (send, app.config.mode) {
                 (false, _) => work::keep(&app, job),
-                (true, _) if send::was_sent_before(&app, job) => {}
                 (true, Mode::Api) => send::send(&app, job).await,
                 (true, Mode::Form) => deposit::prepare(&app, job),
             }
@@ -243,6 +259,21 @@ fn send_again(app: &Rc<App>, job: Rc<Job>) {
             }
         }
         finish(&app, &[job]);
+    });
+}
+
+/// Drops those that the journal brought back and `is_gone` is true of: another tab sent them, or forgot them.
+pub(super) fn drop_kept(app: &App, is_gone: impl Fn(&str) -> bool) {
+    if app.working.get() {
+        return;
+    }
+    app.jobs.borrow_mut().retain(|job| {
+        let gone =
+            job.is_kept_still() && job.record.borrow().as_ref().is_some_and(|record| is_gone(&record.sha256));
+        if gone {
+            job.row.remove();
+        }
+        !gone
     });
 }
 
@@ -308,6 +339,7 @@ fn new_job(app: &Rc<App>, name: String, file: Option<Rc<Entry>>) -> Rc<Job> {
         record: RefCell::new(None),
         upload: RefCell::new(None),
         cancelled: Cell::new(false),
+        saved: Cell::new(false),
         progress: Cell::new((0.0, 0.0)),
         began: Cell::new(0.0),
         pause: Cell::new(0),

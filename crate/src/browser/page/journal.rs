@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
 use super::super::journal::{Entry, Journal};
-use super::{App, dom, follow, format, jobs};
+use super::{App, dom, follow, format, jobs, leaving};
 use crate::s2low::{self, Record, State};
 
 pub(super) fn set_up(app: &Rc<App>) {
@@ -42,7 +42,9 @@ pub(super) async fn put(app: &App, entry: &Entry) {
         Some(journal) => journal.put(entry).await.is_ok(),
         None => false,
     };
-    if !kept && entry.file.is_some() {
+    if kept {
+        app.tabs.tell(leaving::JOURNAL);
+    } else if entry.file.is_some() {
         app.say("status-not-kept", &[("name", &entry.record.name)]);
     }
 }
@@ -50,10 +52,32 @@ pub(super) async fn put(app: &App, entry: &Entry) {
 /// Erases what is kept of a file; where the browser does not, the person is told.
 pub(super) async fn forget(app: &App, sha256: &str) {
     let journal = app.journal.borrow().clone();
-    if let Some(journal) = journal
-        && journal.remove(sha256).await.is_err()
-    {
-        app.say("status-not-erased", &[]);
+    let Some(journal) = journal else { return };
+    match journal.remove(sha256).await {
+        Ok(()) => app.tabs.tell(&format!("{}{sha256}", leaving::ERASED)),
+        Err(_) => app.say("status-not-erased", &[]),
+    }
+}
+
+/// Takes up what another tab sent meanwhile.
+pub(super) async fn catch_up(app: &Rc<App>) {
+    let sent: Vec<Record> =
+        records(app).await.into_iter().filter(|record| record.state == State::Sent).collect();
+    jobs::drop_kept(app, |sha256| sent.iter().any(|record| record.sha256 == sha256));
+    for record in sent.into_iter().rev() {
+        if follow::find(app, &record.sha256).is_none() {
+            follow::restore(app, record);
+        }
+    }
+    app.refresh();
+}
+
+/// Everything that the journal knows, by this tab or another.
+pub(super) async fn records(app: &App) -> Vec<Record> {
+    let journal = app.journal.borrow().clone();
+    match journal {
+        Some(journal) => journal.all().await.into_iter().map(|entry| entry.record).collect(),
+        None => Vec::new(),
     }
 }
 

@@ -13,7 +13,7 @@ use super::super::vault::{Kept, KeptKey, Owner, SealedKey, Vault};
 use super::super::{blob, format};
 use super::errors::Message;
 use super::signer::{self, Candidate, OpenSigner};
-use super::{App, dom, errors, language};
+use super::{App, dom, errors, language, leaving};
 use crate::identity::{self, Applicant, Certificate, Signer};
 
 /// How the person wants a certificate to be kept.
@@ -280,7 +280,23 @@ async fn keep(app: &App, kept: &Kept) -> bool {
     };
     let is_kept = vault.keep(kept).await.is_ok();
     *app.kept.borrow_mut() = vault.all().await;
+    app.tabs.tell(leaving::KEYS);
     is_kept
+}
+
+/// Takes up what another tab kept, and lets go of what it forgot.
+pub(super) async fn catch_up(app: &App) {
+    let vault = app.vault.borrow().clone();
+    let Some(vault) = vault else { return };
+    let before = app.kept.replace(vault.all().await);
+    let gone = |id: &str| !app.kept.borrow().iter().any(|kept| kept.id == id);
+    let open = app.signer.borrow().clone();
+    if open.is_some_and(|open| before.iter().any(|kept| open.is_kept_as(&kept.id) && gone(&kept.id))) {
+        *app.signer.borrow_mut() = None;
+        signer::render(app);
+        app.refresh();
+    }
+    render(app);
 }
 
 async fn forget(app: &App, kept: &Kept) -> bool {
@@ -290,6 +306,7 @@ async fn forget(app: &App, kept: &Kept) -> bool {
     };
     let is_gone = vault.forget(kept).await.is_ok();
     *app.kept.borrow_mut() = vault.all().await;
+    app.tabs.tell(leaving::KEYS);
     render(app);
     is_gone
 }

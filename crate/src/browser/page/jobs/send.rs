@@ -6,29 +6,59 @@ use web_sys::Blob;
 
 use super::super::errors::Message;
 use super::super::files::Phase;
-use super::super::{App, follow};
+use super::super::{App, connection, follow, journal};
 use super::{Job, SEND, Step, row};
 use crate::browser::format;
 use crate::browser::http::{NoAnswer, Response, Terms, Upload};
+use crate::browser::tabs::Turn;
 use crate::browser::timer;
-use crate::s2low::{self, Answer, AnswerError, Refusal, State};
+use crate::s2low::{self, Answer, AnswerError, Record, Refusal, State};
 
 /// Seconds before each further attempt after a trouble of the network.
 const PAUSES: &[u32] = &[1, 3, 6];
+/// Followed by what was signed: the name of a tab's turn to send it.
+const TURN: &str = "pes-signer-send ";
 
-/// Whether the journal knows that S2low has this very file: then it is not even tried.
-pub(super) fn was_sent_before(app: &App, job: &Job) -> bool {
-    let sha256 = job.record.borrow().as_ref().map(|record| record.sha256.clone());
-    let Some(known) = sha256.and_then(|sha256| follow::find(app, &sha256)) else {
+/// Whether the journal knows that S2low has, or may have, what was signed here: then it is not even tried.
+async fn was_sent_before(app: &App, job: &Job) -> bool {
+    let Some(own) = job.record.borrow().clone() else {
         return false;
     };
-    let number = known.transaction.map_or_else(String::new, |number| number.to_string());
-    let id = if number.is_empty() { "outcome-duplicate" } else { "outcome-known" };
-    *job.outcome.borrow_mut() = Some(Message::of(id).with("transaction", &number));
-    *job.record.borrow_mut() = Some(known);
-    job.set_phase(app, Phase::Sent);
-    job.set_step(app, SEND, Step::new("done", "step-send-done"));
-    true
+    let is_same = |record: &Record| record.sha256 == own.sha256;
+    let is_alike = |record: &Record| !own.content.is_empty() && record.content == own.content;
+    let mut records = follow::records(app);
+    records.extend(journal::records(app).await);
+    let has_it = |record: &&Record| {
+        record.state == State::Sent && (is_same(record) || is_alike(record) && !follow::is_refused(record))
+    };
+    if let Some(known) = records.iter().find(has_it) {
+        let number = known.transaction.map_or_else(String::new, |number| number.to_string());
+        let id = match () {
+            () if !is_same(known) => "outcome-known-flux",
+            () if number.is_empty() => "outcome-duplicate",
+            () => "outcome-known",
+        };
+        let outcome = Message::of(id).with("transaction", &number).with("name", &known.name);
+        *job.outcome.borrow_mut() = Some(outcome);
+        *job.record.borrow_mut() = Some(known.clone());
+        job.set_phase(app, Phase::Sent);
+        job.set_step(app, SEND, Step::new("done", "step-send-done"));
+        if job.was_kept() && !is_same(known) {
+            journal::forget(app, &own.sha256).await;
+        }
+        return true;
+    }
+    // Another signature of it is under way, or was when its tab was closed.
+    let in_doubt =
+        records.iter().any(|record| record.state == State::Sending && is_alike(record) && !is_same(record));
+    if in_doubt {
+        let message = Message::of("outcome-other-unsure");
+        *job.outcome.borrow_mut() = Some(message.clone());
+        job.set_phase(app, Phase::Signed);
+        job.set_step(app, SEND, Step::new("failed", "step-send-failed"));
+        message.show(app, "send", "send-unsure-title");
+    }
+    in_doubt
 }
 
 /// Posts the signed file to S2low.
@@ -36,6 +66,12 @@ pub(super) async fn send(app: &Rc<App>, job: &Job) {
     let Some(signed) = job.signed.borrow().clone() else {
         return;
     };
+    let content = job.record.borrow().as_ref().map(|record| record.content.clone()).unwrap_or_default();
+    // Whoever sends the same in another tab is waited for, and then known of.
+    let _turn = Turn::take(&format!("{TURN}{content}")).await;
+    if was_sent_before(app, job).await {
+        return;
+    }
     *job.outcome.borrow_mut() = None;
     job.cancelled.set(false);
     job.set_phase(app, Phase::Sending);
@@ -153,10 +189,14 @@ async fn attempt(app: &Rc<App>, job: &Job, file: &Blob) -> Result<Answer, Troubl
         authorization: authorization.as_ref().map(|value| value.as_str()),
         seconds: app.config.patience,
     };
-    let response = upload
-        .post(&url, s2low::IMPORT_FIELD, file, &job.name, &terms, progress)
-        .await
-        .map_err(Trouble::NoAnswer)?;
+    let response = match upload.post(&url, s2low::IMPORT_FIELD, file, &job.name, &terms, progress).await {
+        // Firefox does not say how much of a small file it sent. Where S2low is there to be asked, it may have been all.
+        Err(NoAnswer::Unreachable) if job.progress.get().0 <= 0.0 && connection::answers(app).await => {
+            Err(NoAnswer::Lost)
+        }
+        response => response,
+    };
+    let response = response.map_err(Trouble::NoAnswer)?;
     s2low::read_import(&response.http()).map_err(|error| Trouble::Answer(error, response))
 }
 

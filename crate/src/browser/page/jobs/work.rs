@@ -45,7 +45,11 @@ pub(super) async fn sign_and_verify(app: &App, job: &Job, signing: Option<&Signi
         job.set_step(app, SIGN, Step::new("done", "step-sign-done"));
     }
     match verify(app, job, &signed, expected).await {
-        Ok(record) => {
+        Ok(mut record) => {
+            // A flux that was generated anew is another, though its bordereaux are the same: its name is.
+            let analysis = file.analysis();
+            let name = analysis.as_ref().and_then(|analysis| analysis.flux.nom_fic.as_deref());
+            record.content.push_str(name.unwrap_or_default());
             *job.record.borrow_mut() = Some(record);
             *job.signed.borrow_mut() = Signed::new(signed);
             job.set_step(app, VERIFY, Step::new("done", "step-verify-done"));
@@ -143,6 +147,7 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
     if intact && complete {
         return Ok(Record {
             sha256: format::hexadecimal(&digest.finalize()),
+            content: content_of(&report),
             name: job.name.clone(),
             signer: signer_of(&report),
             signed_at: format::now(),
@@ -155,6 +160,21 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
     let worst = report.findings.first();
     let code = worst.map_or("VER-000", |finding| finding.code.code());
     Err(not_conformant(code, worst.and_then(|finding| finding.value.as_deref()).unwrap_or_default()))
+}
+
+/// One digest for all that was signed; other signatures of the same have the same.
+fn content_of(report: &Report) -> String {
+    let references = report.signatures.iter().flat_map(|signature| &signature.references);
+    let mut digests: Vec<&[u8]> = references
+        .filter(|reference| reference.covers.is_some())
+        .filter_map(|reference| reference.digest.as_deref())
+        .collect();
+    digests.sort_unstable();
+    let mut content = Sha256::new();
+    for digest in digests {
+        content.update(digest);
+    }
+    format::hexadecimal(&content.finalize())
 }
 
 /// The name in the first signature's certificate.

@@ -1,0 +1,135 @@
+//! Leaving the page and coming back to it; the page in two tabs at once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::time::Duration;
+
+use s2low_simulator::Fault;
+use webdriver_journeys::judges::accepted;
+use webdriver_journeys::material::{PASSWORD, Pes, heavy};
+use webdriver_journeys::page::names;
+use webdriver_journeys::stage::{Stage, in_every_engine};
+use webdriver_journeys::view::View;
+
+const ALREADY: &str = "Ce flux a déjà été signé et envoyé d’ici";
+
+async fn ready_to_sign(stage: &Stage) {
+    stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+    stage.sign_as_mayor().await;
+}
+
+fn knows(view: &View) -> bool {
+    view.job("novembre.xml").is_some_and(|job| job.outcome.starts_with(ALREADY))
+}
+
+#[test]
+fn one_flux_signed_and_sent_in_two_tabs_at_once_is_sent_once() {
+    in_every_engine(async |stage| {
+        ready_to_sign(stage).await;
+        let first = stage.open_tab().await;
+        ready_to_sign(stage).await;
+        stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(3)));
+        let second = stage.go_to_tab(&first).await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.go_to_tab(&second).await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        let view = stage.page.shows("that the other tab has sent it", knows).await;
+        stage.simulator.set_fault(Fault::None);
+        let row = view.followed("novembre.xml").expect("what the other tab sent is followed here too");
+        assert_eq!(row.transaction, "transaction 1");
+        assert_eq!(stage.simulator.transactions().len(), 1);
+        accepted(&stage.simulator, 1).await;
+
+        // What one tab erases is gone in the other.
+        stage.page.press("Effacer le journal").await;
+        stage.go_to_tab(&first).await;
+        stage.page.shows("an empty list", |view| view.followed.is_empty()).await;
+    });
+}
+
+#[test]
+fn a_certificate_forgotten_in_one_tab_is_closed_in_the_other() {
+    in_every_engine(async |stage| {
+        stage.page.press(names::REMEMBER).await;
+        stage.page.press(names::BY_ANYBODY).await;
+        stage.page.open_certificate(&stage.demonstration.certificate, PASSWORD, "Maire").await;
+        let first = stage.open_tab().await;
+        stage.page.shows("the signer", |view| !view.signer.name.is_empty()).await;
+        let second = stage.go_to_tab(&first).await;
+        stage.page.press(names::CHANGE).await;
+        stage.page.press(names::FORGET).await;
+        stage.page.shows("no signer", |view| view.signer.name.is_empty()).await;
+        stage.go_to_tab(&second).await;
+        stage.page.shows("no signer here either", |view| view.signer.name.is_empty()).await;
+    });
+}
+
+#[test]
+fn leaving_is_asked_about_only_while_something_is_unsent() {
+    in_every_engine(async |stage| {
+        let asks = async || {
+            let script = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+            stage.page.run(script, vec![]).await == true
+        };
+        let signed = |view: &View| view.jobs.iter().any(|job| job.state == "done");
+        ready_to_sign(stage).await;
+        assert!(!asks().await, "nothing was done yet");
+        stage.page.press(names::SIGN_ONLY).await;
+        stage.page.shows("a signed file", signed).await;
+        assert!(asks().await, "it is signed and not sent");
+        stage.download(names::DOWNLOAD, Pes::full().bytes(), 3).await;
+        assert!(!asks().await, "it was downloaded");
+        stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(2)));
+        stage.page.press(names::SEND_NOW).await;
+        assert!(asks().await, "it is being sent");
+        stage.page.shows("that it was sent", |view| view.followed("novembre.xml").is_some()).await;
+        assert!(!asks().await, "it was sent");
+    });
+}
+
+#[test]
+fn going_elsewhere_and_back_finds_what_was_sent_and_can_go_on() {
+    in_every_engine(async |stage| {
+        ready_to_sign(stage).await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("novembre.xml", "2").await;
+        // Chromium asks for an icon of a page that names none.
+        stage.expect_trouble();
+        let browser = stage.page.browser();
+        browser.open(&format!("{}/icon.svg", stage.simulator.url())).await;
+        browser.client().back().await.unwrap();
+        stage.page.is_ready().await;
+        stage.page.reaches("novembre.xml", "2").await;
+        browser.client().forward().await.unwrap();
+        browser.client().back().await.unwrap();
+        stage.page.is_ready().await;
+        // The browser may have put the page aside as it was, or may load it anew.
+        if stage.page.view().await.signer.name.is_empty() {
+            stage.sign_as_mayor().await;
+        }
+        stage.page.read(&[&stage.pes("decembre.xml", &Pes::small())]).await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("decembre.xml", "2").await;
+        assert_eq!(stage.simulator.transactions().len(), 2);
+    });
+}
+
+#[test]
+fn a_reload_in_the_middle_of_signing_sends_nothing_and_loses_nothing() {
+    in_every_engine(async |stage| {
+        let file = stage.file("novembre.xml", heavy());
+        stage.page.read(&[&file]).await;
+        stage.sign_as_mayor().await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        let view = stage.reload().await;
+        // How far it got is the machine's affair. Whatever was begun is told, and can be ended.
+        if stage.page.view().await.offers(names::SEND_NOW) {
+            stage.page.press(names::SEND_NOW).await;
+        } else if view.followed("novembre.xml").is_none() {
+            stage.page.read(&[&file]).await;
+            stage.sign_as_mayor().await;
+            stage.page.press(names::SIGN_AND_SEND).await;
+        }
+        stage.page.shows("that it was sent", |view| view.followed("novembre.xml").is_some()).await;
+        assert_eq!(stage.simulator.transactions().len(), 1, "it was sent twice");
+    });
+}
