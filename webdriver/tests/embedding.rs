@@ -10,11 +10,12 @@ use base64::engine::general_purpose::STANDARD;
 use fantoccini::Locator;
 use serde_json::{Value, json};
 use webdriver_journeys::accessibility::{axe, violations};
-use webdriver_journeys::devtools::{add_authenticator, effort, in_memory, traces};
+use webdriver_journeys::devtools::{add_authenticator, effort, in_memory};
 use webdriver_journeys::embedded::Embedded;
 use webdriver_journeys::folders::workspace;
 use webdriver_journeys::judges;
-use webdriver_journeys::material::{PASSWORD, Pes, SIGNER, write_large};
+use webdriver_journeys::large::Large;
+use webdriver_journeys::material::{PASSWORD, Pes, SIGNER};
 use webdriver_journeys::npm;
 use webdriver_journeys::page::names;
 use webdriver_journeys::screenshots::{self, WIDTHS, overflow};
@@ -26,7 +27,7 @@ async fn open(stage: &Stage) {
 
 /// Nothing went wrong unseen and nobody else was asked; then back to where the journey began.
 async fn leave(stage: &Stage) {
-    let traces = traces(stage.page.browser()).await;
+    let traces = stage.page.browser().traces().await;
     assert!(
         traces.faults.is_empty() && traces.console.is_empty(),
         "{:#?} {:#?}",
@@ -375,7 +376,7 @@ fn a_certificate_that_only_its_holder_may_use_asks_the_authenticator_where_it_is
 fn a_large_file_is_signed_in_the_memory_of_a_small_one() {
     journey(async |stage| {
         let path = stage.file("grand.xml", "");
-        write_large(&path, 60_000_000).unwrap();
+        Large::of(60_000_000).write(&path).unwrap();
         open(stage).await;
         let element = Embedded(&stage.page);
         element.choose(&path).await;
