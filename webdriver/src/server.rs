@@ -6,6 +6,7 @@ use s2low_simulator::{Config, Simulator};
 
 use crate::folders::workspace;
 use crate::material::Demonstration;
+use crate::version;
 
 /// Starts S2low with a page in front of it, on this port or any (0); it trusts the authority of the
 /// demonstration.
@@ -68,6 +69,7 @@ pub(crate) fn site_after(folder: &Path, site: &Path, script: &str) -> PathBuf {
     assert!(page.contains(OWN), "the page has no script to be first of");
     let page = page.replacen(OWN, &format!("<script src=\"first.js\"></script>\n{OWN}"), 1);
     std::fs::write(copy.join("index.html"), page).unwrap();
+    version::list_anew(&copy);
     copy
 }
 

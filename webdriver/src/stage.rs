@@ -11,6 +11,8 @@ use fantoccini::wd::WindowHandle;
 use futures_util::FutureExt;
 use s2low_simulator::{Config, Simulator};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 use crate::browser::Browser;
 use crate::engine::Engine;
@@ -243,6 +245,28 @@ impl Stage {
         std::mem::replace(&mut self.simulator, next).stop().await;
     }
 
+    /// Where the page is served from; a copy of its own where the journey changes it.
+    pub fn site(&self) -> &Path {
+        &self.site
+    }
+
+    /// Waits until the browser keeps the page.
+    pub async fn is_kept(&self) {
+        let script = "
+            const done = arguments[arguments.length - 1];
+            const { serviceWorker } = navigator;
+            if (serviceWorker.controller) done(true);
+            else serviceWorker.addEventListener('controllerchange', () => done(true));
+            setTimeout(done, 10000, false)";
+        let client = self.page.browser().client();
+        assert_eq!(client.execute_async(script, vec![]).await.unwrap(), true, "the browser keeps no page");
+    }
+
+    /// Nobody but somebody in between answers at S2low's address, whatever is asked, until this is dropped.
+    pub async fn put_a_portal_in_between(&self) -> Portal {
+        Portal::open(self.address).await
+    }
+
     /// Writes a file that can be chosen in the page.
     pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder.path().join(name);
@@ -321,6 +345,38 @@ impl Stage {
         if let Ok(traces) = AssertUnwindSafe(looking).catch_unwind().await {
             eprintln!("console: {:#?}\nfaults: {:#?}", traces.console, traces.faults);
         }
+    }
+}
+
+/// What a network that wants a login first answers to everything: it leads to a page of its own.
+#[derive(Debug)]
+pub struct Portal(tokio::task::JoinHandle<()>);
+
+impl Portal {
+    async fn open(address: SocketAddr) -> Self {
+        let listener = TcpListener::bind(address).await.unwrap();
+        Self(tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                tokio::spawn(async move {
+                    let mut request = [0; 8192];
+                    let length = stream.read(&mut request).await.unwrap_or_default();
+                    let answer = match request[..length].starts_with(b"GET /portal ") {
+                        true => {
+                            "200 OK\r\nContent-Type: text/html\r\nContent-Length: 14\r\n\r\n<p>Portal</p>\r\n"
+                        }
+                        false => "302 Found\r\nLocation: /portal\r\nContent-Length: 0\r\n\r\n",
+                    };
+                    let answer = answer.replacen("\r\n", "\r\nConnection: close\r\n", 1);
+                    let _ = stream.write_all(format!("HTTP/1.1 {answer}").as_bytes()).await;
+                });
+            }
+        }))
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

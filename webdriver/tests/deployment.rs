@@ -89,7 +89,7 @@ async fn through_the_documented_proxy_the_body_s_certificate_sends_and_follows()
         let page = setting.open(&nginx.url()).await;
         let view = page.view().await;
         assert_eq!(view.connection, "S2low : connecté, Commune de Sainte-Élodie-les-Prés");
-        headers_are_sent(&page, "form-action 'self'; frame-ancestors 'none'").await;
+        headers_are_sent(&page, "'self'").await;
 
         // Larger than what nginx takes unless it is told otherwise.
         let pes = heavy();
@@ -104,21 +104,33 @@ async fn through_the_documented_proxy_the_body_s_certificate_sends_and_follows()
     .await;
 }
 
-async fn headers_are_sent(page: &Page, policy: &str) {
+/// The headers of the page, of its module and of its service worker, which forms may go to these places.
+async fn headers_are_sent(page: &Page, forms: &str) {
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self'; \
+         connect-src 'self'; manifest-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types beside"
+    );
     let script = "
         const done = arguments[arguments.length - 1];
         const wasm = performance.getEntriesByType('resource').find((entry) => entry.name.endsWith('.wasm')).name;
-        Promise.all([fetch('/'), fetch(wasm)]).then((answers) => done(answers.map((answer) => [
+        Promise.all(['/', wasm, '/service-worker.js'].map((name) => fetch(name))).then((answers) => done(answers.map((answer) => [
           'content-security-policy', 'x-content-type-options', 'referrer-policy', 'cache-control', 'content-type', 'content-encoding',
+          'cross-origin-opener-policy', 'permissions-policy',
         ].map((name) => answer.headers.get(name)))));";
     let found = page.browser().client().execute_async(script, vec![]).await.unwrap();
-    let [index, wasm] = found.as_array().unwrap().as_slice() else { panic!("{found}") };
+    let [index, wasm, worker] = found.as_array().unwrap().as_slice() else { panic!("{found}") };
     assert_eq!(index[0], policy);
     assert_eq!(
         (&index[1], &index[2], &index[3]),
         (&json!("nosniff"), &json!("same-origin"), &json!("no-cache"))
     );
+    assert_eq!(
+        (&index[6], &index[7]),
+        (&json!("same-origin"), &json!("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+    );
     assert_eq!((&wasm[0], &wasm[1]), (&json!(policy), &json!("nosniff")));
+    assert_eq!((&worker[0], &worker[3]), (&json!(policy), &json!("no-cache")));
     assert_eq!((&wasm[4], &wasm[5]), (&json!("application/wasm"), &json!("gzip")));
     assert!(wasm[3].as_str().unwrap().contains("max-age=315360000"), "{wasm}");
 }
@@ -143,8 +155,7 @@ async fn from_another_origin_the_file_is_handed_to_s2low_in_another_tab() {
             ],
         );
         let page = setting.open(&nginx.url()).await;
-        let policy = format!("form-action 'self' {s2low}; frame-ancestors 'none'");
-        headers_are_sent(&page, &policy).await;
+        headers_are_sent(&page, &format!("'self' {s2low}")).await;
         let pes = Pes::full();
         let view = page.read(&[&setting.pes(pes.bytes())]).await;
         assert_eq!(view.connection, "S2low : dans un autre onglet");
