@@ -60,6 +60,13 @@ pub fn site_with(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) -> 
     copy
 }
 
+/// A copy of the built page that says which edition it is, as its style sheet does.
+pub fn site_of_edition(folder: &Path, edition: &str) -> PathBuf {
+    let copy = copy(&site(), folder);
+    version::make(&copy, edition);
+    copy
+}
+
 /// A copy of a page in which a script runs before the page's own.
 pub(crate) fn site_after(folder: &Path, site: &Path, script: &str) -> PathBuf {
     const OWN: &str = "<script type=\"module\"";
@@ -69,7 +76,7 @@ pub(crate) fn site_after(folder: &Path, site: &Path, script: &str) -> PathBuf {
     assert!(page.contains(OWN), "the page has no script to be first of");
     let page = page.replacen(OWN, &format!("<script src=\"first.js\"></script>\n{OWN}"), 1);
     std::fs::write(copy.join("index.html"), page).unwrap();
-    version::list_anew(&copy);
+    version::list_anew(&copy, Some("first.js"));
     copy
 }
 

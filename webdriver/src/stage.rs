@@ -95,6 +95,14 @@ pub fn journey_with_settings(change: fn(&mut serde_json::Value), scenario: impl 
     play(Engine::Chromium, "", |folder, _| server::site_with(folder, change), |_| {}, scenario);
 }
 
+/// The same with an edition of the page that can be followed by others ([`crate::version::make`]).
+///
+/// # Panics
+/// When the scenario does, or when it leaves something behind that it must not.
+pub fn journey_with_edition(edition: &str, scenario: impl AsyncFnOnce(&mut Stage)) {
+    play(Engine::Chromium, "", |folder, _| server::site_of_edition(folder, edition), |_| {}, scenario);
+}
+
 /// The same on a page whose operator set it up to check signers' certificates against the authority that
 /// `authority` chooses.
 ///
@@ -190,6 +198,12 @@ impl Stage {
     pub async fn open_after(&self, script: &str) {
         let browser = self.page.browser();
         let first = format!("{}{script}", browser.engine().first_script());
+        // The browser may keep the page with the script of before.
+        let forget = "
+            const done = arguments[arguments.length - 1];
+            const kept = navigator.serviceWorker?.getRegistrations() ?? Promise.resolve([]);
+            kept.then((all) => Promise.all(all.map((one) => one.unregister()))).then(() => done(), () => done())";
+        browser.client().execute_async(forget, vec![]).await.unwrap();
         std::fs::write(self.folder.path().join("site").join("first.js"), first).unwrap();
         let own = self.own.borrow().clone();
         browser.open(&own).await;
@@ -262,7 +276,7 @@ impl Stage {
         assert_eq!(client.execute_async(script, vec![]).await.unwrap(), true, "the browser keeps no page");
     }
 
-    /// Nobody but somebody in between answers at S2low's address, whatever is asked, until this is dropped.
+    /// Nobody but somebody in between answers at S2low's address, whatever is asked, until this is closed.
     pub async fn put_a_portal_in_between(&self) -> Portal {
         Portal::open(self.address).await
     }
@@ -372,11 +386,11 @@ impl Portal {
             }
         }))
     }
-}
 
-impl Drop for Portal {
-    fn drop(&mut self) {
+    /// Nobody listens there any more.
+    pub async fn close(self) {
         self.0.abort();
+        let _ = self.0.await;
     }
 }
 

@@ -11,14 +11,15 @@ use sha2::{Digest as _, Sha256, Sha384};
 
 const SERVICE_WORKER: &str = "service-worker.js";
 
-/// Writes the digests of the listed files anew, as the build does.
+/// Writes the digests of the listed files anew, as the build does, and of one more.
 ///
 /// # Panics
 /// When a listed file is not there.
-pub fn list_anew(site: &Path) {
+pub fn list_anew(site: &Path, added: Option<&str>) {
     let (script, line) = listing(site);
     let list: Map<String, Value> = paths(&line)
         .into_iter()
+        .chain(added.map(str::to_owned))
         .map(|path| {
             let digest = STANDARD.encode(Sha256::digest(fs::read(site.join(&path)).unwrap()));
             (path, format!("sha256-{digest}").into())
@@ -53,7 +54,7 @@ pub fn make(site: &Path, edition: &str) {
     let renamed = line.replace(&old, &new);
     let script = script.replace(&line, &renamed);
     fs::write(site.join(SERVICE_WORKER), script).unwrap();
-    list_anew(site);
+    list_anew(site, None);
 }
 
 /// The service worker, and the line of it that lists the files.
