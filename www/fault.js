@@ -26,7 +26,8 @@ const tell = (error) => {
   };
   document.body.dataset.state = "failed";
   notice.hidden = false;
-  notice.focus();
+  // After whatever is still under way, which may move it too.
+  setTimeout(() => notice.focus());
   // What is left of the module is not to be trusted: only files that are signed can still be had.
   for (const kind of ["change", "click", "drop", "input", "submit"]) {
     addEventListener(kind, (event) => {

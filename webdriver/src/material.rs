@@ -150,7 +150,7 @@ pub fn plain_certificate(folder: &Path) -> (PathBuf, PathBuf) {
 
 /// A certificate file that [`PASSWORD`] opens, in which holder and issuer have this name wherever they have one.
 pub fn certificate_named(folder: &Path, name: &str) -> PathBuf {
-    let kinds = ["O", "OU", "L", "CN", "title", "serialNumber"];
+    let kinds = ["O", "OU", "L", "CN", "title"];
     let names: String = kinds.iter().map(|kind| format!("{kind} = {name}\n")).collect();
     let request = format!("[req]\nprompt = no\nutf8 = yes\ndistinguished_name = name\n[name]\n{names}");
     std::fs::write(folder.join("named.cnf"), request).unwrap();

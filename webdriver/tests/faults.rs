@@ -11,11 +11,12 @@ use webdriver_journeys::stage::{Stage, in_every_engine, journey};
 const RELOAD: &str = "Recharger la page";
 const COPY: &str = "Copier le rapport";
 
-/// Has the module break: while it holds a list to take something out of it, it is called again for the same list.
+/// Has the module break: while it takes something out of a list, it is told to take it out once more.
 async fn break_the_module(stage: &Stage) {
-    let script = "Element.prototype.remove = () => document.getElementById('language-en').click()";
+    let script =
+        "Element.prototype.remove = function () { this.querySelector('[data-action=remove]').click() }";
     stage.page.run(script, vec![]).await;
-    stage.page.press("Fermer").await;
+    stage.page.press("Fermer le contrôle de signe.xml").await;
 }
 
 /// A signed file, and a report on it to close.
