@@ -266,14 +266,7 @@ impl Stage {
 
     /// Waits until the browser keeps the page.
     pub async fn is_kept(&self) {
-        let script = "
-            const done = arguments[arguments.length - 1];
-            const { serviceWorker } = navigator;
-            if (serviceWorker.controller) done(true);
-            else serviceWorker.addEventListener('controllerchange', () => done(true));
-            setTimeout(done, 10000, false)";
-        let client = self.page.browser().client();
-        assert_eq!(client.execute_async(script, vec![]).await.unwrap(), true, "the browser keeps no page");
+        self.page.is_kept().await;
     }
 
     /// Nobody but somebody in between answers at S2low's address, whatever is asked, until this is closed.

@@ -98,6 +98,14 @@ async fn through_the_documented_proxy_the_body_s_certificate_sends_and_follows()
         page.press(names::SIGN_AND_SEND).await;
         page.reaches("novembre.xml", "2").await;
         only_signed(&pes, &received(&setting.simulator, 1), 1);
+
+        // The browser got all of it with the person's certificate, and opens it with nobody there.
+        page.is_kept().await;
+        let url = nginx.url();
+        drop(nginx);
+        let view = page.visit(&url).await;
+        assert_eq!(view.connection, "S2low : ne répond pas");
+        assert!(view.errors.is_empty(), "{:?}", view.errors);
         drop(page);
         setting.simulator.stop().await;
     })

@@ -14,8 +14,8 @@ use webdriver_journeys::page::names;
 use webdriver_journeys::stage::{
     Stage, in_every_engine, journey, journey_with_edition, journey_with_settings,
 };
-use webdriver_journeys::version;
 use webdriver_journeys::view::View;
+use webdriver_journeys::{server, version};
 
 const UPDATE: &str = "Mettre à jour";
 /// The state of sending, and the status of S2low.
@@ -289,6 +289,24 @@ fn behind_a_login_the_page_opens_with_its_last_settings_and_nothing_wrong_is_kep
             assert!(view.connection.starts_with("S2low : connecté"), "{}", view.connection);
         },
     );
+}
+
+#[test]
+fn a_page_in_a_folder_is_kept_for_itself_beside_another_one() {
+    journey_with_edition("above", async |stage| {
+        stage.is_kept().await;
+        let below = stage.site().join("signer");
+        server::copy_folder(&server::site(), &below);
+        version::make(&below, "below");
+        let address = format!("{}/signer/", stage.simulator.url());
+        stage.page.visit(&address).await;
+        stage.page.is_kept().await;
+        stage.take_s2low_away().await;
+        stage.page.visit(&address).await;
+        assert_eq!(editions(stage).await, edition("below"));
+        stage.reload().await;
+        assert_eq!(editions(stage).await, edition("above"));
+    });
 }
 
 #[test]
