@@ -146,6 +146,8 @@ impl Page {
                 // Firefox adds what its own button in a file field says.
                 let is_file = element.attr("type").await.unwrap().as_deref() == Some("file");
                 let own = if is_file && given.starts_with(name) { name } else { &given };
+                // And its triangle to the name of what unfolds.
+                let own = own.trim_start_matches(['▸', '▾']).trim_start();
                 assert_eq!(own, name, "the name that assistive technology is told");
                 return element;
             }

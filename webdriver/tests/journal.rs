@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use s2low_simulator::{Account, Acquit, Fault};
+use webdriver_journeys::accessibility::{axe, violations};
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::names;
+use webdriver_journeys::screenshots;
 use webdriver_journeys::stage::{in_every_engine, journey, journey_on};
 use webdriver_journeys::view::View;
 
@@ -169,7 +171,7 @@ fn where_the_browser_keeps_nothing_the_person_is_told_and_the_file_still_goes() 
 }
 
 #[test]
-fn an_acquittement_is_fetched_as_soon_as_it_is_there() {
+fn an_acquittement_is_fetched_as_soon_as_it_is_there_and_says_what_was_refused_and_why() {
     journey_on(
         |config| {
             config.transmission_delay = Some(std::time::Duration::ZERO);
@@ -181,10 +183,50 @@ fn an_acquittement_is_fetched_as_soon_as_it_is_there() {
             stage.sign_as_mayor().await;
             stage.page.press(names::SIGN_AND_SEND).await;
             let view = stage.page.reaches("novembre.xml", "8").await;
-            assert_eq!(view.followed("novembre.xml").unwrap().words, "Acquittement reçu");
+            let followed = view.followed("novembre.xml").unwrap();
+            assert_eq!(followed.words, "Acquittement reçu : 1 élément refusé sur 3");
+            assert!(
+                followed.next.starts_with("Corrigez dans votre logiciel ce qui est indiqué"),
+                "{}",
+                followed.next
+            );
+            for said in ["Tiers inconnu de la trésorerie.", "Imputation non autorisée.", "ligne 1", "refusé"]
+            {
+                assert!(view.text.contains(said), "{said}: {}", view.text);
+            }
+            if let Some(axe) = axe() {
+                let found = violations(&stage.page, &axe).await;
+                assert!(found.is_empty(), "{found}");
+            }
+            for width in screenshots::WIDTHS {
+                assert_eq!(screenshots::overflow(&stage.page, width).await, 0, "at {width}");
+                screenshots::take(&stage.page, "acquittement", width).await.unwrap();
+            }
             let file = stage.page.download("Télécharger l’acquittement de novembre.xml").await;
             let text: String = std::fs::read(file).unwrap().into_iter().map(char::from).collect();
             assert!(text.contains("<EtatAck V=\"0\"/>"), "{text}");
+        },
+    );
+}
+
+#[test]
+fn an_acquittement_that_accepts_everything_says_so() {
+    journey_on(
+        |config| {
+            config.transmission_delay = Some(std::time::Duration::ZERO);
+            config.acquit_delay = Some(std::time::Duration::ZERO);
+        },
+        async |stage| {
+            stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+            stage.sign_as_mayor().await;
+            stage.page.press(names::SIGN_AND_SEND).await;
+            let view = stage.page.reaches("novembre.xml", "8").await;
+            let followed = view.followed("novembre.xml").unwrap();
+            assert_eq!(followed.words, "Acquittement reçu : accepté");
+            assert_eq!(
+                followed.next,
+                "La trésorerie a pris le fichier en compte. Il n’y a rien de plus à faire."
+            );
         },
     );
 }

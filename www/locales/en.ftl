@@ -783,25 +783,6 @@ acknowledgement-refused = Acknowledged: refused
     .next = The reason is shown below. Correct it in your software, then generate a new flux.
 acknowledgement-unreadable = Acknowledged, to be read in S2low
     .next = The page could not read the acknowledgement. Open the transaction in S2low.
-acknowledgement-anomaly = { $place }: { $message }
-acknowledgement-anomaly-code = Anomaly code
-acknowledgement-bordereau = Bordereau { $number }
-acknowledgement-piece = Bordereau { $number }, piece { $piece }
-acknowledgement-line = Bordereau { $number }, piece { $piece }, line { $line }
-acknowledgement-domain-0 = Technical
-acknowledgement-domain-1 = Technical signature
-acknowledgement-domain-2 = Signature of the file
-acknowledgement-domain-3 = Signature of a bordereau
-acknowledgement-domain-4 = Attachment
-acknowledgement-domain-5 = Expenditure
-acknowledgement-domain-6 = Revenue
-acknowledgement-domain-7 = Rôle
-acknowledgement-domain-8 = Budget
-acknowledgement-domain-9 = Assets
-acknowledgement-domain-10 = Liabilities
-acknowledgement-domain-11 = Contract
-acknowledgement-domain-12 = Invoice
-acknowledgement-domain-99 = Settings
 
 ## Receipt
 

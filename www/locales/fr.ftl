@@ -782,25 +782,6 @@ acknowledgement-refused = Acquittement reçu : refusé
     .next = Le motif est indiqué dessous. Corrigez dans votre logiciel, puis générez un nouveau flux.
 acknowledgement-unreadable = Acquittement reçu, à lire dans S2low
     .next = La page n’a pas pu lire l’acquittement. Ouvrez la transaction dans S2low.
-acknowledgement-anomaly = { $place } : { $message }
-acknowledgement-anomaly-code = Code d’anomalie
-acknowledgement-bordereau = Bordereau { $number }
-acknowledgement-piece = Bordereau { $number }, pièce { $piece }
-acknowledgement-line = Bordereau { $number }, pièce { $piece }, ligne { $line }
-acknowledgement-domain-0 = Technique
-acknowledgement-domain-1 = Signature technique
-acknowledgement-domain-2 = Signature du fichier
-acknowledgement-domain-3 = Signature d’un bordereau
-acknowledgement-domain-4 = Pièce jointe
-acknowledgement-domain-5 = Dépense
-acknowledgement-domain-6 = Recette
-acknowledgement-domain-7 = Rôle
-acknowledgement-domain-8 = Budget
-acknowledgement-domain-9 = État de l’actif
-acknowledgement-domain-10 = État du passif
-acknowledgement-domain-11 = Marché
-acknowledgement-domain-12 = Facture
-acknowledgement-domain-99 = Paramétrage
 
 ## Reçu
 

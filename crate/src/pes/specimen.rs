@@ -4,7 +4,7 @@
 const START: &[u8] = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\
 <n:PES_Aller xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller\" Id=\"a\">\
 <Enveloppe><Parametres><Version V=\"2\"/><TypFic V=\"PESALR2\"/><NomFic V=\"a\"/></Parametres>\
-<Emetteur><Sigle V=\"a\"/></Emetteur><Recepteur/></Enveloppe><EnTetePES><DteStr V=\"2026-01-01\"/><IdPost V=\"099002\"/>\
+<Emetteur><Sigle V=\"a\"/><Adresse V=\"a\"/></Emetteur><Recepteur/></Enveloppe><EnTetePES><DteStr V=\"2026-01-01\"/><IdPost V=\"099002\"/>\
 <IdColl V=\"99999002100019\"/><CodCol V=\"512\"/><CodBud V=\"00\"/></EnTetePES>\
 <PES_DepenseAller><EnTeteDepense><IdVer V=\"2\"/><InfoDematerialisee V=\"1\"/></EnTeteDepense>\
 <Bordereau Id=\"b\"><BlocBordereau><Exer V=\"2026\"/><IdBord V=\"1\"/><DteBordEm V=\"2026-01-01\"/>\

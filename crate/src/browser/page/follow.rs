@@ -1,10 +1,11 @@
 //! Part 4: what became of the files that were sent.
 
+mod acquittement;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
-use web_sys::{Blob, BlobPropertyBag, Element, Url};
+use web_sys::Element;
 
 use super::super::config::Mode;
 use super::super::http::{self, Terms};
@@ -13,6 +14,8 @@ use super::super::{format, timer};
 use super::errors::{Message, add_fact};
 use super::{App, dom, journal, language};
 use crate::s2low::{self, Check, Record, Status};
+use acquittement::Acquittement;
+pub(super) use acquittement::reply;
 
 /// Seconds between questions about one transaction; the last one is repeated.
 const PAUSES: &[i32] = &[1, 1, 2, 3, 5, 8, 15, 30, 60, 120, 300];
@@ -47,8 +50,8 @@ pub(super) struct Followed {
     record: RefCell<Record>,
     row: Element,
     trouble: RefCell<Option<Message>>,
-    /// Where the acquittement, once fetched, is downloaded from.
-    acquittement: RefCell<Option<String>>,
+    /// The acquittement, once fetched.
+    acquittement: RefCell<Option<Acquittement>>,
     asking: Cell<bool>,
 }
 
@@ -253,7 +256,7 @@ async fn fetch_acquittement(app: &App, followed: &Followed, transaction: u64, te
     };
     let is_file = response.status == 200 && response.landed.is_none() && response.body.starts_with(b"<?xml");
     if is_file {
-        followed.show_acquittement(&response.body);
+        *followed.acquittement.borrow_mut() = Some(Acquittement::new(&response.body));
     }
 }
 
@@ -282,15 +285,6 @@ impl Followed {
         }
     }
 
-    /// Offers the acquittement, as it came.
-    fn show_acquittement(&self, bytes: &[u8]) {
-        let options = BlobPropertyBag::new();
-        options.set_type("text/xml");
-        let parts = Array::of1(&Uint8Array::from(bytes));
-        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options);
-        *self.acquittement.borrow_mut() = blob.and_then(|blob| Url::create_object_url_with_blob(&blob)).ok();
-    }
-
     pub(super) fn render(&self, app: &App) {
         let (row, record) = (&self.row, self.record.borrow().clone());
         language::translate(app, row);
@@ -307,10 +301,20 @@ impl Followed {
         // Right after the upload S2low says 1; nothing else is known before the first answer.
         let code = record.status.as_ref().map_or(1, |(code, _)| *code);
         let status = code.to_string();
-        dom::set(row, "data-state", tone(&record, code));
+        let acquittement = self.acquittement.borrow();
+        let verdict = acquittement.as_ref().map(Acquittement::verdict);
+        dom::set(row, "data-state", verdict.map_or_else(|| tone(&record, code), |(tone, ..)| tone));
         dom::set(row, "data-status", if number.is_some() { &status } else { "" });
-        dom::fill(row, "state", &journal::state_in_words(app, &record));
+        let says = |(_, id, counts): (_, &str, [(&'static str, u64); 2])| {
+            let args = counts.map(|(name, count)| (name, count.into()));
+            (app.t(id, &args), app.words().attribute(id, "next", &args).unwrap_or_default())
+        };
+        let said = verdict.map(says);
+        let state =
+            said.as_ref().map_or_else(|| journal::state_in_words(app, &record), |(state, _)| state.clone());
+        dom::fill(row, "state", &state);
         let next = match (&*self.trouble.borrow(), &number) {
+            (None, _) if said.is_some() => said.map_or_else(String::new, |(_, next)| next),
             (Some(trouble), _) => format!("{} {}", trouble.text(app), trouble.fix(app)),
             (None, None) => app.t("follow-unnumbered", &[]),
             (None, Some(_)) => {
@@ -323,6 +327,11 @@ impl Followed {
         dom::clear(&findings);
         if let Some((-1, message)) = &record.status {
             show_check(app, &findings, message);
+        }
+        let replies = dom::slot(row, "replies");
+        dom::clear(&replies);
+        if let Some(acquittement) = &*acquittement {
+            acquittement.show(app, &replies);
         }
         self.render_receipt(app, &record);
     }
@@ -340,10 +349,11 @@ impl Followed {
         dom::set(&open, "aria-label", &label("follow-open-label"));
         dom::set(&dom::action(row, "remove"), "aria-label", &label("follow-remove-label"));
         let acquittement = dom::action(row, "acknowledgement");
-        let address = self.acquittement.borrow().clone();
+        let fetched = self.acquittement.borrow();
+        let address = fetched.as_ref().and_then(Acquittement::address);
         dom::show(&acquittement, address.is_some());
         if let Some(address) = address {
-            dom::set(&acquittement, "href", &address);
+            dom::set(&acquittement, "href", address);
             dom::set(&acquittement, "download", &format!("acquittement-{}.xml", number.unwrap_or_default()));
             dom::set(&acquittement, "aria-label", &label("follow-acknowledgement-label"));
         }

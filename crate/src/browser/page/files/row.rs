@@ -3,6 +3,7 @@
 use web_sys::Element;
 
 use super::super::findings::{self, Shown};
+use super::super::follow::reply;
 use super::super::{App, dom, language};
 use super::filling::{note, offer, shown};
 use super::{Content, Entry, Phase, Unreadable, repair};
@@ -187,15 +188,7 @@ pub(super) fn show_answers(app: &App, entry: &Entry, more: bool) {
     let start = if more { shown(&list) } else { 0 };
     let rest = acquit.answers.get(start..).unwrap_or_default();
     for answer in rest.iter().take(SHOWN) {
-        let item = dom::clone_template("reply-template");
-        let refused = answer.accepted == Some(false) || answer.state.as_deref() == Some("04");
-        dom::set(&item, "data-refused", if refused { "true" } else { "false" });
-        dom::fill(&item, "answer", &words.answer(answer));
-        let errors = dom::slot(&item, "errors");
-        for error in words.answer_errors(answer) {
-            dom::append_text(&errors, "li", &error);
-        }
-        dom::append(&list, &item);
+        dom::append(&list, &reply(app, answer));
     }
     offer(app, row, "more-answers", rest.len().saturating_sub(SHOWN), SHOWN);
     note(app, row, "answers-more", "answers-more", acquit.beyond());
