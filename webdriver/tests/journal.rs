@@ -1,14 +1,14 @@
 //! What the browser keeps: signed files until S2low has them, and what became of them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use s2low_simulator::{Account, Acquit, Fault};
+use s2low_simulator::{Account, Acquit, Config, Fault};
 use webdriver_journeys::accessibility::{axe, violations};
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::names;
 use webdriver_journeys::screenshots;
-use webdriver_journeys::stage::{in_every_engine, journey, journey_on};
-use webdriver_journeys::view::View;
+use webdriver_journeys::stage::{Stage, in_every_engine, journey, journey_on};
+use webdriver_journeys::view::{Followed, View};
 
 #[test]
 fn a_file_that_was_only_signed_is_still_there_after_a_reload_and_can_be_sent() {
@@ -170,26 +170,36 @@ fn where_the_browser_keeps_nothing_the_person_is_told_and_the_file_still_goes() 
     });
 }
 
+/// The treasury answers as soon as S2low has the file.
+fn at_once(config: &mut Config) {
+    config.transmission_delay = Some(std::time::Duration::ZERO);
+    config.acquit_delay = Some(std::time::Duration::ZERO);
+}
+
+/// A file signed, sent and answered, as the page shows it.
+async fn answered(stage: &mut Stage) -> Followed {
+    stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+    stage.sign_as_mayor().await;
+    stage.page.press(names::SIGN_AND_SEND).await;
+    stage.page.reaches("novembre.xml", "8").await.followed("novembre.xml").unwrap().clone()
+}
+
 #[test]
 fn an_acquittement_is_fetched_as_soon_as_it_is_there_and_says_what_was_refused_and_why() {
     journey_on(
         |config| {
-            config.transmission_delay = Some(std::time::Duration::ZERO);
-            config.acquit_delay = Some(std::time::Duration::ZERO);
+            at_once(config);
             config.acquit = Acquit::Negative;
         },
         async |stage| {
-            stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
-            stage.sign_as_mayor().await;
-            stage.page.press(names::SIGN_AND_SEND).await;
-            let view = stage.page.reaches("novembre.xml", "8").await;
-            let followed = view.followed("novembre.xml").unwrap();
+            let followed = answered(stage).await;
             assert_eq!(followed.words, "Acquittement reçu : 1 élément refusé sur 3");
             assert!(
                 followed.next.starts_with("Corrigez dans votre logiciel ce qui est indiqué"),
                 "{}",
                 followed.next
             );
+            let view = stage.page.view().await;
             for said in ["Tiers inconnu de la trésorerie.", "Imputation non autorisée.", "ligne 1", "refusé"]
             {
                 assert!(view.text.contains(said), "{said}: {}", view.text);
@@ -205,30 +215,24 @@ fn an_acquittement_is_fetched_as_soon_as_it_is_there_and_says_what_was_refused_a
             let file = stage.page.download("Télécharger l’acquittement de novembre.xml").await;
             let text: String = std::fs::read(file).unwrap().into_iter().map(char::from).collect();
             assert!(text.contains("<EtatAck V=\"0\"/>"), "{text}");
+
+            stage.reload().await;
+            let again = "the answers again, without anybody asking";
+            stage.page.shows(again, |view| view.text.contains("Imputation non autorisée.")).await;
         },
     );
 }
 
 #[test]
 fn an_acquittement_that_accepts_everything_says_so() {
-    journey_on(
-        |config| {
-            config.transmission_delay = Some(std::time::Duration::ZERO);
-            config.acquit_delay = Some(std::time::Duration::ZERO);
-        },
-        async |stage| {
-            stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
-            stage.sign_as_mayor().await;
-            stage.page.press(names::SIGN_AND_SEND).await;
-            let view = stage.page.reaches("novembre.xml", "8").await;
-            let followed = view.followed("novembre.xml").unwrap();
-            assert_eq!(followed.words, "Acquittement reçu : accepté");
-            assert_eq!(
-                followed.next,
-                "La trésorerie a pris le fichier en compte. Il n’y a rien de plus à faire."
-            );
-        },
-    );
+    journey_on(at_once, async |stage| {
+        let followed = answered(stage).await;
+        assert_eq!(followed.words, "Acquittement reçu : accepté");
+        assert_eq!(
+            followed.next,
+            "La trésorerie a pris le fichier en compte. Il n’y a rien de plus à faire."
+        );
+    });
 }
 
 #[test]

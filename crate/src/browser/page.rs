@@ -125,6 +125,7 @@ pub async fn start(digests: js_sys::Function) {
     files::add_chosen(&app);
     journal::restore(&app).await;
     connection::check(&app).await;
+    wasm_bindgen_futures::spawn_local(follow::fetch_again(Rc::clone(&app)));
     app.workshop.open();
     warm_up(|| app.files.borrow().is_empty()).await;
 }

@@ -21,6 +21,8 @@ pub(super) use acquittement::reply;
 const PAUSES: &[i32] = &[1, 1, 2, 3, 5, 8, 15, 30, 60, 120, 300];
 /// After so many questions the page stops asking by itself.
 const QUESTIONS: usize = 60;
+/// Of how many files an earlier visit's acquittement is fetched again.
+const FETCHED_AGAIN: usize = 10;
 /// A transaction that an earlier visit left is asked about less eagerly: from this pause on.
 const LATER: usize = 4;
 
@@ -88,6 +90,17 @@ pub(super) fn add(app: &Rc<App>, record: Record) {
 /// Takes up a transaction that an earlier visit followed.
 pub(super) fn restore(app: &Rc<App>, record: Record) {
     follow(app, record, LATER);
+}
+
+/// Fetches what the treasury answered to the files sent last, one after the other: the journal keeps the state alone.
+pub(super) async fn fetch_again(app: Rc<App>) {
+    let latest: Vec<_> = app.followed.borrow().iter().take(FETCHED_AGAIN).cloned().collect();
+    for followed in latest {
+        let code = followed.record.borrow().status.as_ref().map(|(code, _)| *code);
+        if code.is_some_and(|code| ACQUITTED.contains(&code)) {
+            ask(Rc::clone(&app), followed).await;
+        }
+    }
 }
 
 fn follow(app: &Rc<App>, record: Record, first: usize) {
