@@ -10,6 +10,7 @@ mod icons;
 mod integrity;
 mod licences;
 mod machine;
+mod names;
 mod offline;
 mod plain;
 mod process;
