@@ -142,7 +142,12 @@ pub fn check(machine: &Machine) -> Result<()> {
     let about = process::output(rustc)?;
     let host = about.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
     let platforms = ["--filter-platform", TARGET, "--filter-platform", host];
-    let packages = Metadata::of(machine, &platforms)?.packages;
+    let mut packages = Metadata::of(machine, &platforms)?.packages;
+    // The fuzz targets have a lock file of their own.
+    let fuzzing = [&platforms[..], &["--manifest-path", "fuzz/Cargo.toml"]].concat();
+    packages.extend(Metadata::of(machine, &fuzzing)?.packages);
+    packages.sort_by(|one, other| one.id.cmp(&other.id));
+    packages.dedup_by(|one, other| one.id == other.id);
     let faults: Vec<String> = packages.iter().filter_map(|package| fault(package, &allowed)).collect();
     ensure!(faults.is_empty(), "against {RULES}:\n{}", faults.join("\n"));
     println!(
