@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 use crate::c14n::{Method, Subtree};
 use crate::limits;
 use crate::pes::{Characters, Code, Findings, Flux, Kind, Notice, Reader, Repair, Rules};
-use crate::xml::{self, Encoding, EndTag, Event, Scanner, as_u64};
+use crate::xml::{self, Encoding, EndTag, Event, Receiver, Scanner, StartTag, as_u64};
 
 mod digests;
 mod plan;
@@ -137,11 +137,7 @@ impl<D: Digests> Analyzer<D> {
     /// The file is not well-formed XML that this program accepts.
     pub fn feed(&mut self, chunk: &[u8]) -> Result<(), xml::Error> {
         self.size += as_u64(chunk.len());
-        let content = &mut self.content;
-        self.scanner.feed(chunk, |event| {
-            content.event(&event);
-            Ok(())
-        })?;
+        self.scanner.feed_to(chunk, &mut self.content)?;
         self.characters.feed(chunk, self.scanner.encoding());
         Ok(())
     }
@@ -175,9 +171,37 @@ impl<D: Digests> Analyzer<D> {
     }
 }
 
-impl<D: Digests> Content<D> {
+impl<D: Digests> Receiver<xml::Error> for Content<D> {
+    const TAKES_EMPTY: bool = true;
+
     #[inline]
-    fn event(&mut self, event: &Event<'_>) {
+    fn event(&mut self, event: Event<'_>) -> Result<(), xml::Error> {
+        self.take(&event);
+        Ok(())
+    }
+
+    #[inline]
+    fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), xml::Error> {
+        // What has a value begins nothing that is signed, and ends nothing.
+        if self.reader.value(&start) {
+            if let Some(id) = start.attribute("Id") {
+                self.ids.remember(id.value());
+            }
+            for subtree in [&mut self.file, &mut self.bordereau].into_iter().flatten() {
+                subtree.empty(&start, &end);
+            }
+        } else {
+            self.take(&Event::Start(start));
+            self.take(&Event::End(end));
+        }
+        Ok(())
+    }
+}
+
+impl<D: Digests> Content<D> {
+    // Called from several places, and large.
+    #[inline(never)]
+    fn take(&mut self, event: &Event<'_>) {
         let notice = self.reader.event(event);
         match event {
             Event::Start(tag) => {
