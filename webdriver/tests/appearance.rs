@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 
 use s2low_simulator::{Account, Fault};
 use webdriver_journeys::accessibility::{axe, violations};
+use webdriver_journeys::devtools::darken;
+use webdriver_journeys::engine::Engine;
 use webdriver_journeys::folders::workspace;
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::{Page, names};
 use webdriver_journeys::screenshots::{self, WIDTHS, overflow};
-use webdriver_journeys::stage::{Stage, journey, journey_on};
+use webdriver_journeys::stage::{Stage, in_every_engine, journey, journey_on};
 
 /// The states, in the order in which a clerk meets them.
 const STATES: [&str; 5] = [
@@ -67,16 +69,23 @@ fn axe_finds_no_violation_in_any_state() {
 
 #[test]
 fn no_state_has_to_be_scrolled_sideways_at_any_width() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         stage.expect_trouble();
+        let browser = stage.page.browser();
         for (index, state) in STATES.iter().enumerate() {
             go_to(stage, index).await;
             for width in WIDTHS {
                 assert_eq!(overflow(&stage.page, width).await, 0, "{state}, {width} pixels wide");
-                let name = format!("{}-{}", index + 1, state.replace(' ', "-"));
+                let name = format!("{}-{}-{}", index + 1, state.replace(' ', "-"), browser.engine());
                 screenshots::take(&stage.page, &name, width).await.unwrap();
             }
-            stage.page.browser().resize(1280, 1000).await;
+            browser.resize(1280, 1000).await;
+            if browser.engine() == Engine::Chromium {
+                darken(browser, true).await;
+                let name = format!("{}-{}-dark", index + 1, state.replace(' ', "-"));
+                screenshots::take(&stage.page, &name, WIDTHS[0]).await.unwrap();
+                darken(browser, false).await;
+            }
         }
     });
 }

@@ -102,11 +102,17 @@ files-help-more = To add more, drop them here or choose them.
 files-choose = Choose…
 files-none = No file chosen
 files-remove = Remove
+files-unfold = Details
+files-unfold-label = Details of { $name }
+files-column-file = File
+files-column-totals = Amounts
+files-column-state = State
 files-remove-label = Remove { $name }
 files-budget = Budget { $budget }
 files-year = Year { $year }
 files-reading-progress = { $percent }%, { $done } of { $total }
 files-reading-label = Reading { $name }
+files-state-chosen = Waiting to be read
 files-state-reading = Being read
 files-state-ready = Ready to sign
 files-state-attention = Ready to sign, to be checked
@@ -124,13 +130,15 @@ files-attachments = { $count ->
 }
 files-error-title = This file cannot be read
 files-error-unreadable = { $name } can no longer be read. It was moved, renamed or changed since you chose it.
-    .fix = Choose it again.
+    .fix = Choose it again. If it is a folder, choose the files inside it instead.
 files-error-changed = { $name } has changed since it was read.
     .fix = Choose it again, so that the page reads what you sign.
 files-error-empty = { $name } is empty (0 bytes).
     .fix = Generate the flux again in your accounting software, then choose the new file.
 files-error-listed = { $name } is already in the list.
     .fix = Nothing to do: the file is read once.
+files-error-too-many = { $name } and those after it are not in the list: it has { $limit } files already.
+    .fix = Sign these, remove them, then choose the next ones.
 files-error-too-large = { $name } weighs { $size }. S2low accepts { $limit } at most.
     .fix = Generate the flux as several files in your software, or remove attachments. You can still sign it without sending.
 files-error-not-xml = { $name } is not a PES file: the page expects an XML file made by your accounting software.
@@ -483,6 +491,10 @@ send-summary = You sign { $files ->
     [one] { $bordereaux } bordereau
    *[other] { $bordereaux } bordereaux
 }, in the name of { $name }, { $role }, in { $city }.
+send-batch = File { $done } of { $all }…
+batch-error-title = Not every file got through
+batch-error = { $good } of { $all } files got through.
+    .fix = In the table of files, the line of each of the others says why, and what to do.
 send-summary-signed = { $files ->
     [one] This file is already signed. It goes as it is, with no new signature.
    *[other] These { $files } files are already signed. They go as they are, with no new signature.
@@ -504,7 +516,6 @@ send-signed = Send without a new signature
 send-cancel = Cancel
 send-cancel-label = Cancel sending { $name }
 send-download = Download the signed file
-send-download-label = Download the signed file { $name }
 send-now = Send now
 step-sign-waiting = To be signed
 step-sign-doing = Being signed

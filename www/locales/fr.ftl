@@ -101,11 +101,17 @@ files-help-more = Pour en ajouter, déposez-les ici ou choisissez-les.
 files-choose = Choisir…
 files-none = Aucun fichier choisi
 files-remove = Retirer
+files-unfold = Détail
+files-unfold-label = Détail de { $name }
+files-column-file = Fichier
+files-column-totals = Montants
+files-column-state = État
 files-remove-label = Retirer { $name }
 files-budget = Budget { $budget }
 files-year = Exercice { $year }
 files-reading-progress = { $percent } %, { $done } sur { $total }
 files-reading-label = Lecture de { $name }
+files-state-chosen = En attente de lecture
 files-state-reading = Lecture en cours
 files-state-ready = Prêt à signer
 files-state-attention = Prêt à signer, à vérifier
@@ -123,13 +129,15 @@ files-attachments = { $count ->
 }
 files-error-title = Ce fichier ne peut pas être lu
 files-error-unreadable = { $name } n’est plus lisible. Il a été déplacé, renommé ou modifié depuis que vous l’avez choisi.
-    .fix = Choisissez-le à nouveau.
+    .fix = Choisissez-le à nouveau. Si c’est un dossier, choisissez plutôt les fichiers qu’il contient.
 files-error-changed = { $name } a changé depuis sa lecture.
     .fix = Choisissez-le à nouveau pour que la page relise ce que vous signez.
 files-error-empty = { $name } est vide (0 octet).
     .fix = Générez le flux à nouveau dans votre logiciel de comptabilité, puis choisissez le nouveau fichier.
 files-error-listed = { $name } est déjà dans la liste.
     .fix = Il n’y a rien à faire : le fichier est lu une seule fois.
+files-error-too-many = { $name } et les suivants ne sont pas dans la liste : elle a déjà { $limit } fichiers.
+    .fix = Signez ceux-ci, retirez-les, puis choisissez les suivants.
 files-error-too-large = { $name } pèse { $size }. S2low accepte { $limit } au plus.
     .fix = Générez le flux en plusieurs fichiers dans votre logiciel, ou retirez des pièces jointes. Vous pouvez tout de même le signer sans l’envoyer.
 files-error-not-xml = { $name } n’est pas un fichier PES : la page attend un fichier XML produit par votre logiciel de comptabilité.
@@ -482,6 +490,10 @@ send-summary = Vous signez { $files ->
     [one] { $bordereaux } bordereau
    *[other] { $bordereaux } bordereaux
 }, au nom de { $name }, { $role }, à { $city }.
+send-batch = Fichier { $done } sur { $all }…
+batch-error-title = Tous les fichiers ne sont pas allés au bout
+batch-error = { $good } fichiers sur { $all } sont allés au bout.
+    .fix = Dans le tableau des fichiers, la ligne de chacun des autres dit pourquoi et ce qu’il faut faire.
 send-summary-signed = { $files ->
     [one] Ce fichier est déjà signé. Il part tel quel, sans nouvelle signature.
    *[other] Ces { $files } fichiers sont déjà signés. Ils partent tels quels, sans nouvelle signature.
@@ -503,7 +515,6 @@ send-signed = Envoyer sans nouvelle signature
 send-cancel = Annuler
 send-cancel-label = Annuler l’envoi de { $name }
 send-download = Télécharger le fichier signé
-send-download-label = Télécharger le fichier signé { $name }
 send-now = Envoyer maintenant
 step-sign-waiting = À signer
 step-sign-doing = Signature en cours

@@ -7,6 +7,7 @@ mod budget;
 mod commands;
 mod fuzzing;
 mod icons;
+mod imports;
 mod integrity;
 mod licences;
 mod machine;

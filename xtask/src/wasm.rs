@@ -9,7 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::machine::Machine;
 use crate::site::{self, Files};
 use crate::toolchain::{self, TARGET, Toolchain};
-use crate::{process, setup};
+use crate::{imports, process, setup};
 
 /// A library that is built for the browser.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +106,9 @@ fn bind(machine: &Machine, module: Module, compiled: &Path) -> Result<Files> {
         .remove_producers_section(true)
         .generate(&folder)
         .with_context(|| format!("cannot generate the JavaScript side of {}", compiled.display()))?;
-    site::read(&folder)
+    let mut files = site::read(&folder)?;
+    imports::shorten(&mut files, module.name)?;
+    Ok(files)
 }
 
 fn folder(machine: &Machine) -> PathBuf {
