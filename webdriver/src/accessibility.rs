@@ -38,7 +38,7 @@ async fn found(page: &Page, axe: &str) -> String {
     page.run(&format!("if (!window.axe) {{ {axe} }}"), vec![]).await;
     let script = "
         const done = arguments[arguments.length - 1];
-        window.axe.run(document, { resultTypes: ['violations'] }).then(
+        window.axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }).then(
             (result) => done({ violations: result.violations, passes: result.passes.length }),
             (error) => done({ error: String(error) }))";
     let found = page.browser().client().execute_async(script, vec![]).await.unwrap();

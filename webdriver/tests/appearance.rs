@@ -22,6 +22,9 @@ const STATES: [&str; 5] = [
     "sent and valid",
 ];
 
+/// Those of them in which something went wrong: looked at in one engine.
+const FAILURES: [usize; 2] = [2, 3];
+
 /// Brings the page to the state of this index from the one before.
 async fn go_to(stage: &Stage, index: usize) {
     let page = &stage.page;
@@ -44,7 +47,8 @@ async fn go_to(stage: &Stage, index: usize) {
         }
         _ => {
             stage.simulator.set_fault(Fault::None);
-            page.press(names::RETRY).await;
+            let has_failed = page.view().await.offers(names::RETRY);
+            page.press(if has_failed { names::RETRY } else { names::SIGN_AND_SEND }).await;
             page.reaches("depense-2026-11.xml", "2").await;
         }
     }
@@ -72,7 +76,11 @@ fn no_state_has_to_be_scrolled_sideways_at_any_width() {
     in_every_engine(async |stage| {
         stage.expect_trouble();
         let browser = stage.page.browser();
+        let everything = browser.engine() == Engine::Chromium;
         for (index, state) in STATES.iter().enumerate() {
+            if !everything && FAILURES.contains(&index) {
+                continue;
+            }
             go_to(stage, index).await;
             for width in WIDTHS {
                 assert_eq!(overflow(&stage.page, width).await, 0, "{state}, {width} pixels wide");
@@ -80,7 +88,7 @@ fn no_state_has_to_be_scrolled_sideways_at_any_width() {
                 screenshots::take(&stage.page, &name, width).await.unwrap();
             }
             browser.resize(1280, 1000).await;
-            if browser.engine() == Engine::Chromium {
+            if everything {
                 darken(browser, true).await;
                 let name = format!("{}-{}-dark", index + 1, state.replace(' ', "-"));
                 screenshots::take(&stage.page, &name, WIDTHS[0]).await.unwrap();
