@@ -31,6 +31,13 @@ pub async fn before_the_page(browser: &Browser, script: &str) {
     command(browser, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
 }
 
+/// Forgets all that was kept of a page, so that it is fetched as at the first visit.
+pub async fn clear_cache(browser: &Browser, url: &str) {
+    command(browser, "Network.clearBrowserCache", json!({})).await;
+    let kept = json!({ "origin": url, "storageTypes": "service_workers,cache_storage" });
+    command(browser, "Storage.clearDataForOrigin", kept).await;
+}
+
 /// Gives the computer an authenticator that recognises its user, or does not; with secrets to give, or without.
 pub async fn add_authenticator(browser: &Browser, has_secrets: bool) -> Authenticator {
     command(browser, "WebAuthn.enable", json!({ "enableUI": false })).await;

@@ -134,6 +134,13 @@ fn what_s2low_did_not_take_is_sent_again_with_one_press() {
         stage.page.press(names::SIGN_AND_SEND).await;
         stage.page.tells("send", "0 fichiers sur 3 sont allés au bout.").await;
         look(&stage.page, "a-batch-failed").await;
+        stage.page.remove(&name(1)).await;
+        let view = stage.page.view().await;
+        assert!(
+            view.offers("Réessayer flux-01.xml"),
+            "what was signed is out of sight: {:#?}",
+            view.controls
+        );
         stage.simulator.set_fault(Fault::None);
         stage.page.press(names::RETRY).await;
         for number in 1..=3 {

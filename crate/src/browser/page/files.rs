@@ -17,7 +17,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, Element, File};
 
 use super::super::reading::{self, Unreadable};
-use super::{App, dom, errors, language};
+use super::{App, dom, errors, jobs, language};
 use crate::limits;
 use crate::pes::Repair;
 use crate::signing::{Analysis, Scope};
@@ -172,6 +172,7 @@ fn act(app: &Rc<App>, event: &web_sys::Event) {
             app.files.borrow_mut().retain(|other| other.key != entry.key);
             entry.row.remove();
             table::arrange(app);
+            jobs::keep_in_sight(app);
             dom::focus(&dom::by_id("files-input"));
             say_what_is_next(app);
             app.refresh();

@@ -142,7 +142,7 @@ impl Job {
     /// Puts its row where it is looked for: in the table of files, or below the button.
     pub(super) fn put_in_place(&self) {
         let place = match &self.file {
-            Some(file) if files::is_shown() => dom::slot(&file.row, "job"),
+            Some(file) if files::is_shown() && file.row.is_connected() => dom::slot(&file.row, "job"),
             _ => dom::by_id("send-jobs"),
         };
         dom::append(&place, &self.row);
@@ -236,6 +236,13 @@ fn act(app: &Rc<App>, job: Rc<Job>, action: &str) {
         "confirm" => deposit::confirm(app, job),
         "forget" => wasm_bindgen_futures::spawn_local(forget(Rc::clone(app), job)),
         _ => {}
+    }
+}
+
+/// What was signed and is nowhere else stays in sight when its file leaves the table.
+pub(super) fn keep_in_sight(app: &App) {
+    for job in app.jobs.borrow().iter().filter(|job| job.is_unsent()) {
+        job.put_in_place();
     }
 }
 
