@@ -38,7 +38,9 @@ async fn found(page: &Page, axe: &str) -> String {
     page.run(&format!("if (!window.axe) {{ {axe} }}"), vec![]).await;
     let script = "
         const done = arguments[arguments.length - 1];
-        window.axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }).then(
+        // Half-way from one colour to another, a contrast means nothing.
+        const still = document.getAnimations().map((one) => one.finished.catch(() => {}));
+        Promise.all(still).then(() => window.axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })).then(
             (result) => done({ violations: result.violations, passes: result.passes.length }),
             (error) => done({ error: String(error) }))";
     let found = page.browser().client().execute_async(script, vec![]).await.unwrap();

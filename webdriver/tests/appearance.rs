@@ -147,20 +147,29 @@ fn what_is_seldom_seen_of_sending_looks_as_it_should() {
     );
 }
 
-/// The picture of the README: made anew with `BLESS=1`.
+/// The pictures of the README: made anew with `BLESS=1`.
 #[test]
-fn the_picture_of_the_page_is_small_enough_for_a_readme() {
+fn the_pictures_of_the_page_are_small_enough_for_a_readme() {
     journey(async |stage| {
         stage.page.read(&[&stage.pes("depense-2026-11.xml", &Pes::full())]).await;
         stage.sign_as_mayor().await;
-        let picture = unfocused(&stage.page).await;
-        assert!(picture.len() < 300_000, "{} bytes", picture.len());
-        if std::env::var_os("BLESS").is_some() {
-            let path = workspace().join("docs").join("page.png");
-            std::fs::write(&path, picture).unwrap();
-            println!("written: {}", path.display());
-        }
+        bless("page.png", &unfocused(&stage.page).await);
+        let more = [
+            stage.pes("depense-2026-12.xml", &Pes::small()),
+            stage.pes("depense-2026-13.xml", &Pes::unprepared()),
+        ];
+        stage.page.read(&[&more[0], &more[1]]).await;
+        bless("several-files.png", &unfocused(&stage.page).await);
     });
+}
+
+fn bless(name: &str, picture: &[u8]) {
+    assert!(picture.len() < 300_000, "{name} has {} bytes", picture.len());
+    if std::env::var_os("BLESS").is_some() {
+        let path = workspace().join("docs").join(name);
+        std::fs::write(&path, picture).unwrap();
+        println!("written: {}", path.display());
+    }
 }
 
 async fn unfocused(page: &Page) -> Vec<u8> {

@@ -9,6 +9,7 @@ use s2low_simulator::Fault;
 use serde_json::json;
 use webdriver_journeys::accessibility::look;
 use webdriver_journeys::devtools::{add_authenticator, drop_at};
+use webdriver_journeys::engine::Engine;
 use webdriver_journeys::judges::{accepted, only_signed, received};
 use webdriver_journeys::keyboard::{press, tab_to};
 use webdriver_journeys::material::{PASSWORD, Pes};
@@ -38,7 +39,7 @@ fn name(number: usize) -> String {
 fn twenty(stage: &Stage, signed: &[u8]) -> Vec<PathBuf> {
     let mut files: Vec<_> = (1..=SIGNABLE).map(|number| stage.pes(&name(number), &flux(number))).collect();
     files.push(stage.file("deja-signe.xml", signed));
-    let altered = String::from_utf8(signed.to_vec().into_iter().filter(u8::is_ascii).collect()).unwrap();
+    let altered = String::from_utf8(signed.iter().copied().filter(u8::is_ascii).collect()).unwrap();
     files.push(stage.file("altere.xml", altered));
     files.push(stage.pes(BLOCKED[0], &Pes::full().without_ids()));
     files.push(stage.file(BLOCKED[1], &Pes::small().bytes()[..3000]));
@@ -110,7 +111,9 @@ fn twenty_files_are_one_table_and_go_with_one_press_and_the_failures_stay_with_t
         assert_eq!((in_state("sent"), in_state("blocked")), (SENT, BLOCKED.len()));
         let transactions = stage.simulator.transactions();
         assert_eq!(transactions.len(), SENT);
-        look(&stage.page, &format!("twenty-files-sent-{engine}")).await;
+        if engine == Engine::Chromium {
+            look(&stage.page, "twenty-files-sent").await;
+        }
         for number in [1, 5] {
             let transaction = transactions.iter().find(|one| one.filename == name(number)).unwrap().id;
             let view = stage.page.reaches(&name(number), "2").await;
