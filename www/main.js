@@ -10,6 +10,22 @@ const policy = globalThis.trustedTypes?.createPolicy("beside", { createScriptURL
 const address = (name) => policy?.createScriptURL(name) ?? beside[name];
 const digests = () => new Worker(address("digests"), { type: "module" });
 
+// The files of what was dropped, those in folders too. Which entries there are can be asked only at once.
+const dropped = async ({ items, files }, most) => {
+  const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.length) return [...files];
+  const ask = (entry, how) => new Promise((done, failed) => entry[how](done, failed));
+  const found = [];
+  // The list grows while it is gone through.
+  for (const entry of entries) {
+    if (found.length > most || entries.length > 99 * most) break;
+    if (entry.name.startsWith(".")) continue;
+    if (entry.isFile) found.push(await ask(entry, "file"));
+    else for (let reader = entry.createReader(), some; (some = await ask(reader, "readEntries")).length; ) entries.push(...some);
+  }
+  return found;
+};
+
 // Where a browser keeps nothing (a private window, no HTTPS), the page works as it does elsewhere at the first visit.
 const keepOffline = async () => {
   try {
@@ -25,7 +41,7 @@ try {
   const [{ default: init, start }, { tellFaults }] = await Promise.all([import("./pes_signer.js"), import("./fault.js")]);
   await init({ module_or_path: new URL("pes_signer_bg.wasm", import.meta.url) });
   tellFaults();
-  start(digests);
+  start(digests, dropped);
 } catch (error) {
   const unsupported = typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
   document.body.dataset.state = "failed";

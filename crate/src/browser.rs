@@ -39,10 +39,11 @@ use zeroizing_alloc::ZeroAlloc;
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
-/// Starts the page. `digests` gives a new worker that runs `digests.js`.
+/// Starts the page. `digests` gives a new worker that runs `digests.js`; `dropped` the files of what was dropped, with
+/// those in folders, to some number.
 #[cfg(feature = "page")]
 #[wasm_bindgen]
-pub fn start(digests: js_sys::Function) {
+pub fn start(digests: js_sys::Function, dropped: js_sys::Function) {
     fault::set_up();
-    wasm_bindgen_futures::spawn_local(page::start(digests));
+    wasm_bindgen_futures::spawn_local(page::start(digests, dropped));
 }

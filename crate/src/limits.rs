@@ -16,6 +16,8 @@ pub const ATTRIBUTES: usize = 256;
 /// Most namespace bindings in scope at once. Each name may be looked up among all.
 pub const NAMESPACES: usize = 256;
 
+/// Most files on the page at once, and most of a folder that are looked at.
+pub const FILES: usize = 200;
 /// Most bordereaux in one flux.
 pub const BORDEREAUX: usize = 20_000;
 /// Most headers of dépense and recette in one flux; the schema has one of each.

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use crate::devtools;
+use crate::engine::Engine;
 use crate::npm;
 use crate::page::Page;
 use crate::screenshots::{self, WIDTHS, overflow};
@@ -19,12 +21,26 @@ pub fn axe() -> Option<String> {
     script
 }
 
-/// What axe finds wrong with what is shown now, in words; empty when nothing is.
+/// What axe finds wrong with what is shown now, in words; empty when nothing is. Where the colours can be chosen, in
+/// the dark ones, too.
 pub async fn violations(page: &Page, axe: &str) -> String {
+    let mut words = found(page, axe).await;
+    let browser = page.browser();
+    if browser.engine() == Engine::Chromium {
+        devtools::darken(browser, true).await;
+        words.push_str(&found(page, axe).await);
+        devtools::darken(browser, false).await;
+    }
+    words
+}
+
+async fn found(page: &Page, axe: &str) -> String {
     page.run(&format!("if (!window.axe) {{ {axe} }}"), vec![]).await;
     let script = "
         const done = arguments[arguments.length - 1];
-        window.axe.run(document, { resultTypes: ['violations'] }).then(
+        // Half-way from one colour to another, a contrast means nothing.
+        const still = document.getAnimations().map((one) => one.finished.catch(() => {}));
+        Promise.all(still).then(() => window.axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })).then(
             (result) => done({ violations: result.violations, passes: result.passes.length }),
             (error) => done({ error: String(error) }))";
     let found = page.browser().client().execute_async(script, vec![]).await.unwrap();

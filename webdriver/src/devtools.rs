@@ -1,5 +1,7 @@
 //! What only Chromium can tell or do: its protocol for developers, and its logs.
 
+use std::path::Path;
+
 use http::Method;
 use serde_json::{Value, json};
 
@@ -27,6 +29,13 @@ pub(crate) async fn watch_from_the_start(browser: &Browser) {
 /// Runs a script before any of the page, from the next time on that it is opened.
 pub async fn before_the_page(browser: &Browser, script: &str) {
     command(browser, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+}
+
+/// Forgets all that was kept of a page, so that it is fetched as at the first visit.
+pub async fn clear_cache(browser: &Browser, url: &str) {
+    command(browser, "Network.clearBrowserCache", json!({})).await;
+    let kept = json!({ "origin": url, "storageTypes": "service_workers,cache_storage" });
+    command(browser, "Storage.clearDataForOrigin", kept).await;
 }
 
 /// Gives the computer an authenticator that recognises its user, or does not; with secrets to give, or without.
@@ -109,6 +118,26 @@ pub async fn effort(browser: &Browser) -> Effort {
         long_tasks: found["count"].as_u64().unwrap(),
         memory: found["memory"].as_u64().unwrap(),
     }
+}
+
+/// Drops files and folders at a place of the window, as a hand with a mouse does.
+pub async fn drop_at(browser: &Browser, place: (u32, u32), paths: &[&Path]) {
+    // What is dropped has been dragged over the place before.
+    for kind in ["dragEnter", "dragOver", "drop"] {
+        let data = json!({ "items": [], "files": paths, "dragOperationsMask": 1 });
+        let event = json!({ "type": kind, "x": place.0, "y": place.1, "data": data });
+        command(browser, "Input.dispatchDragEvent", event).await;
+    }
+}
+
+/// Has the person ask for dark colours, or for none in particular; and for no motion, so that they are there at once.
+pub async fn darken(browser: &Browser, dark: bool) {
+    let value = if dark { "dark" } else { "" };
+    let features = json!({ "features": [
+        { "name": "prefers-color-scheme", "value": value },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ] });
+    command(browser, "Emulation.setEmulatedMedia", features).await;
 }
 
 /// Takes the network away from the page, or gives it back; the page is told, as it is by a computer.

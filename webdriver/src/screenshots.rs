@@ -9,8 +9,8 @@ use base64::engine::general_purpose::STANDARD;
 use crate::folders::in_target;
 use crate::page::Page;
 
-/// The widths in which the page is looked at: a desk, a tablet, a telephone.
-pub const WIDTHS: [u32; 3] = [1280, 768, 360];
+/// The widths in which the page is looked at: a desk, a tablet, a small telephone, which is a desk at 400 % as well.
+pub const WIDTHS: [u32; 3] = [1280, 768, 320];
 
 /// Where a picture of this name is put.
 pub fn path(name: &str, width: u32) -> PathBuf {

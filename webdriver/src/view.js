@@ -54,7 +54,8 @@ const file = (root) => ({
 });
 const step = (root) => ({ state: root.dataset.state, words: text(root) });
 const job = (root) => ({
-  name: slot(root, "name"), state: root.dataset.state, steps: list(root, "[data-step]", step),
+  // In the table of files, the line says which file it is.
+  name: slot(root.closest(".file") ?? root, "name"), state: root.dataset.state, steps: list(root, "[data-step]", step),
   progress: slot(root, "progress-text"), outcome: slot(root, "outcome-text"), next: slot(root, "outcome-next"),
   controls: controls(root),
 });

@@ -36,7 +36,11 @@ struct App {
     words: RefCell<Rc<Words>>,
     config: Config,
     workshop: Workshop,
+    /// Gives the files of what was dropped.
+    dropped: js_sys::Function,
     files: RefCell<Vec<Rc<files::Entry>>>,
+    /// How many files are being read.
+    readers: Cell<u32>,
     signer: RefCell<Option<Rc<signer::OpenSigner>>>,
     candidates: RefCell<Rc<signer::Candidates>>,
     /// What the browser keeps, as far as it keeps anything, and a copy of what is in it.
@@ -62,19 +66,23 @@ struct App {
     next_key: Cell<u32>,
     /// A queue of files is being signed or sent.
     working: Cell<bool>,
+    /// How many files of the queue are done, and how many it had.
+    batch: Cell<(usize, usize)>,
     /// What waits for the network is being watched over.
     resuming: Cell<bool>,
 }
 
 /// Starts the page.
-pub async fn start(digests: js_sys::Function) {
+pub async fn start(digests: js_sys::Function, dropped: js_sys::Function) {
     let config = Config::load().await;
     let language = language::preferred();
     let app = Rc::new(App {
         words: RefCell::new(Rc::new(Words::new(language))),
         config: config.clone().unwrap_or_default(),
         workshop: Workshop::new(digests),
+        dropped,
         files: RefCell::default(),
+        readers: Cell::default(),
         signer: RefCell::default(),
         candidates: RefCell::default(),
         vault: RefCell::default(),
@@ -92,6 +100,7 @@ pub async fn start(digests: js_sys::Function) {
         status: RefCell::default(),
         next_key: Cell::new(0),
         working: Cell::new(false),
+        batch: Cell::default(),
         resuming: Cell::new(false),
     });
     dom::set_text(

@@ -42,6 +42,8 @@ pub struct Flux {
 /// What was measured.
 #[derive(Debug, Serialize)]
 pub struct Answer {
+    /// How long the page takes to be usable on a slow processor, in seconds, once for each run.
+    pub start: Vec<f64>,
     /// The page on each flux.
     pub page: Vec<page::Measured>,
     /// Everything else.
@@ -52,10 +54,11 @@ fn main() {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let [order, answer] = arguments.as_slice() else { panic!("usage: bench ORDER.json ANSWER.json") };
     let order: Order = serde_json::from_slice(&std::fs::read(order).unwrap()).unwrap();
+    let start = page::start(order.runs);
     let page = order.flux.iter().map(|flux| page::measure(flux, order.runs)).collect();
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
     let peers = runtime.block_on(peers::measure(&order));
-    let measured = Answer { page, peers };
+    let measured = Answer { start, page, peers };
     std::fs::write(answer, serde_json::to_vec_pretty(&measured).unwrap()).unwrap();
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use webdriver_journeys::devtools::{effort, slow_down};
+use webdriver_journeys::devtools::{before_the_page, clear_cache, effort, slow_down};
 use webdriver_journeys::page::names;
 use webdriver_journeys::stage::{Stage, journey};
 
@@ -60,6 +60,32 @@ struct Signed {
     signatures: u64,
     verified: f64,
     state: String,
+}
+
+/// Tells when the page can be used, as it says itself, since it was asked for.
+const START: &str = "
+    window.started = new Promise((done) => {
+        const look = () => document.body?.dataset.state === 'ready' && done(performance.now());
+        new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+    });";
+
+/// How long it takes until the page can be used, in seconds, on a processor that is four times slower and with
+/// nothing of it kept.
+pub fn start(runs: usize) -> Vec<f64> {
+    let mut seconds = Vec::new();
+    for _ in 0..runs {
+        journey(async |stage| {
+            let browser = stage.page.browser();
+            before_the_page(browser, START).await;
+            slow_down(browser, SLOWER).await;
+            let url = format!("{}/", stage.simulator.url());
+            clear_cache(browser, &url).await;
+            browser.open(&url).await;
+            let milliseconds: f64 = promised(stage, "started").await;
+            seconds.push(milliseconds / 1000.0);
+        });
+    }
+    seconds
 }
 
 /// Reads a flux several times, each time on a page just loaded, then signs it.

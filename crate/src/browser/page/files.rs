@@ -1,22 +1,31 @@
 //! Part 1: the files, read as soon as they are chosen, and what they say.
 
 mod attachments;
+mod drop;
 mod filling;
 mod piece;
 mod pieces;
 mod repair;
 mod row;
+mod table;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use js_sys::Array;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, Element, File, FileList};
+use web_sys::{Blob, Element, File};
 
 use super::super::reading::{self, Unreadable};
-use super::{App, dom, errors, language};
+use super::{App, dom, errors, jobs, language};
+use crate::limits;
 use crate::pes::Repair;
 use crate::signing::{Analysis, Scope};
+
+pub(super) use table::is_shown;
+
+/// How many files are read side by side: each has buffers of its own, and the worker takes one piece after the other.
+const READERS: u32 = 3;
 
 /// One chosen file.
 pub(super) struct Entry {
@@ -37,6 +46,8 @@ pub(super) struct Entry {
 
 /// What is known of a file.
 enum Content {
+    /// Its turn to be read has not come.
+    Chosen,
     Reading,
     /// It cannot be read as XML, or at all.
     Unreadable(Unreadable),
@@ -73,51 +84,35 @@ pub(super) fn set_up(app: &Rc<App>) {
             }
         });
     }
-    for kind in ["dragover", "drop"] {
-        // A file dropped beside the field must not take the page away.
-        let app = Rc::clone(app);
-        dom::listen(&dom::document(), kind, move |event| {
-            let over_input =
-                event.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlInputElement>().is_some());
-            if over_input {
-                return;
-            }
-            event.prevent_default();
-            if let Some(files) = event
-                .dyn_ref::<web_sys::DragEvent>()
-                .filter(|event| event.type_() == "drop")
-                .and_then(|event| event.data_transfer())
-                .and_then(|data| data.files())
-            {
-                add(&app, &files);
-            }
-        });
-    }
+    drop::set_up(app);
 }
 
 /// Takes the files that the field holds.
 pub(super) fn add_chosen(app: &Rc<App>) {
     let input = dom::input("files-input");
     if let Some(files) = input.files() {
-        add(app, &files);
+        add(app, &Array::from(&files));
     }
     // So that the same file can be chosen again.
     input.set_value("");
 }
 
-fn add(app: &Rc<App>, files: &FileList) {
+fn add(app: &Rc<App>, files: &Array) {
     errors::clear("files");
-    for file in (0..files.length()).filter_map(|index| files.get(index)) {
+    let refuse = |id: &str, file: &File| {
+        let message = errors::Message::of(id).with("name", &file.name());
+        message.with("limit", &limits::FILES.to_string()).show(app, "files", "files-error-title");
+    };
+    for file in files.iter().filter_map(|file| file.dyn_into::<File>().ok()) {
         if app.files.borrow().iter().any(|entry| entry.is_same(&file)) {
-            errors::Message::of("files-error-listed").with("name", &file.name()).show(
-                app,
-                "files",
-                "files-error-title",
-            );
+            refuse("files-error-listed", &file);
             continue;
         }
+        if app.files.borrow().len() >= limits::FILES {
+            refuse("files-error-too-many", &file);
+            break;
+        }
         let row = dom::clone_template("file-template");
-        language::translate(app, &row);
         let key = app.key();
         dom::set(&row, "data-key", &key.to_string());
         dom::append(&dom::by_id("files-list"), &row);
@@ -127,14 +122,33 @@ fn add(app: &Rc<App>, files: &FileList) {
             source: RefCell::new(file.clone().unchecked_into()),
             blob: RefCell::new(file.unchecked_into()),
             row,
-            content: RefCell::new(Content::Reading),
+            content: RefCell::new(Content::Chosen),
             phase: Cell::new(Phase::Chosen),
             read: Cell::new(0.0),
             repaired: RefCell::default(),
         });
-        app.files.borrow_mut().push(Rc::clone(&entry));
-        wasm_bindgen_futures::spawn_local(read(Rc::clone(app), entry));
+        entry.render(app);
+        app.files.borrow_mut().push(entry);
     }
+    table::arrange(app);
+    app.refresh();
+    while app.readers.get() < READERS && next(app).is_some() {
+        app.readers.set(app.readers.get() + 1);
+        wasm_bindgen_futures::spawn_local(read_all(Rc::clone(app)));
+    }
+}
+
+/// Reads one file after the other, while any waits for it.
+async fn read_all(app: Rc<App>) {
+    while let Some(entry) = next(&app) {
+        read(Rc::clone(&app), entry).await;
+    }
+    app.readers.set(app.readers.get() - 1);
+}
+
+/// The file whose turn it is.
+fn next(app: &App) -> Option<Rc<Entry>> {
+    app.files.borrow().iter().find(|entry| matches!(*entry.content.borrow(), Content::Chosen)).cloned()
 }
 
 /// The file in whose row something happened, and the element that it happened to.
@@ -157,10 +171,13 @@ fn act(app: &Rc<App>, event: &web_sys::Event) {
         "remove" => {
             app.files.borrow_mut().retain(|other| other.key != entry.key);
             entry.row.remove();
+            table::arrange(app);
+            jobs::keep_in_sight(app);
             dom::focus(&dom::by_id("files-input"));
             say_what_is_next(app);
             app.refresh();
         }
+        "unfold" => table::unfold(&entry, &control),
         "repair" => repair::propose(app, &entry),
         "cancel-repair" => repair::withdraw(&entry),
         "make-repair" => repair::make(app, entry),
@@ -280,7 +297,7 @@ impl Entry {
     }
 
     pub(super) fn is_reading(&self) -> bool {
-        matches!(*self.content.borrow(), Content::Reading)
+        matches!(*self.content.borrow(), Content::Chosen | Content::Reading)
     }
 
     /// It can be signed, and was not yet.

@@ -8,6 +8,7 @@ mod work;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use web_sys::{Blob, Element, Url};
 
 use super::super::config::Mode;
@@ -16,8 +17,8 @@ use super::super::journal::Entry as Kept;
 use super::super::key::WebCryptoKey;
 use super::super::timer;
 use super::errors::Message;
-use super::files::{Entry, Phase};
-use super::{App, connection, dom, journal, language, network};
+use super::files::{self, Entry, Phase};
+use super::{App, connection, dom, errors, journal, language, network};
 use crate::s2low::{Record, State};
 use crate::xades::Signatory;
 
@@ -95,6 +96,11 @@ impl Job {
         self.steps.borrow().iter().any(|step| step.state == "failed")
     }
 
+    /// It is signed, and was not sent.
+    fn can_be_retried(&self) -> bool {
+        self.signed.borrow().is_some() && self.steps.borrow()[SEND].state == "failed"
+    }
+
     /// The journal brought it back.
     pub(super) fn was_kept(&self) -> bool {
         self.file.is_none()
@@ -130,6 +136,22 @@ impl Job {
         match &self.file {
             Some(file) => file.phase.get() == phase,
             None => sent == (phase == Phase::Sent),
+        }
+    }
+
+    /// Puts its row where it is looked for: in the table of files, or below the button.
+    pub(super) fn put_in_place(&self) {
+        let place = match &self.file {
+            Some(file) if files::is_shown() && file.row.is_connected() => dom::slot(&file.row, "job"),
+            _ => dom::by_id("send-jobs"),
+        };
+        dom::append(&place, &self.row);
+    }
+
+    /// Tells of a failure, unless it is one of several: those are told in their rows, and all together in the end.
+    fn tell(&self, app: &App, message: &Message, title: &str) {
+        if app.batch.get().1 < 2 {
+            message.show(app, "send", title);
         }
     }
 
@@ -174,32 +196,54 @@ impl Job {
 }
 
 pub(super) fn set_up(app: &Rc<App>) {
+    for list in ["send-jobs", "files-list"] {
+        let app = Rc::clone(app);
+        dom::listen(&dom::by_id(list), "click", move |event| {
+            let Some((action, key)) = dom::activated(&event) else {
+                return;
+            };
+            let job = app.jobs.borrow().iter().find(|job| job.key == key).cloned();
+            if let Some(job) = job {
+                act(&app, job, &action);
+            }
+        });
+    }
     let app = Rc::clone(app);
-    dom::listen(&dom::by_id("send-jobs"), "click", move |event| {
-        let Some((action, key)) = dom::activated(&event) else {
-            return;
-        };
-        let Some(job) = app.jobs.borrow().iter().find(|job| job.key == key).cloned() else {
-            return;
-        };
-        match action.as_str() {
-            "download" => {
-                job.saved.set(true);
-                app.refresh();
-            }
-            "cancel" => {
-                job.cancelled.set(true);
-                if let Some(upload) = &*job.upload.borrow() {
-                    upload.cancel();
-                }
-            }
-            "send" | "retry" if !app.working.get() => send_again(&app, job),
-            "deposit" if !app.working.get() => deposit::open(&app, &job),
-            "confirm" if !app.working.get() => deposit::confirm(&app, job),
-            "forget" if !app.working.get() => wasm_bindgen_futures::spawn_local(forget(Rc::clone(&app), job)),
-            _ => {}
+    dom::listen(&dom::by_id("send-errors"), "click", move |event| {
+        let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+        if target.is_some_and(|target| dom::closest(&target, "[data-action=\"retry\"]").is_some()) {
+            let failed = app.jobs.borrow().iter().filter(|job| job.can_be_retried()).cloned().collect();
+            send_again(&app, failed);
         }
     });
+}
+
+fn act(app: &Rc<App>, job: Rc<Job>, action: &str) {
+    match action {
+        "download" => {
+            job.saved.set(true);
+            app.refresh();
+        }
+        "cancel" => {
+            job.cancelled.set(true);
+            if let Some(upload) = &*job.upload.borrow() {
+                upload.cancel();
+            }
+        }
+        _ if app.working.get() => {}
+        "send" | "retry" => send_again(app, vec![job]),
+        "deposit" => deposit::open(app, &job),
+        "confirm" => deposit::confirm(app, job),
+        "forget" => wasm_bindgen_futures::spawn_local(forget(Rc::clone(app), job)),
+        _ => {}
+    }
+}
+
+/// What was signed and is nowhere else stays in sight when its file leaves the table.
+pub(super) fn keep_in_sight(app: &App) {
+    for job in app.jobs.borrow().iter().filter(|job| job.is_unsent()) {
+        job.put_in_place();
+    }
 }
 
 /// Shows of every job what can be done with it now.
@@ -216,21 +260,27 @@ pub(super) fn run(app: &Rc<App>, files: Vec<Rc<Entry>>, signing: Option<Signing>
     forget_unsigned(&app);
     let jobs: Vec<Rc<Job>> =
         files.into_iter().map(|file| new_job(&app, file.name.clone(), Some(file))).collect();
-    app.refresh();
-    wasm_bindgen_futures::spawn_local(async move {
-        for job in &jobs {
-            if !work::sign_and_verify(&app, job, signing.as_ref()).await {
-                continue;
-            }
-            match (send, app.config.mode) {
-                (false, _) => work::keep(&app, job),
-                (true, Mode::Api) => send::send(&app, job).await,
-                (true, Mode::Form) => deposit::prepare(&app, job),
-            }
+    wasm_bindgen_futures::spawn_local(work_through(app, jobs, signing, send));
+}
+
+async fn work_through(app: Rc<App>, jobs: Vec<Rc<Job>>, signing: Option<Signing>, send: bool) {
+    for (index, job) in jobs.iter().enumerate() {
+        app.batch.set((index, jobs.len()));
+        app.refresh();
+        let is_signed = job.signed.borrow().is_some();
+        let is_good = match is_signed {
+            true => job.is_verified() || work::verify_kept(&app, job).await,
+            false => work::sign_and_verify(&app, job, signing.as_ref()).await,
+        };
+        match (send, app.config.mode) {
+            _ if !is_good => {}
+            (false, _) => work::keep(&app, job),
+            (true, Mode::Api) => send::send(&app, job).await,
+            (true, Mode::Form) => deposit::prepare(&app, job),
         }
-        finish(&app, &jobs);
-        send_held(&app).await;
-    });
+    }
+    finish(&app, &jobs);
+    send_held(&app).await;
 }
 
 /// Takes up a file that an earlier visit signed and did not get to S2low.
@@ -253,25 +303,14 @@ pub(super) fn restore(app: &Rc<App>, kept: Kept) {
     job.render(app);
 }
 
-/// Sends a file that was signed before.
-fn send_again(app: &Rc<App>, job: Rc<Job>) {
-    if job.signed.borrow().is_none() {
+/// Sends files that were signed before.
+fn send_again(app: &Rc<App>, jobs: Vec<Rc<Job>>) {
+    if app.working.get() || jobs.iter().any(|job| job.signed.borrow().is_none()) {
         return;
     }
-    let app = Rc::clone(app);
     app.working.set(true);
-    super::errors::clear("send");
-    app.refresh();
-    wasm_bindgen_futures::spawn_local(async move {
-        if job.is_verified() || work::verify_kept(&app, &job).await {
-            match app.config.mode {
-                Mode::Api => send::send(&app, &job).await,
-                Mode::Form => deposit::prepare(&app, &job),
-            }
-        }
-        finish(&app, &[job]);
-        send_held(&app).await;
-    });
+    errors::clear("send");
+    wasm_bindgen_futures::spawn_local(work_through(Rc::clone(app), jobs, None, true));
 }
 
 /// Sends what waits for the network, as soon as S2low answers.
@@ -331,9 +370,10 @@ async fn forget(app: Rc<App>, job: Rc<Job>) {
 
 fn finish(app: &App, jobs: &[Rc<Job>]) {
     app.working.set(false);
+    app.batch.take();
     let count = |phase| jobs.iter().filter(|job| job.is_in(phase)).count();
     match (count(Phase::Sent), count(Phase::Signed)) {
-        (0, 0) => super::files::say_what_is_next(app),
+        (0, 0) => files::say_what_is_next(app),
         (0, _) if jobs.iter().any(|job| job.is_held()) => {
             app.say_count("status-offline", "files", jobs.iter().filter(|job| job.is_held()).count());
         }
@@ -343,6 +383,18 @@ fn finish(app: &App, jobs: &[Rc<Job>]) {
         (sent, _) => app.say_count("status-sent", "files", sent),
     }
     app.refresh();
+    let failed = jobs.iter().filter(|job| job.has_failed()).count();
+    if jobs.len() > 1 && failed > 0 {
+        let [good, all] = [jobs.len() - failed, jobs.len()].map(|count| count.to_string());
+        Message::of("batch-error").with("good", &good).with("all", &all).show(
+            app,
+            "send",
+            "batch-error-title",
+        );
+        let retry = dom::find(&dom::by_id("send-errors"), "[data-slot=\"actions\"]");
+        let is_of_use = jobs.iter().any(|job| job.can_be_retried());
+        retry.inspect(|place| dom::show(place, is_of_use));
+    }
 }
 
 /// A job without signed file is of no use once its file is worked on again.
@@ -361,7 +413,6 @@ fn new_job(app: &Rc<App>, name: String, file: Option<Rc<Entry>>) -> Rc<Job> {
     language::translate(app, &row);
     let key = app.key();
     dom::set(&row, "data-key", &key.to_string());
-    dom::append(&dom::by_id("send-jobs"), &row);
     let steps = [
         Step::new("waiting", "step-sign-waiting"),
         Step::new("waiting", "step-verify-waiting"),
@@ -383,6 +434,7 @@ fn new_job(app: &Rc<App>, name: String, file: Option<Rc<Entry>>) -> Rc<Job> {
         pause: Cell::new(0),
         outcome: RefCell::new(None),
     });
+    job.put_in_place();
     app.jobs.borrow_mut().push(Rc::clone(&job));
     job.render(app);
     job

@@ -136,6 +136,11 @@ pub(super) fn refresh(app: &App, outlook: &Outlook) {
     dom::show(&summary, sentence.is_some() && !working);
     dom::set_text(&summary, &sentence.unwrap_or_default());
 
+    let batch = dom::by_id("send-batch");
+    let (done, all) = app.batch.get();
+    dom::show(&batch, all > 1);
+    dom::set_text(&batch, &app.t("send-batch", &[("done", (done + 1).into()), ("all", all.into())]));
+
     let note = dom::by_id("send-note");
     let nothing = signable + sendable == 0;
     let text = match &*app.connection.borrow() {

@@ -31,6 +31,7 @@ pub struct Bench {
 /// What `webdriver/examples/bench` answers.
 #[derive(Deserialize)]
 struct Answer {
+    start: Vec<f64>,
     page: Vec<PageAnswer>,
     peers: Vec<PeerAnswer>,
 }
@@ -91,7 +92,7 @@ impl Bench {
         program.arg(&order).arg(&answer).env("PES_SIGNER_SITE", &self.site);
         process::run(program)?;
         let answer: Answer = serde_json::from_slice(&std::fs::read(&answer)?)?;
-        let mut measured = Measured::default();
+        let mut measured = Measured { start: answer.start, ..Measured::default() };
         for page in answer.page {
             let (figure, work) = page.into_figures();
             measured.figures.push(figure);

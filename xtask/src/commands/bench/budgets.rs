@@ -55,6 +55,7 @@ pub fn judge(measured: &Measured) -> Vec<Verdict> {
     let beyond_the_key = greatest(&mut measured.work.iter().map(|work| work.beyond_the_key()));
     let task =
         greatest(&mut measured.work.iter().map(|work| work.longest_task.max(work.longest_task_slowed)));
+    let start = measured.start.iter().map(|seconds| seconds * 1000.0).reduce(f64::min);
     let download = u32::try_from(measured.download).ok().map(|bytes| f64::from(bytes) / 1000.0);
     vec![
         Verdict::new("reading faster than `xmlsec1 --sign`", "×", AtLeast(8.0), slower(Subject::Xmlsec)),
@@ -69,6 +70,7 @@ pub fn judge(measured: &Measured) -> Vec<Verdict> {
         Verdict::new("memory of the module, any flux", "MiB", AtMost(32.0), module),
         Verdict::new("signing beyond the key's work, any flux", "ms", AtMost(50.0), beyond_the_key),
         Verdict::new("longest task while reading, 4× slower too", "ms", AtMost(50.0), task),
+        Verdict::new("start of the page at a first visit, 4× slower", "ms", AtMost(1000.0), start),
         Verdict::new("download of the page, compressed", "KB", AtMost(400.0), download),
     ]
 }
@@ -107,12 +109,12 @@ mod tests {
             figure(Subject::Sha256, 0.29),
         ];
         let work = vec![work(0.54, 0.0), work(0.56, 51.0)];
-        let measured = Measured { figures, work, download: 400_000 };
-        assert_eq!(holding(&measured), [true, false, true, false, true, false, false, true]);
+        let measured = Measured { figures, work, start: vec![1.1, 0.9], download: 400_000 };
+        assert_eq!(holding(&measured), [true, false, true, false, true, false, false, true, true]);
     }
 
     #[test]
     fn what_was_not_measured_does_not_hold() {
-        assert!(holding(&Measured { download: 1, ..Measured::default() })[..7].iter().all(|holds| !holds));
+        assert!(holding(&Measured { download: 1, ..Measured::default() })[..8].iter().all(|holds| !holds));
     }
 }

@@ -27,12 +27,14 @@ pub(super) fn render(app: &App, entry: &Entry) {
     let row = &entry.row;
     dom::fill(row, "name", &entry.name);
     language::translate(app, row);
-    let label = app.t("files-remove-label", &[("name", entry.name.as_str().into())]);
-    dom::set(&dom::action(row, "remove"), "aria-label", &label);
+    for (action, id) in [("remove", "files-remove-label"), ("unfold", "files-unfold-label")] {
+        let label = app.t(id, &[("name", entry.name.as_str().into())]);
+        dom::set(&dom::action(row, action), "aria-label", &label);
+    }
     for list in ["totals", "bordereaux", "answers", "body", "budget", "year"] {
         dom::clear(&dom::slot(row, list));
     }
-    dom::show(&dom::slot(row, "progress"), entry.is_reading());
+    dom::show(&dom::slot(row, "progress"), matches!(*entry.content.borrow(), Content::Reading));
     for fold in ["attachments-details", "search-file"] {
         dom::show(&dom::slot(row, fold), false);
     }
@@ -50,6 +52,7 @@ pub(super) fn render_state(app: &App, entry: &Entry) {
     let row = &entry.row;
     dom::clear(&dom::slot(row, "findings"));
     let (state, words) = match &*entry.content.borrow() {
+        Content::Chosen => ("reading", "files-state-chosen"),
         Content::Reading => ("reading", "files-state-reading"),
         Content::Unreadable(unreadable) => {
             show_unreadable(app, entry, unreadable);

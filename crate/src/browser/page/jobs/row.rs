@@ -1,6 +1,8 @@
 //! One job's row: three steps, progress, outcome, and the signed file to download.
 
-use super::super::{App, dom, language};
+use web_sys::Element;
+
+use super::super::{App, dom, files, language};
 use super::{Job, OFFLINE, SEND};
 use crate::browser::format::{percent, seconds, signed_name};
 
@@ -53,10 +55,7 @@ fn show_actions(app: &App, job: &Job, send: &super::Step) {
     if let Some(signed) = signed {
         dom::set(&download, "href", &signed.address);
         dom::set(&download, "download", &signed_name(&job.name));
-        if app.jobs.borrow().len() > 1 {
-            let label = app.t("send-download-label", &[("name", job.name.as_str().into())]);
-            dom::set(&download, "aria-label", &label);
-        }
+        name_after(job, &download, app.jobs.borrow().len() > 1);
     }
     for (action, words) in BUTTONS {
         let offered = match words {
@@ -65,6 +64,17 @@ fn show_actions(app: &App, job: &Job, send: &super::Step) {
         };
         let button = dom::action(row, action);
         dom::show(&button, offered && job.signed.borrow().is_some() && !app.working.get());
+        name_after(job, &button, files::is_shown());
+    }
+}
+
+/// Names a control after the file, too, where there may be others like it.
+fn name_after(job: &Job, control: &Element, is_one_of_several: bool) {
+    if is_one_of_several {
+        let text = control.text_content().unwrap_or_default();
+        dom::set(control, "aria-label", &[&text, " ", &job.name].concat());
+    } else {
+        let _ = control.remove_attribute("aria-label");
     }
 }
 

@@ -56,7 +56,7 @@ async fn was_sent_before(app: &App, job: &Job) -> bool {
         *job.outcome.borrow_mut() = Some(message.clone());
         job.set_phase(app, Phase::Signed);
         job.set_step(app, SEND, Step::new("failed", "step-send-failed"));
-        message.show(app, "send", "send-unsure-title");
+        job.tell(app, &message, "send-unsure-title");
     }
     in_doubt
 }
@@ -143,7 +143,7 @@ fn end(app: &Rc<App>, job: &Job, answer: Result<Answer, Trouble>, in_doubt: bool
     *job.outcome.borrow_mut() = Some(message.clone());
     job.set_step(app, SEND, Step::new("failed", step));
     match title {
-        Some(title) => message.show(app, "send", title),
+        Some(title) => job.tell(app, &message, title),
         None => app.say("status-cancelled", &[]),
     }
 }

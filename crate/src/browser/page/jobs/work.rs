@@ -201,5 +201,5 @@ fn give_up(app: &App, job: &Job, step: usize, words: &'static str, message: &Mes
     *job.outcome.borrow_mut() = Some(message.clone());
     job.set_phase(app, Phase::Chosen);
     job.set_step(app, step, Step::new("failed", words));
-    message.show(app, "send", "sign-error-title");
+    job.tell(app, message, "sign-error-title");
 }
