@@ -13,6 +13,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, Element, File, FileList};
 
+use super::super::blob::pause;
 use super::super::reading::{self, Unreadable};
 use super::{App, dom, errors, language};
 use crate::pes::Repair;
@@ -117,7 +118,6 @@ fn add(app: &Rc<App>, files: &FileList) {
             continue;
         }
         let row = dom::clone_template("file-template");
-        language::translate(app, &row);
         let key = app.key();
         dom::set(&row, "data-key", &key.to_string());
         dom::append(&dom::by_id("files-list"), &row);
@@ -164,8 +164,7 @@ fn act(app: &Rc<App>, event: &web_sys::Event) {
         "repair" => repair::propose(app, &entry),
         "cancel-repair" => repair::withdraw(&entry),
         "make-repair" => repair::make(app, entry),
-        "more-bordereaux" => row::show_bordereaux(app, &entry, true),
-        "more-answers" => row::show_answers(app, &entry, true),
+        "more-bordereaux" | "more-answers" => show_more(app, entry, &control),
         "more-attachments" => attachments::show(app, &entry, true),
         "open-attachment" => attachments::take_out(app, &entry, &control, false),
         "save-attachment" => attachments::take_out(app, &entry, &control, true),
@@ -206,13 +205,35 @@ fn unfold(app: &Rc<App>, event: &web_sys::Event) {
     }
 }
 
+/// Shows more bordereaux, or more answers of the treasury.
+fn show_more(app: &Rc<App>, entry: Rc<Entry>, control: &Element) {
+    let (app, of_bordereaux) = (Rc::clone(app), dom::closest(control, ".bordereaux").is_some());
+    wasm_bindgen_futures::spawn_local(async move {
+        row::show_more(&app, &entry, of_bordereaux).await;
+    });
+}
+
+/// Writes all rows anew.
+pub(super) fn render(app: &Rc<App>) {
+    let app = Rc::clone(app);
+    wasm_bindgen_futures::spawn_local(async move {
+        let files = app.files.borrow().clone();
+        for entry in files {
+            row::render(&app, &entry).await;
+        }
+    });
+}
+
 /// Reads a file from the start: what it says, and the digests of what is to be signed.
 async fn read(app: Rc<App>, entry: Rc<Entry>) {
     *entry.content.borrow_mut() = Content::Reading;
     entry.read.set(0.0);
-    entry.render(&app);
+    // Between its parts the page can answer: each may be the first of its kind, which takes the browser longest.
+    pause().await;
+    row::render(&app, &entry).await;
     app.say("status-reading", &[("name", &entry.name)]);
     app.refresh();
+    pause().await;
     let blob = entry.blob.borrow().clone();
     let mut source = blob.clone();
     let content = match analyze(&app, &entry, &blob, Scope::Auto).await {
@@ -232,7 +253,8 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
         Ok(analysis) => Content::Read(Rc::new(analysis)),
         Err(unreadable) => Content::Unreadable(unreadable),
     };
-    entry.render(&app);
+    pause().await;
+    row::render(&app, &entry).await;
     if !entry.repaired.borrow().is_empty() && entry.analysis().is_some() {
         app.say("status-repaired", &[("name", &entry.name)]);
     } else {
@@ -306,10 +328,6 @@ impl Entry {
     pub(super) fn set_phase(&self, app: &App, phase: Phase) {
         self.phase.set(phase);
         row::render_state(app, self);
-    }
-
-    pub(super) fn render(&self, app: &App) {
-        row::render(app, self);
     }
 
     fn is_same(&self, file: &File) -> bool {
