@@ -228,6 +228,8 @@ PES-077 = The title “{ $value }” is not allowed any more.
     .fix = Correct the third party’s record in your software, then generate the flux again.
 PES-078 = A birth is given for a third party that is no person, or its place does not go with the country.
     .fix = Correct the third party’s record in your software, then generate the flux again.
+PES-079 = The codes of the département and the commune of birth ({ $element } { $value }) do not go together: two and three characters in mainland France, three and two overseas.
+    .fix = Correct the third party’s record in your software, then generate the flux again.
 PES-080 = The original piece (RattachPiece) is missing, or its nature is not allowed here.
     .fix = Correct the piece in your software, then generate the flux again.
 PES-081 = The line number of the original piece ({ $element }) does not go with its nature: it takes one for a mandat or a titre, and none otherwise.
@@ -242,13 +244,17 @@ PES-085 = The number of a roll ({ $element }) is given, yet the titre is no summ
     .fix = Correct the piece in your software, then generate the flux again.
 PES-086 = What is asked for the notice of payment ({ $element } { $value }) does not go with the type of the titre.
     .fix = Correct the piece in your software, then generate the flux again.
-PES-087 = What is asked for the notice of payment ({ $element } { $value }) takes an attachment and, for Chorus Pro, an invoice number and the debtor’s SIRET.
+PES-087 = What is asked for the notice of payment ({ $element } { $value }) takes an attachment; for Chorus Pro, an invoice number and the debtor’s SIRET; for a patient, a person.
     .fix = Correct the piece in your software, then generate the flux again.
 PES-090 = The version of the attachments ({ $element }) is { $value }, yet the trésorerie takes only { $expected }.
     .fix = The flux would be rejected. Tell the vendor of your software, and quote this remark.
 PES-091 = The type { $value } of the attachment does not go with the domain that it refers to.
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-092 = The attachment “{ $value }” is said to be on paper or on a disc, but is in the file.
+    .fix = Correct the attachment in your software, then generate the flux again.
+PES-093 = The name of the attachment “{ $value }” has no extension of 1 to 4 characters, such as .pdf.
+    .fix = Correct the attachment in your software, then generate the flux again.
+PES-094 = What the attachment refers to ({ $element } { $value }) is not of the form that its domain asks for.
     .fix = Correct the attachment in your software, then generate the flux again.
 
 ## What the signatures are worth

@@ -228,6 +228,8 @@ PES-077 = La civilité « { $value } » n’est plus admise.
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
 PES-078 = Une naissance est indiquée pour un tiers qui n’est pas une personne physique, ou son lieu ne va pas avec le pays.
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
+PES-079 = Les codes du département et de la commune de naissance ({ $element } { $value }) ne vont pas ensemble : deux et trois caractères en métropole, trois et deux outre-mer.
+    .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
 PES-080 = La pièce d’origine (RattachPiece) manque, ou sa nature n’est pas admise ici.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
 PES-081 = Le numéro de ligne de la pièce d’origine ({ $element }) ne va pas avec sa nature : il en faut un pour un mandat ou un titre, et aucun autrement.
@@ -242,13 +244,17 @@ PES-085 = Un numéro de rôle ({ $element }) est indiqué, alors que le titre n�
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
 PES-086 = Le traitement demandé pour l’avis des sommes à payer ({ $element } { $value }) ne va pas avec le type du titre.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
-PES-087 = Le traitement demandé pour l’avis des sommes à payer ({ $element } { $value }) exige une pièce jointe et, pour Chorus Pro, un numéro de facture et le SIRET du débiteur.
+PES-087 = Le traitement demandé pour l’avis des sommes à payer ({ $element } { $value }) exige une pièce jointe ; pour Chorus Pro, un numéro de facture et le SIRET du débiteur ; pour un patient, une personne physique.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
 PES-090 = La version des pièces jointes ({ $element }) vaut { $value }, alors que la trésorerie n’accepte que { $expected }.
     .fix = Le flux serait rejeté. Prévenez l’éditeur de votre logiciel, en lui citant cette remarque.
 PES-091 = Le type { $value } de la pièce jointe ne va pas avec le domaine auquel elle se rattache.
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-092 = La pièce jointe « { $value } » est annoncée sur papier ou sur disque, mais se trouve dans le fichier.
+    .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
+PES-093 = Le nom de la pièce jointe « { $value } » n’a pas d’extension de 1 à 4 caractères, comme .pdf.
+    .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
+PES-094 = Ce à quoi la pièce jointe se rattache ({ $element } { $value }) n’est pas de la forme que son domaine demande.
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 
 ## Ce que valent les signatures

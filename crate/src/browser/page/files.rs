@@ -1,5 +1,6 @@
 //! Part 1: the files, read as soon as they are chosen, and what they say.
 
+mod about;
 mod attachments;
 mod filling;
 mod piece;
@@ -196,6 +197,8 @@ fn unfold(app: &Rc<App>, event: &web_sys::Event) {
         && let Some(item) = fold.parent_element()
     {
         piece::show(app, &entry, &item, false);
+    } else if is(".about") {
+        about::show(app, &entry, &fold);
     } else if is(".attached") {
         attachments::show(app, &entry, false);
     } else if is(".bordereau > details, .search-file")
@@ -291,6 +294,11 @@ pub(super) fn say_what_is_next(app: &App) {
         (_, Some(_)) if !super::signer::has_place() => app.say("status-needs-place", &[]),
         (count, Some(_)) => app.say_count("status-ready", "files", count),
     }
+}
+
+/// An amount before tax, as it is shown.
+pub(super) fn excluding_tax(app: &App, amount: crate::pes::Amount) -> String {
+    row::excluding_tax(app, Some(amount))
 }
 
 impl Entry {

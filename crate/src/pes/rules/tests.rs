@@ -89,6 +89,17 @@ const IN_DEPENSE: &[Change] = &[
     (Code::AttachmentOnPaper, "<IdPce V=\"1202\"/>", "<Support V=\"01\"/>", "<Support V=\"02\"/>"),
     (Code::AttachmentDomain, "<PES_PJ>", "<Domaine V=\"01\"/>", "<Domaine V=\"02\"/>"),
     (Code::AttachmentDomain, "<PES_PJ>", "<TypePJ V=\"004\"/>", "<TypePJ V=\"012\"/>"),
+    (Code::AttachmentExtension, "<PES_PJ>", "\"situation-2.pdf\"", "\"situation-2\""),
+    (Code::AttachmentExtension, "<PES_PJ>", "\"situation-2.pdf\"", "\"situation-2.\""),
+    (Code::AttachmentExtension, "<PES_PJ>", "\"situation-2.pdf\"", "\"situation.2-du-preau\""),
+    (Code::AttachmentReference, "<RefCompta>", "<Domaine V=\"01\"/>", "<Domaine V=\"06\"/>"),
+    (
+        Code::AttachmentReference,
+        "<RefCompta>",
+        "<Domaine V=\"01\"/>\n        <Exercice V=\"2026\"/>\n        <TypeObjet V=\"01\"/>",
+        "<Domaine V=\"04\"/>\n        <Exercice V=\"2026\"/>\n        <TypeObjet V=\"06\"/>",
+    ),
+    (Code::AttachmentReference, "\"RELEVECOMPTEURS202610\"", "<TypePJ V=\"003\"/>", "<TypePJ V=\"012\"/>"),
     (Code::AttachmentUnreadable, "<PES_PJ>", "\"application/pdf\">JVBE", "\"application/pdf\">JV\u{e9}E"),
     (Code::NotSiret, "", "<IdColl V=\"99999001300016\"/>", "<IdColl V=\"99999001300017\"/>"),
 ];
@@ -100,6 +111,8 @@ const IN_RECETTE: &[Change] = &[
     (Code::PersonIncomplete, "", "<Civilite V=\"Mme\"/>", ""),
     (Code::Birth, "", "<NeEnFrance V=\"1\"/>", "<NeEnFrance V=\"0\"/>"),
     (Code::Birth, "", "<NeEnFrance V=\"0\"/>", "<NeEnFrance V=\"1\"/>"),
+    (Code::BirthPlace, "", "<CodeCommune V=\"463\"/>", "<CodeCommune V=\"46\"/>"),
+    (Code::BirthPlace, "", "<CodeDeptDomCom V=\"57\"/>", "<CodeDeptDomCom V=\"976\"/>"),
     (Code::Birth, "<IdPce V=\"503\"/>", "<CatTiers V=\"01\"/>", "<CatTiers V=\"60\"/>"),
     (Code::OriginNature, "<IdPce V=\"505\"/>", "<NatPceOrig V=\"05\"/>", "<NatPceOrig V=\"03\"/>"),
     (Code::OriginNature, "<IdPce V=\"504\"/>", "<NatPceOrig V=\"01\"/>", "<NatPceOrig V=\"03\"/>"),
@@ -110,6 +123,7 @@ const IN_RECETTE: &[Change] = &[
     (Code::RollUnexpected, "<IdPce V=\"507\"/>", "<TypPce V=\"06\"/>", "<TypPce V=\"07\"/>"),
     (Code::EditionType, "", "<Edition V=\"01\"/>", "<Edition V=\"06\"/>"),
     (Code::EditionIncomplete, "", "<Edition V=\"01\"/>", "<Edition V=\"02\"/>"),
+    (Code::EditionIncomplete, "", "<Edition V=\"01\"/>", "<Edition V=\"05\"/>"),
     (Code::AttachmentAbsent, "<PES_PJ>", "<IdUnique V=\"ASAP502\"/>", "<IdUnique V=\"ASAP503\"/>"),
 ];
 
@@ -131,6 +145,24 @@ fn every_rule_refuses_what_breaks_it() {
             let found = codes(&broken);
             assert!(found.contains(code.code()), "{} for {from} → {to}: {found:?}", code.code());
         }
+    }
+}
+
+#[test]
+fn an_attachment_may_refer_to_a_budget_to_its_statements_and_to_a_marche() {
+    const NAMED: &str = "<IdUnique V=\"RELEVECOMPTEURS202610\"/>";
+    let sample = text(DEPENSE);
+    let (before, rest) = sample.split_once(NAMED).unwrap();
+    for (kind, domain, object, number) in
+        [("001", "04", "03", "1"), ("013", "04", "10", "2026"), ("009", "06", "02", "2026A1")]
+    {
+        let rest = rest
+            .replace("<TypePJ V=\"003\"/>", &format!("<TypePJ V=\"{kind}\"/>"))
+            .replace("<Domaine V=\"01\"/>", &format!("<Domaine V=\"{domain}\"/>"))
+            .replace("<TypeObjet V=\"01\"/>", &format!("<TypeObjet V=\"{object}\"/>"))
+            .replace("<Identifiant V=\"1102\"/>", &format!("<Identifiant V=\"{number}\"/>"));
+        let changed = format!("{before}{NAMED}{rest}");
+        assert_eq!(codes(&changed), BTreeSet::new(), "{kind}");
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) async fn render(app: &App, entry: &Entry) {
         dom::clear(&dom::slot(row, list));
     }
     dom::show(&dom::slot(row, "progress"), entry.is_reading());
-    for fold in ["attachments-details", "search-file"] {
+    for fold in ["attachments-details", "search-file", "about"] {
         dom::show(&dom::slot(row, fold), false);
     }
     repair::render(app, entry);
@@ -186,6 +186,10 @@ fn show_flux(app: &App, row: &Element, flux: &Flux) {
     let _ = attached.remove_attribute("open");
     dom::clear(&dom::slot(&attached, "attachment-list"));
     dom::fill(&attached, "attachments", &app.t("files-attachments", &[("count", flux.attachments.into())]));
+    let about = dom::slot(row, "about");
+    dom::show(&about, true);
+    let _ = about.remove_attribute("open");
+    dom::clear(&dom::slot(&about, "about-facts"));
     let search = dom::slot(row, "search-file");
     dom::show(&search, flux.bordereaux.len() > 1);
     let _ = search.remove_attribute("open");
@@ -222,6 +226,18 @@ pub(in crate::browser::page) fn show_totals(app: &App, list: &Element, flux: &Fl
         let args = [("bordereaux", bordereaux.into()), ("count", pieces.into())];
         dom::fill(&total, "count", &app.t(&format!("totals-count-{}", domain.name()), &args));
         dom::fill(&total, "amount", &excluding_tax(app, Some(sum)));
+        dom::append(list, &total);
+    }
+    // Other parts are signed with these, unread.
+    for part in &flux.parts {
+        let id = match part.as_str() {
+            "PES_Facture" => "domain-facture",
+            "PES_Marche" => "domain-marche",
+            _ => continue,
+        };
+        let total = dom::clone_template("total-template");
+        dom::fill(&total, "domain", &app.t(id, &[]));
+        dom::fill(&total, "count", &app.t("totals-unread", &[]));
         dom::append(list, &total);
     }
 }

@@ -129,7 +129,7 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
     job.set_step(app, VERIFY, Step::new("doing", "step-verify-doing"));
     let mut digest = Sha256::new();
     // Whether the signer's authority is admitted is for S2low to say.
-    let report = examine::examine(signed, &app.config.policy, None, Some(&mut digest), |percent| {
+    let report = examine::examine(signed, &app.config.policy, None, Some(&mut digest), &|percent| {
         let step = Step { percent, ..Step::new("doing", "step-verify-doing") };
         job.set_step(app, VERIFY, step);
     })
@@ -192,7 +192,7 @@ pub(in crate::browser::page) async fn examine(
     app: &App,
     file: &Blob,
     trust: Option<&TrustStore>,
-    progress: impl Fn(u64),
+    progress: &dyn Fn(u64),
 ) -> Result<Report, ReadError<xml::Error>> {
     examine::examine(file, &app.config.policy, trust, None, progress).await
 }
