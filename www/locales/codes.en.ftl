@@ -256,6 +256,16 @@ PES-093 = The name of the attachment “{ $value }” has no extension of 1 to 4
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-094 = What the attachment refers to ({ $element } { $value }) is not of the form that its domain asks for.
     .fix = Correct the attachment in your software, then generate the flux again.
+PES-100 = { $element } is missing in the marché or the invoice, yet its kind asks for it.
+    .fix = Correct the marché or the invoice in your software, then generate the flux again.
+PES-101 = The amount { $element } of the marché ({ $value }) does not go with its other amounts.
+    .fix = Correct the marché or the invoice in your software, then generate the flux again.
+PES-102 = { $element } “{ $value }” is there twice.
+    .fix = Correct the marché or the invoice in your software, then generate the flux again.
+PES-103 = The amount { $element } of a notice of payment is { $value }: it must be above 0.
+    .fix = Correct the marché or the invoice in your software, then generate the flux again.
+PES-104 = Notices of payment must name one centre of collection and one of public finances, and no other ({ $element } 25 and 26).
+    .fix = Correct the marché or the invoice in your software, then generate the flux again.
 
 ## What the signatures are worth
 

@@ -256,6 +256,16 @@ PES-093 = Le nom de la pièce jointe « { $value } » n’a pas d’extension de
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-094 = Ce à quoi la pièce jointe se rattache ({ $element } { $value }) n’est pas de la forme que son domaine demande.
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
+PES-100 = { $element } manque dans le marché ou la facture, alors que sa nature le demande.
+    .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
+PES-101 = Le montant { $element } du marché ({ $value }) ne va pas avec ses autres montants.
+    .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
+PES-102 = { $element } « { $value } » figure deux fois.
+    .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
+PES-103 = Le montant { $element } d’un avis des sommes à payer vaut { $value } : il en faut un supérieur à 0.
+    .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
+PES-104 = Les avis des sommes à payer doivent nommer un centre d’encaissement et un centre des finances publiques, et eux seuls ({ $element } 25 et 26).
+    .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
 
 ## Ce que valent les signatures
 

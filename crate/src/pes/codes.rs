@@ -151,4 +151,14 @@ codes! {
     AttachmentExtension = "PES-093", Refused;
     /// What an attachment says that it belongs to is not of the form that its domain asks for.
     AttachmentReference = "PES-094", Refused;
+    /// A marché or an invoice lacks what its kind asks for.
+    PartIncomplete = "PES-100", Refused;
+    /// An amount of a marché does not go with its others.
+    MarcheAmount = "PES-101", Refused;
+    /// A buyer of a marché, or the titre of an invoice, comes twice.
+    PartTwice = "PES-102", Refused;
+    /// An amount of a notice of payment is not above 0.
+    InvoiceAmount = "PES-103", Refused;
+    /// The notices of payment do not name one centre of collection and one of public finances.
+    InvoiceParties = "PES-104", Refused;
 }
