@@ -16,7 +16,7 @@ use crate::xml::{EndTag, Event, Position, StartTag, is_ncname};
 
 use attachments::Attachments;
 use base64::Base64;
-use parts::{Elsewhere, Part};
+use parts::Elsewhere;
 pub(super) use record::Record;
 
 /// The namespace of `ds:Signature`.
@@ -319,16 +319,18 @@ impl Reader {
                 Notice::None
             }
             Holds::Unchecked => {
+                self.leave_unread();
                 if checks && role == Role::Root && !is_signature {
-                    self.elsewhere = Some(Box::new(Elsewhere::Part(Part::new(tag))));
-                } else {
-                    self.leave_unread();
+                    self.start_part(tag);
                 }
                 Notice::None
             }
         }
     }
 
+    // Kept out of what every element goes through.
+    #[cold]
+    #[inline(never)]
     fn start_elsewhere(&mut self, tag: &StartTag<'_>) -> Notice {
         match self.elsewhere.as_deref_mut() {
             Some(Elsewhere::Answer(answer)) => answer.start(tag, &mut self.flux),
@@ -490,12 +492,11 @@ impl Reader {
     fn end(&mut self, tag: &EndTag<'_>) -> Notice {
         match self.elsewhere.as_deref_mut() {
             None => {}
-            Some(Elsewhere::Answer(answer)) => {
-                if !answer.end() {
-                    return Notice::None;
-                }
-            }
             Some(Elsewhere::Part(_)) => return self.end_in_part(),
+            Some(Elsewhere::Answer(answer)) => match answer.end() {
+                true => {}
+                false => return Notice::None,
+            },
         }
         if self.unread == 1 {
             self.unread = 0;

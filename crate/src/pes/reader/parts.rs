@@ -1,9 +1,8 @@
 //! The marchés and invoices of a flux, read for the rules about them.
 
 use std::collections::HashSet;
-use std::hash::BuildHasher;
 
-use super::take::is_known;
+use super::take::{is_known, number};
 use super::{Code, Notice, Reader, SIGNATURE_NAMESPACE, short};
 use crate::limits;
 use crate::pes::rules::{self, PartCase, PartRule, Values};
@@ -64,8 +63,19 @@ impl Part {
     }
 }
 
+// Few flux have such parts: what every element goes through does not hold their code.
 impl Reader {
+    #[cold]
+    #[inline(never)]
+    pub(super) fn start_part(&mut self, tag: &StartTag<'_>) {
+        // It is read, if not by the table.
+        self.unread = 0;
+        self.elsewhere = Some(Box::new(Elsewhere::Part(Part::new(tag))));
+    }
+
     /// Ends an element inside a part, or the part.
+    #[cold]
+    #[inline(never)]
     pub(super) fn end_in_part(&mut self) -> Notice {
         let Some(Elsewhere::Part(part)) = self.elsewhere.as_deref_mut() else { return Notice::None };
         part.depth -= 1;
@@ -74,12 +84,15 @@ impl Reader {
             part.path.clear();
             let rules = if part.is_invoice { rules::INVOICE } else { rules::MARCHE };
             let mut broken = judge(rules, &part.head, &part.unit);
-            let title = ["RefTitre/Exercice", "RefTitre/NumTitre"].map(|name| part.unit.all(name).next());
-            if let [Some(year), Some(number)] = title {
-                let key = part.titles.hasher().hash_one((year, number));
-                if is_known(&mut part.titles, key) {
-                    broken.push((Code::PartTwice, "RefTitre/NumTitre", number.to_owned(), Expected::Nothing));
-                }
+            let of_title = |name| part.unit.all(name).first().copied().unwrap_or_default();
+            let [year, title] = ["RefTitre/Exercice", "RefTitre/NumTitre"].map(of_title);
+            // Numbers have 13 digits at most.
+            let keys = number(year.as_bytes()).zip(number(title.as_bytes()));
+            if let Some(key) =
+                keys.and_then(|(year, title)| year.checked_mul(10_u64.pow(13))?.checked_add(title))
+                && is_known(&mut part.titles, key)
+            {
+                broken.push((Code::PartTwice, "RefTitre/NumTitre", title.to_owned(), Expected::Nothing));
             }
             let at = part.at[1];
             self.add_all(broken, at);
@@ -117,8 +130,8 @@ fn judge(rules: &[PartRule], head: &Values, unit: &Values) -> Vec<Broken> {
     let broken = rules.iter().filter(|rule| is_whole && (rule.broken)(&case));
     broken
         .map(|rule| {
-            let value = unit.all(rule.element).next().unwrap_or_default().to_owned();
-            (rule.code, rule.element, value, rule.expected.clone())
+            let value = unit.all(rule.element).first().copied().unwrap_or_default().to_owned();
+            (rule.code, rule.element, value, rule.expected)
         })
         .collect()
 }

@@ -24,19 +24,29 @@ pub(in crate::pes) struct PartCase<'a> {
 #[derive(Debug, Default)]
 pub(in crate::pes) struct Values(pub(in crate::pes) Vec<(String, String)>);
 
+// Not inlined: the rules ask for some values each.
 impl Values {
     /// The values of the elements of this name, or at the end of this path.
-    pub(in crate::pes) fn all<'a>(&'a self, element: &'a str) -> impl Iterator<Item = &'a str> {
-        let is_it = move |path: &str| {
+    #[inline(never)]
+    pub(in crate::pes) fn all(&self, element: &str) -> Vec<&str> {
+        let is_it = |path: &str| {
             path.strip_suffix(element).is_some_and(|before| before.is_empty() || before.ends_with('/'))
         };
-        self.0.iter().filter(move |(path, _)| is_it(path)).map(|(_, value)| value.trim())
+        self.0.iter().filter(|(path, _)| is_it(path)).map(|(_, value)| value.trim()).collect()
     }
 
+    #[inline(never)]
     fn has(&self, element: &str) -> bool {
-        self.all(element).next().is_some()
+        !self.all(element).is_empty()
     }
 
+    /// Whether some value is of a form.
+    #[inline(never)]
+    fn any(&self, element: &str, is_it: fn(&str) -> bool) -> bool {
+        self.all(element).into_iter().any(is_it)
+    }
+
+    #[inline(never)]
     fn amount(&self, path: &str) -> Option<Amount> {
         // Exactly this path: parts of a whole have amounts of the same name.
         let value = self.0.iter().find(|(known, _)| known == path);
@@ -46,16 +56,16 @@ impl Values {
 
 impl PartCase<'_> {
     fn is_of_nature(&self, nature: &str) -> bool {
-        self.unit.all("NatureMarche").next() == Some(nature)
+        self.unit.all("NatureMarche").first() == Some(&nature)
     }
 
     /// Whether the invoices are notices of payment that the treasury prints (« ASAP »), for patients or others.
     fn is_notice(&self) -> bool {
-        self.head.all("TypeFact").any(|kind| matches!(kind, "09" | "10"))
+        self.head.any("TypeFact", |kind| matches!(kind, "09" | "10"))
     }
 
     fn is_for_patients(&self) -> bool {
-        self.head.all("TypeFact").any(|kind| kind == "10")
+        self.head.any("TypeFact", |kind| kind == "10")
     }
 
     fn lacks(&self, element: &str) -> bool {
@@ -64,8 +74,8 @@ impl PartCase<'_> {
 
     /// Whether an amount of a notice is not above 0.
     fn is_nothing(&self, element: &str) -> bool {
-        let mut amounts = self.unit.all(element).filter_map(Amount::parse);
-        self.is_notice() && amounts.any(|amount| !amount.is_positive())
+        let is_nothing = |value: &str| Amount::parse(value).is_some_and(|amount| !amount.is_positive());
+        self.is_notice() && self.unit.any(element, is_nothing)
     }
 }
 
@@ -88,28 +98,29 @@ pub(in crate::pes) const MARCHE: &[PartRule] = &[
     rule(Code::MarcheAmount, "MontantHTEstime", |case| {
         let Some(whole) = case.unit.amount("MontantHTEstime") else { return false };
         let mut sum: Option<Amount> = None;
-        for part in case.unit.all("Acheteur/MontantHTEstime").filter_map(Amount::parse) {
+        for part in case.unit.all("Acheteur/MontantHTEstime").into_iter().filter_map(Amount::parse) {
             sum = Some(sum.unwrap_or_default() + part);
         }
         sum.is_some_and(|sum| sum != whole)
             || case.unit.amount("MontantHTNotifie").is_some_and(|notified| notified > whole)
     }),
     rule(Code::PartTwice, "Acheteur/IdAcheteur", |case| {
-        let mut seen = Vec::new();
-        case.unit.all("Acheteur/IdAcheteur").any(|buyer| {
-            let again = seen.contains(&buyer);
-            seen.push(buyer);
-            again
-        })
+        let buyers = case.unit.all("Acheteur/IdAcheteur");
+        buyers.iter().enumerate().any(|(index, buyer)| buyers[..index].contains(buyer))
     }),
     rule(Code::RibKey, "CleRib", |case| {
-        let all = |name| case.unit.all(name).map(str::as_bytes);
-        let mut keys = all("CodeEtab").zip(all("CodeGuic")).zip(all("IdCpte")).zip(all("CleRib"));
-        keys.any(|(((bank, branch), account), key)| !rib_key_is_right(bank, branch, account, key))
+        // The schema has all four or none.
+        let [banks, branches, accounts, keys] =
+            ["CodeEtab", "CodeGuic", "IdCpte", "CleRib"].map(|name| case.unit.all(name));
+        (0..keys.len()).any(|index| {
+            let parts = [&banks, &branches, &accounts, &keys].map(|parts| parts.get(index));
+            let [bank, branch, account, key] = parts.map(|part| part.map_or(&[][..], |part| part.as_bytes()));
+            !rib_key_is_right(bank, branch, account, key)
+        })
     }),
-    rule(Code::IbanKey, "IBAN", |case| case.unit.all("IBAN").any(|iban| !iban_key_is_right(iban.as_bytes()))),
+    rule(Code::IbanKey, "IBAN", |case| case.unit.any("IBAN", |iban| !iban_key_is_right(iban.as_bytes()))),
     rule(Code::BicMissing, "BIC", |case| {
-        case.unit.all("IBAN").any(|iban| is_foreign(iban.as_bytes())) && !case.unit.has("BIC")
+        case.unit.any("IBAN", |iban| is_foreign(iban.as_bytes())) && !case.unit.has("BIC")
     }),
 ];
 
@@ -135,7 +146,7 @@ pub(in crate::pes) const AROUND: &[PartRule] = &[
         code: Code::Version,
         element: "IdVer",
         expected: Expected::Count(2),
-        broken: |case| case.head.all("IdVer").any(|version| version.parse() != Ok(2_u32)),
+        broken: |case| case.head.any("IdVer", |version| version.trim_start_matches('0') != "2"),
     },
     rule(Code::PartIncomplete, "Emetteur/Adresse/Adr2", |case| case.lacks("Emetteur/Adresse/Adr2")),
     rule(Code::PartIncomplete, "Emetteur/InfoSuppl/RefBdf", |case| case.lacks("RefBdf")),
@@ -147,8 +158,7 @@ pub(in crate::pes) const AROUND: &[PartRule] = &[
         case.is_notice() && case.unit.has("AdrTipi") && !case.unit.has("CodeTipi")
     }),
     rule(Code::InvoiceParties, "Tiers/InfoTiers/TypTiers", |case| {
-        let mut kinds: Vec<&str> = case.unit.all("Tiers/InfoTiers/TypTiers").collect();
-        kinds.sort_unstable();
-        case.is_notice() && kinds != ["25", "26"]
+        let kinds = case.unit.all("Tiers/InfoTiers/TypTiers");
+        case.is_notice() && kinds != ["25", "26"] && kinds != ["26", "25"]
     }),
 ];
