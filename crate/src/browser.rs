@@ -12,6 +12,8 @@ mod edits;
 #[cfg(feature = "embed")]
 mod embed;
 mod examine;
+#[cfg(feature = "page")]
+mod fault;
 mod format;
 mod http;
 mod journal;
@@ -41,5 +43,6 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 #[cfg(feature = "page")]
 #[wasm_bindgen]
 pub fn start(digests: js_sys::Function) {
+    fault::set_up();
     wasm_bindgen_futures::spawn_local(page::start(digests));
 }

@@ -14,6 +14,7 @@ pub mod libersign;
 pub mod limits;
 pub mod pes;
 pub mod s2low;
+mod short;
 pub mod signing;
 pub mod verify;
 pub mod words;

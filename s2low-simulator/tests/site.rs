@@ -60,9 +60,9 @@ async fn the_page_may_reach_nothing_but_its_origin() {
     let response = s2low.get("/").await;
     assert_eq!(
         response.headers()["content-security-policy"],
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-src 'self' blob:; form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types digests"
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types beside"
     );
-    assert_eq!(response.headers()["referrer-policy"], "no-referrer");
+    assert_eq!(response.headers()["referrer-policy"], "same-origin");
     assert_eq!(response.headers()["cross-origin-opener-policy"], "same-origin");
     assert!(response.headers().contains_key("permissions-policy"));
     s2low.simulator.stop().await;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::npm;
 use crate::page::Page;
+use crate::screenshots::{self, WIDTHS, overflow};
 
 const AXE: &str = "axe-core@4.14.1";
 
@@ -37,4 +38,20 @@ pub async fn violations(page: &Page, axe: &str) -> String {
         }
     }
     words
+}
+
+/// Looks at one state of the page: axe finds nothing, nothing is cut off, and pictures are taken.
+///
+/// # Panics
+/// When something is wrong with it.
+pub async fn look(page: &Page, state: &str) {
+    if let Some(axe) = axe() {
+        let found = violations(page, &axe).await;
+        assert!(found.is_empty(), "{state}:\n{found}");
+    }
+    for width in WIDTHS {
+        assert_eq!(overflow(page, width).await, 0, "{state} is too wide for {width} pixels");
+        screenshots::take(page, state, width).await.unwrap();
+    }
+    page.browser().resize(1280, 1000).await;
 }

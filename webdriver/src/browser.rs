@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::NewSessionError;
 use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder};
 use http::Method;
@@ -62,10 +63,7 @@ impl Browser {
     /// Kills the browser without a warning, and starts it again with the same profile.
     pub async fn crash(&mut self) {
         self.driver.kill();
-        // What a browser that was killed leaves to keep a second one out.
-        for lock in ["SingletonLock", "lock", ".parentlock"] {
-            let _ = std::fs::remove_file(self.folder.path().join("profile").join(lock));
-        }
+        unlock(self.folder.path());
         (self.driver, self.client) = launch(self.engine, self.folder.path()).await;
         self.watch().await;
     }
@@ -166,14 +164,30 @@ impl Browser {
     }
 }
 
-/// A driver, and a browser with its profile in `folder`.
+/// A driver, and a browser with its profile in `folder`. Browsers do not always start on a busy machine: one is tried twice.
 async fn launch(engine: Engine, folder: &Path) -> (Driver, Client) {
+    let first = try_to_launch(engine, folder).await;
+    let second = match first {
+        Err(_) => {
+            unlock(folder);
+            try_to_launch(engine, folder).await
+        }
+        Ok(_) => first,
+    };
+    second.unwrap_or_else(|error| panic!("{engine} does not start: {error}"))
+}
+
+async fn try_to_launch(engine: Engine, folder: &Path) -> Result<(Driver, Client), NewSessionError> {
     let (driver, capabilities) = engine.launch(folder);
     let Value::Object(capabilities) = capabilities else { unreachable!("an object, as written there") };
-    let client = ClientBuilder::new(HttpConnector::new())
-        .capabilities(capabilities)
-        .connect(&driver.address())
-        .await
-        .unwrap_or_else(|error| panic!("{engine} does not start: {error}"));
-    (driver, client)
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    let client = builder.capabilities(capabilities).connect(&driver.address()).await?;
+    Ok((driver, client))
+}
+
+/// Removes what a browser that was killed leaves to keep a second one out.
+fn unlock(folder: &Path) {
+    for lock in ["SingletonLock", "lock", ".parentlock"] {
+        let _ = std::fs::remove_file(folder.join("profile").join(lock));
+    }
 }

@@ -111,6 +111,13 @@ pub async fn effort(browser: &Browser) -> Effort {
     }
 }
 
+/// Takes the network away from the page, or gives it back; the page is told, as it is by a computer.
+pub async fn offline(browser: &Browser, offline: bool) {
+    let conditions =
+        json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    command(browser, "Network.emulateNetworkConditions", conditions).await;
+}
+
 /// Makes the processor of the page this many times slower.
 pub async fn slow_down(browser: &Browser, times: u32) {
     command(browser, "Emulation.setCPUThrottlingRate", json!({ "rate": times })).await;

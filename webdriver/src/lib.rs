@@ -31,4 +31,5 @@ pub mod page;
 pub mod screenshots;
 pub mod server;
 pub mod stage;
+pub mod version;
 pub mod view;

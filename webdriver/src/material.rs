@@ -148,6 +148,22 @@ pub fn plain_certificate(folder: &Path) -> (PathBuf, PathBuf) {
     (folder.join("plain.p12"), folder.join("plain-ca.pem"))
 }
 
+/// A certificate file that [`PASSWORD`] opens, in which holder and issuer have this name wherever they have one.
+pub fn certificate_named(folder: &Path, name: &str) -> PathBuf {
+    let kinds = ["O", "OU", "L", "CN", "title"];
+    let names: String = kinds.iter().map(|kind| format!("{kind} = {name}\n")).collect();
+    let request = format!("[req]\nprompt = no\nutf8 = yes\ndistinguished_name = name\n[name]\n{names}");
+    std::fs::write(folder.join("named.cnf"), request).unwrap();
+    let openssl = |arguments: &str| openssl(folder, arguments);
+    openssl(
+        "req -x509 -newkey rsa:2048 -noenc -config named.cnf -days 60 -keyout named-key.pem -out named.pem",
+    );
+    openssl(&format!(
+        "pkcs12 -export -inkey named-key.pem -in named.pem -out named.p12 -passout pass:{PASSWORD}"
+    ));
+    folder.join("named.p12")
+}
+
 /// The private key in a container, as PKCS#8.
 pub fn private_key(folder: &Path, container: &Path) -> Vec<u8> {
     std::fs::copy(container, folder.join("open.p12")).unwrap();

@@ -66,6 +66,20 @@ impl Page {
         .await
     }
 
+    /// Waits until the browser keeps the page, in place of one that may stand above it.
+    pub async fn is_kept(&self) {
+        let script = "
+            const done = arguments[arguments.length - 1];
+            const { serviceWorker } = navigator;
+            const own = new URL('service-worker.js', document.baseURI).href;
+            const look = () => serviceWorker.controller?.scriptURL === own && done(true);
+            serviceWorker.addEventListener('controllerchange', look);
+            look();
+            setTimeout(done, 10000, false)";
+        let kept = self.browser.client().execute_async(script, vec![]).await.unwrap();
+        assert_eq!(kept, true, "the browser keeps no page");
+    }
+
     /// Ends the browser and starts it again with the same profile; it shows nothing yet.
     pub async fn restart(&mut self) {
         self.browser.restart().await;

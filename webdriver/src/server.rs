@@ -6,6 +6,7 @@ use s2low_simulator::{Config, Simulator};
 
 use crate::folders::workspace;
 use crate::material::Demonstration;
+use crate::version;
 
 /// Starts S2low with a page in front of it, on this port or any (0); it trusts the authority of the
 /// demonstration.
@@ -59,6 +60,13 @@ pub fn site_with(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) -> 
     copy
 }
 
+/// A copy of the built page that says which edition it is, as its style sheet does.
+pub fn site_of_edition(folder: &Path, edition: &str) -> PathBuf {
+    let copy = copy(&site(), folder);
+    version::make(&copy, edition);
+    copy
+}
+
 /// A copy of a page in which a script runs before the page's own.
 pub(crate) fn site_after(folder: &Path, site: &Path, script: &str) -> PathBuf {
     const OWN: &str = "<script type=\"module\"";
@@ -68,6 +76,7 @@ pub(crate) fn site_after(folder: &Path, site: &Path, script: &str) -> PathBuf {
     assert!(page.contains(OWN), "the page has no script to be first of");
     let page = page.replacen(OWN, &format!("<script src=\"first.js\"></script>\n{OWN}"), 1);
     std::fs::write(copy.join("index.html"), page).unwrap();
+    version::list_anew(&copy, Some("first.js"));
     copy
 }
 
@@ -81,7 +90,8 @@ fn copy(site: &Path, folder: &Path) -> PathBuf {
     copy
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();

@@ -11,6 +11,8 @@ use fantoccini::wd::WindowHandle;
 use futures_util::FutureExt;
 use s2low_simulator::{Config, Simulator};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 use crate::browser::Browser;
 use crate::engine::Engine;
@@ -91,6 +93,14 @@ pub fn journey_on(change: fn(&mut Config), scenario: impl AsyncFnOnce(&mut Stage
 /// When the scenario does, or when it leaves something behind that it must not.
 pub fn journey_with_settings(change: fn(&mut serde_json::Value), scenario: impl AsyncFnOnce(&mut Stage)) {
     play(Engine::Chromium, "", |folder, _| server::site_with(folder, change), |_| {}, scenario);
+}
+
+/// The same with an edition of the page that can be followed by others ([`crate::version::make`]).
+///
+/// # Panics
+/// When the scenario does, or when it leaves something behind that it must not.
+pub fn journey_with_edition(edition: &str, scenario: impl AsyncFnOnce(&mut Stage)) {
+    play(Engine::Chromium, "", |folder, _| server::site_of_edition(folder, edition), |_| {}, scenario);
 }
 
 /// The same on a page whose operator set it up to check signers' certificates against the authority that
@@ -188,6 +198,12 @@ impl Stage {
     pub async fn open_after(&self, script: &str) {
         let browser = self.page.browser();
         let first = format!("{}{script}", browser.engine().first_script());
+        // The browser may keep the page with the script of before.
+        let forget = "
+            const done = arguments[arguments.length - 1];
+            const kept = navigator.serviceWorker?.getRegistrations() ?? Promise.resolve([]);
+            kept.then((all) => Promise.all(all.map((one) => one.unregister()))).then(() => done(), () => done())";
+        browser.client().execute_async(forget, vec![]).await.unwrap();
         std::fs::write(self.folder.path().join("site").join("first.js"), first).unwrap();
         let own = self.own.borrow().clone();
         browser.open(&own).await;
@@ -241,6 +257,21 @@ impl Stage {
         let work_dir = self.folder.path().join(format!("s2low-{port}"));
         let next = server::start(port, &work_dir, &self.site, &self.demonstration, |_| {}).await;
         std::mem::replace(&mut self.simulator, next).stop().await;
+    }
+
+    /// Where the page is served from; a copy of its own where the journey changes it.
+    pub fn site(&self) -> &Path {
+        &self.site
+    }
+
+    /// Waits until the browser keeps the page.
+    pub async fn is_kept(&self) {
+        self.page.is_kept().await;
+    }
+
+    /// Nobody but somebody in between answers at S2low's address, whatever is asked, until this is closed.
+    pub async fn put_a_portal_in_between(&self) -> Portal {
+        Portal::open(self.address).await
     }
 
     /// Writes a file that can be chosen in the page.
@@ -321,6 +352,38 @@ impl Stage {
         if let Ok(traces) = AssertUnwindSafe(looking).catch_unwind().await {
             eprintln!("console: {:#?}\nfaults: {:#?}", traces.console, traces.faults);
         }
+    }
+}
+
+/// What a network that wants a login first answers to everything: it leads to a page of its own.
+#[derive(Debug)]
+pub struct Portal(tokio::task::JoinHandle<()>);
+
+impl Portal {
+    async fn open(address: SocketAddr) -> Self {
+        let listener = TcpListener::bind(address).await.unwrap();
+        Self(tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                tokio::spawn(async move {
+                    let mut request = [0; 8192];
+                    let length = stream.read(&mut request).await.unwrap_or_default();
+                    let answer = match request[..length].starts_with(b"GET /portal ") {
+                        true => {
+                            "200 OK\r\nContent-Type: text/html\r\nContent-Length: 14\r\n\r\n<p>Portal</p>\r\n"
+                        }
+                        false => "302 Found\r\nLocation: /portal\r\nContent-Length: 0\r\n\r\n",
+                    };
+                    let answer = answer.replacen("\r\n", "\r\nConnection: close\r\n", 1);
+                    let _ = stream.write_all(format!("HTTP/1.1 {answer}").as_bytes()).await;
+                });
+            }
+        }))
+    }
+
+    /// Nobody listens there any more.
+    pub async fn close(self) {
+        self.0.abort();
+        let _ = self.0.await;
     }
 }
 

@@ -79,10 +79,16 @@ const error = (root) => ({
   fix: slot(root, "fix"), focused: root === document.activeElement, controls: controls(root),
 });
 
+const notice = (id) => {
+  const root = document.getElementById(id);
+  return { words: text(root), focused: root === document.activeElement, controls: controls(root) };
+};
+
 const view = () => ({
   state: document.body.dataset.state, language: document.documentElement.lang,
   status: byId("status"), connection: byId("s2low-connection-text"),
   parts: Object.fromEntries([...document.querySelectorAll("section[data-state]")].map((part) => [part.id, part.dataset.state])),
+  update: notice("update"), fault: notice("fault"),
   errors: list(document, ".error", error), field_errors: list(document, ".field-error", text),
   files: list(document, ".file", file),
   signer: {

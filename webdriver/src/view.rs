@@ -23,6 +23,9 @@ pub struct View {
     pub connection: String,
     /// The state of each part, by its Id.
     pub parts: BTreeMap<String, String>,
+    /// What is said of a new version, and of a fault of the program; each with its controls.
+    pub update: Notice,
+    pub fault: Notice,
     pub errors: Vec<Told>,
     pub field_errors: Vec<String>,
     pub files: Vec<FileRow>,
@@ -56,6 +59,14 @@ pub struct Told {
     /// What to do.
     pub fix: String,
     /// Whether the focus is on it.
+    pub focused: bool,
+    pub controls: Vec<String>,
+}
+
+/// A notice of the page as a whole; without words when it is not there.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Notice {
+    pub words: String,
     pub focused: bool,
     pub controls: Vec<String>,
 }

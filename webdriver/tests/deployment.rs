@@ -9,6 +9,7 @@ use s2low_simulator::{Account, Simulator};
 use serde_json::json;
 use webdriver_journeys::browser::Browser;
 use webdriver_journeys::engine::Engine;
+use webdriver_journeys::folders::workspace;
 use webdriver_journeys::judges::{accepted, only_signed, received};
 use webdriver_journeys::material::{self, Demonstration, PASSWORD, Pes, heavy};
 use webdriver_journeys::nginx::Nginx;
@@ -89,7 +90,7 @@ async fn through_the_documented_proxy_the_body_s_certificate_sends_and_follows()
         let page = setting.open(&nginx.url()).await;
         let view = page.view().await;
         assert_eq!(view.connection, "S2low : connecté, Commune de Sainte-Élodie-les-Prés");
-        headers_are_sent(&page, "form-action 'self'; frame-ancestors 'none'").await;
+        headers_are_sent(&page, "'self'").await;
 
         // Larger than what nginx takes unless it is told otherwise.
         let pes = heavy();
@@ -98,27 +99,48 @@ async fn through_the_documented_proxy_the_body_s_certificate_sends_and_follows()
         page.press(names::SIGN_AND_SEND).await;
         page.reaches("novembre.xml", "2").await;
         only_signed(&pes, &received(&setting.simulator, 1), 1);
+
+        // The browser got all of it with the person's certificate, and opens it with nobody there.
+        page.is_kept().await;
+        let url = nginx.url();
+        drop(nginx);
+        let view = page.visit(&url).await;
+        assert_eq!(view.connection, "S2low : ne répond pas");
+        assert!(view.errors.is_empty(), "{:?}", view.errors);
+        nobody_else_was_asked(&page, &[url]).await;
         drop(page);
         setting.simulator.stop().await;
     })
     .await;
 }
 
-async fn headers_are_sent(page: &Page, policy: &str) {
+/// The headers of the page, of its module and of its service worker, which forms may go to these places.
+async fn headers_are_sent(page: &Page, forms: &str) {
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self'; \
+         connect-src 'self'; manifest-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types beside"
+    );
     let script = "
         const done = arguments[arguments.length - 1];
         const wasm = performance.getEntriesByType('resource').find((entry) => entry.name.endsWith('.wasm')).name;
-        Promise.all([fetch('/'), fetch(wasm)]).then((answers) => done(answers.map((answer) => [
+        Promise.all(['/', wasm, '/service-worker.js'].map((name) => fetch(name))).then((answers) => done(answers.map((answer) => [
           'content-security-policy', 'x-content-type-options', 'referrer-policy', 'cache-control', 'content-type', 'content-encoding',
+          'cross-origin-opener-policy', 'permissions-policy',
         ].map((name) => answer.headers.get(name)))));";
     let found = page.browser().client().execute_async(script, vec![]).await.unwrap();
-    let [index, wasm] = found.as_array().unwrap().as_slice() else { panic!("{found}") };
+    let [index, wasm, worker] = found.as_array().unwrap().as_slice() else { panic!("{found}") };
     assert_eq!(index[0], policy);
     assert_eq!(
         (&index[1], &index[2], &index[3]),
         (&json!("nosniff"), &json!("same-origin"), &json!("no-cache"))
     );
+    assert_eq!(
+        (&index[6], &index[7]),
+        (&json!("same-origin"), &json!("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+    );
     assert_eq!((&wasm[0], &wasm[1]), (&json!(policy), &json!("nosniff")));
+    assert_eq!((&worker[0], &worker[3]), (&json!(policy), &json!("no-cache")));
     assert_eq!((&wasm[4], &wasm[5]), (&json!("application/wasm"), &json!("gzip")));
     assert!(wasm[3].as_str().unwrap().contains("max-age=315360000"), "{wasm}");
 }
@@ -143,8 +165,7 @@ async fn from_another_origin_the_file_is_handed_to_s2low_in_another_tab() {
             ],
         );
         let page = setting.open(&nginx.url()).await;
-        let policy = format!("form-action 'self' {s2low}; frame-ancestors 'none'");
-        headers_are_sent(&page, &policy).await;
+        headers_are_sent(&page, &format!("'self' {s2low}")).await;
         let pes = Pes::full();
         let view = page.read(&[&setting.pes(pes.bytes())]).await;
         assert_eq!(view.connection, "S2low : dans un autre onglet");
@@ -173,10 +194,24 @@ async fn from_another_origin_the_file_is_handed_to_s2low_in_another_tab() {
         let view = page.shows("the file in part 4", |view| view.followed("novembre.xml").is_some()).await;
         assert_eq!(view.followed("novembre.xml").unwrap().words, "Reçu par S2low, sans numéro connu ici");
         assert_eq!(setting.simulator.transactions().len(), 1);
+        nobody_else_was_asked(&page, &[nginx.url(), format!("{s2low}/")]).await;
         drop(page);
         setting.simulator.stop().await;
     })
     .await;
+}
+
+/// Every request went to one of these, and the policy had nothing to forbid.
+async fn nobody_else_was_asked(page: &Page, origins: &[String]) {
+    let traces = page.browser().traces().await;
+    assert!(traces.requests.len() > 5, "the page's requests were not seen");
+    let elsewhere = traces.requests.iter().filter(|url| {
+        let url = url.strip_prefix("blob:").unwrap_or(url);
+        !origins.iter().any(|origin| url.starts_with(origin))
+    });
+    let elsewhere: Vec<_> = elsewhere.collect();
+    assert!(elsewhere.is_empty(), "requests to elsewhere: {elsewhere:#?}");
+    assert!(traces.faults.is_empty(), "{:#?}", traces.faults);
 }
 
 /// What S2low shows in the tab that was opened, which is then closed.
@@ -201,4 +236,38 @@ async fn in_the_other_tab(page: &Page) -> String {
     client.close_window().await.unwrap();
     client.switch_to_window(own).await.unwrap();
     answer
+}
+
+/// Each policy that a text has, by its directives but for those that differ: forms may go elsewhere, and a page cannot
+/// say who frames it.
+fn policies(text: &str) -> Vec<Vec<&str>> {
+    let policies = text.split('"').filter(|part| part.starts_with("default-src "));
+    let differs = |directive: &&str| {
+        !["form-action ", "frame-ancestors "].iter().any(|name| directive.starts_with(name))
+    };
+    policies.map(|policy| policy.split("; ").filter(differs).collect()).collect()
+}
+
+#[test]
+fn the_page_and_every_documented_server_have_one_policy() {
+    let page = std::fs::read_to_string(workspace().join("www/index.html")).unwrap();
+    let servers = std::fs::read_to_string(workspace().join("docs/deploy.md")).unwrap();
+    let own = policies(&page);
+    assert_eq!(own.len(), 1, "the page has a policy in itself");
+    let documented = policies(&servers);
+    assert!(documented.len() > 3, "{documented:?}");
+    for policy in &documented {
+        assert_eq!(policy, &own[0]);
+    }
+    for header in [
+        "frame-ancestors 'none'; ",
+        "Cross-Origin-Opener-Policy",
+        "Permissions-Policy",
+        "Referrer-Policy",
+        "X-Content-Type-Options",
+    ] {
+        let sent =
+            servers.lines().filter(|line| line.contains(header) && !line.contains("proxy_hide_header"));
+        assert_eq!(sent.count(), documented.len(), "{header}");
+    }
 }

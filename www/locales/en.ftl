@@ -12,6 +12,16 @@ page-language = Language
 page-promise = Only the signed file leaves this computer, for S2low. Your key and your passwords stay here.
 page-independent = PES Signer is free software, not a service of the French State.
 page-version = Version { $version }
+page-licences = Licences
+update-text = A new version of this page is ready. It will be there when you next open the page, or right now: an upload under way is finished first, and chosen files have to be chosen again.
+update-now = Update
+fault-heading = The page has stopped
+fault-text = This is a fault of the program, neither yours nor that of your files. Reload the page: what it kept in this browser, signed files and follow-up, will be there.
+fault-reload = Reload the page
+fault-copy = Copy the report
+fault-copied = The report is copied.
+fault-report = Report for whoever helps you
+fault-report-help = It says where the program stopped. Nothing of your files, your certificate or your passwords is in it.
 
 ## What the page is doing (announced)
 
@@ -50,6 +60,10 @@ status-signed = { $files ->
     [one] The file is signed and verified. You can download it, or send it.
    *[other] The { $files } files are signed and verified. You can download them, or send them.
 }
+status-offline = { $files ->
+    [one] The file is signed and verified. It goes as soon as the network is back.
+   *[other] The { $files } files are signed and verified. They go as soon as the network is back.
+}
 status-sent = { $files ->
     [one] The file is signed and sent to S2low.
    *[other] The { $files } files are signed and sent to S2low.
@@ -68,6 +82,7 @@ s2low-connection-connected = S2low: connected, { $body }
 s2low-connection-connected-unnamed = S2low: connected
 s2low-connection-signed-out = S2low: not signed in
 s2low-connection-unreachable = S2low: no answer
+s2low-connection-offline = S2low: no network
 s2low-connection-elsewhere = S2low: in another tab
 s2low-connection-not-rgs = S2low: { $body }, connection certificate not RGS
 s2low-form-heading = Connecting to S2low
@@ -497,6 +512,7 @@ send-note-some-blocked = { $files ->
 }
 send-note-signed-out = You are not signed in to S2low. You can sign now and send afterwards.
 send-note-unreachable = S2low does not answer. You can sign now and send later.
+send-note-offline = There is no network. You can sign now: sending starts once it is back.
 sign-and-send = Sign and send
 sign-only = Sign without sending
 send-signed = Send without a new signature
@@ -521,6 +537,7 @@ step-send-failed = Not sent
 step-send-unsure = To be checked in S2low
 step-send-cancelled = Sending cancelled
 step-send-later = Not sent, as asked
+step-send-offline = Waiting for the network
 send-progress = { $percent }%, { $done } of { $total }
 send-progress-remaining = { $percent }%, { $done } of { $total }, { $speed } a second, { $remaining } left
 send-progress-answer = All has gone ({ $total }). S2low is storing the file…
@@ -538,6 +555,8 @@ outcome-sent = S2low has received the file. Transaction { $transaction }.
     .next = S2low checks it, then passes it on. The trésorerie acknowledges it, usually within the day; the state is shown in part 4.
 outcome-signed = The file is signed and verified. It has not been sent.
     .next = Download it and keep it, or send it from here. Whoever sends it can drop it as it is in this page.
+outcome-offline = There is no network. The signed file is kept here and goes as soon as it is back.
+    .next = Keep this page open. If you close it, you will find the signed file here, to be sent.
 send-note-not-rgs = This browser’s connection certificate is not RGS: S2low will refuse what is sent. Reopen the browser and choose your RGS certificate.
 send-note-elsewhere = After signing, a button opens S2low in a new tab and hands it the signed file, with your connection certificate.
 send-clock-late = This computer’s clock is { $minutes } minutes behind the server’s. The signature carries this time, and the certificate is judged at it: set the clock before you sign.

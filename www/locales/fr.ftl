@@ -11,6 +11,16 @@ page-language = Langue
 page-promise = Seul le fichier signé quitte cet ordinateur, à destination de S2low. Votre clé et vos mots de passe y restent.
 page-independent = PES Signer, logiciel libre, n’est pas un service de l’État.
 page-version = Version { $version }
+page-licences = Licences
+update-text = Une nouvelle version de cette page est prête. Elle sera là à la prochaine ouverture, ou dès maintenant : un envoi en cours va d’abord à son terme, et les fichiers choisis sont à choisir de nouveau.
+update-now = Mettre à jour
+fault-heading = La page s’est arrêtée
+fault-text = C’est une faute du programme, ni la vôtre, ni celle de vos fichiers. Rechargez la page : ce qu’elle a gardé dans ce navigateur, fichiers signés et suivi, s’y retrouve.
+fault-reload = Recharger la page
+fault-copy = Copier le rapport
+fault-copied = Le rapport est copié.
+fault-report = Rapport pour la personne qui vous aide
+fault-report-help = Il dit où le programme s’est arrêté. Rien de vos fichiers, de votre certificat ni de vos mots de passe n’y figure.
 
 ## Ce que la page est en train de faire (annoncé à voix haute)
 
@@ -49,6 +59,10 @@ status-signed = { $files ->
     [one] Le fichier est signé et vérifié. Vous pouvez le télécharger, ou l’envoyer.
    *[other] Les { $files } fichiers sont signés et vérifiés. Vous pouvez les télécharger, ou les envoyer.
 }
+status-offline = { $files ->
+    [one] Le fichier est signé et vérifié. Il partira dès que le réseau sera revenu.
+   *[other] Les { $files } fichiers sont signés et vérifiés. Ils partiront dès que le réseau sera revenu.
+}
 status-sent = { $files ->
     [one] Le fichier est signé et envoyé à S2low.
    *[other] Les { $files } fichiers sont signés et envoyés à S2low.
@@ -67,6 +81,7 @@ s2low-connection-connected = S2low : connecté, { $body }
 s2low-connection-connected-unnamed = S2low : connecté
 s2low-connection-signed-out = S2low : non connecté
 s2low-connection-unreachable = S2low : ne répond pas
+s2low-connection-offline = S2low : pas de réseau
 s2low-connection-elsewhere = S2low : dans un autre onglet
 s2low-connection-not-rgs = S2low : { $body }, certificat de connexion non RGS
 s2low-form-heading = Connexion à S2low
@@ -496,6 +511,7 @@ send-note-some-blocked = { $files ->
 }
 send-note-signed-out = Vous n’êtes pas connecté à S2low. Vous pouvez signer maintenant et envoyer ensuite.
 send-note-unreachable = S2low ne répond pas. Vous pouvez signer maintenant et envoyer plus tard.
+send-note-offline = Il n’y a pas de réseau. Vous pouvez signer maintenant : l’envoi partira à son retour.
 sign-and-send = Signer et envoyer
 sign-only = Signer sans envoyer
 send-signed = Envoyer sans nouvelle signature
@@ -520,6 +536,7 @@ step-send-failed = Non envoyé
 step-send-unsure = Envoi à vérifier
 step-send-cancelled = Envoi annulé
 step-send-later = Non envoyé, comme demandé
+step-send-offline = En attente du réseau
 send-progress = { $percent } %, { $done } sur { $total }
 send-progress-remaining = { $percent } %, { $done } sur { $total }, { $speed } par seconde, encore { $remaining }
 send-progress-answer = Tout est parti ({ $total }). S2low enregistre le fichier…
@@ -537,6 +554,8 @@ outcome-sent = S2low a reçu le fichier. Transaction { $transaction }.
     .next = S2low le contrôle, puis le transmet. La trésorerie accuse réception, en général dans la journée ; l’état s’affiche dans la partie 4.
 outcome-signed = Le fichier est signé et vérifié. Il n’a pas été envoyé.
     .next = Téléchargez-le et gardez-le, ou envoyez-le d’ici. La personne qui l’enverra pourra le déposer tel quel dans cette page.
+outcome-offline = Il n’y a pas de réseau. Le fichier signé est gardé ici et partira dès qu’il sera revenu.
+    .next = Gardez cette page ouverte. Si vous la fermez, vous y retrouverez le fichier signé, à envoyer.
 send-note-not-rgs = Le certificat de connexion de ce navigateur n’est pas RGS : S2low refusera l’envoi. Rouvrez le navigateur et choisissez votre certificat RGS.
 send-note-elsewhere = Après la signature, un bouton ouvre S2low dans un nouvel onglet et y dépose le fichier signé, avec votre certificat de connexion.
 send-clock-late = L’horloge de cet ordinateur retarde de { $minutes } minutes sur celle du serveur. La signature porte cette heure, et le certificat est jugé à cette heure : mettez l’ordinateur à l’heure avant de signer.

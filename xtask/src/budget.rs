@@ -42,9 +42,9 @@ impl Report {
         self.total(false, |weight| weight.brotli)
     }
 
-    /// The sum over the page, or over what other pages embed.
-    fn total(&self, embedded: bool, of: impl Fn(&Weight) -> usize) -> usize {
-        self.0.iter().filter(|weight| weight.path.starts_with(site::EMBED) == embedded).map(of).sum()
+    /// The sum over the page, or over what is no part of it.
+    fn total(&self, extra: bool, of: impl Fn(&Weight) -> usize) -> usize {
+        self.0.iter().filter(|weight| site::is_extra(&weight.path) == extra).map(of).sum()
     }
 }
 
@@ -82,13 +82,13 @@ impl fmt::Display for Report {
         for Weight { path, raw, gzip, brotli, sha256 } in &self.0 {
             writeln!(formatter, "{raw:>9} {gzip:>9} {brotli:>9}  {sha256}  {path}")?;
         }
-        let sum = |embedded| {
+        let sum = |extra| {
             let (raw, gzip) =
-                (self.total(embedded, |weight| weight.raw), self.total(embedded, |weight| weight.gzip));
-            format!("{raw:>9} {gzip:>9} {:>9}", self.total(embedded, |weight| weight.brotli))
+                (self.total(extra, |weight| weight.raw), self.total(extra, |weight| weight.gzip));
+            format!("{raw:>9} {gzip:>9} {:>9}", self.total(extra, |weight| weight.brotli))
         };
         writeln!(formatter, "{}  the whole page; {LIMIT} allowed with brotli", sum(false))?;
-        writeln!(formatter, "{}  what other pages embed, in {}", sum(true), site::EMBED)
+        writeln!(formatter, "{}  what the page does without: {}, icons, licences", sum(true), site::EMBED)
     }
 }
 
@@ -116,11 +116,11 @@ mod tests {
     }
 
     #[test]
-    fn what_other_pages_embed_is_weighed_by_itself() {
+    fn what_the_page_does_without_is_weighed_by_itself() {
         let files = Files::from([("embed/noise".to_owned(), noise(LIMIT + 1))]);
         let report = Report::of(&files).unwrap();
         report.check().unwrap();
-        assert!(report.to_string().contains("   400001    400001    400001  what other pages embed"));
+        assert!(report.to_string().contains("   400001    400001    400001  what the page does without"));
     }
 
     #[test]

@@ -22,6 +22,11 @@ impl Machine {
         let package = std::env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = package.parent().map_or_else(|| package.clone(), Path::to_path_buf);
+        Self::at(root)
+    }
+
+    /// The same machine with the workspace in this folder.
+    pub fn at(root: PathBuf) -> Self {
         Self { root, wasm: OnceCell::new(), apt_updated: Cell::new(false) }
     }
 

@@ -6,27 +6,37 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::assets;
+use crate::{assets, icons, licences, offline, plain};
 
 /// Files by their path in the site, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// What other pages embed is in this folder, and no part of the page.
 pub const EMBED: &str = "embed/";
+/// What is fetched by nobody who only opens the page: what others embed, what installing it shows, what few read.
+const EXTRA: &[&str] = &[EMBED, icons::FOLDER, licences::FILE];
 
-/// Puts the page, its module, and the module that other pages embed together.
-pub fn assemble(www: &Path, page: Files, embed: Files) -> Result<Files> {
+/// Whether a file is no part of the page.
+pub fn is_extra(path: &str) -> bool {
+    EXTRA.iter().any(|extra| path.starts_with(extra))
+}
+
+/// Puts together the page, its module, the module that other pages embed, and what else is generated.
+pub fn assemble(www: &Path, page: Files, embed: Files, others: Files) -> Result<Files> {
     let mut files = read(www)?;
     // The words are inside the module, where they cannot differ from it.
     files.retain(|path, _| !path.starts_with("locales/"));
     ensure!(files.contains_key("index.html"), "{} is missing", www.join("index.html").display());
     let embed = embed.into_iter().map(|(path, bytes)| (format!("{EMBED}{path}"), bytes));
-    for (path, bytes) in page.into_iter().chain(embed) {
+    for (path, bytes) in page.into_iter().chain(embed).chain(others) {
         if files.insert(path.clone(), bytes).is_some() {
             bail!("www/{path} has the name of a generated file");
         }
     }
-    assets::publish(&files)
+    plain::make(&mut files, |path| !is_extra(path))?;
+    let mut files = assets::publish(&files)?;
+    offline::fill(&mut files)?;
+    Ok(files)
 }
 
 /// Reads a folder whole; hidden files belong to editors and are left out.
@@ -112,11 +122,11 @@ mod tests {
     fn a_page_without_index_or_with_a_generated_name_is_refused() {
         let folder = scratch("refused");
         let bindings = || Files::from([("pes_signer.js".into(), Vec::new())]);
-        let message = assemble(&folder, bindings(), Files::new()).unwrap_err().to_string();
+        let message = assemble(&folder, bindings(), Files::new(), Files::new()).unwrap_err().to_string();
         assert!(message.ends_with("index.html is missing"), "{message}");
         fs::write(folder.join("index.html"), "").unwrap();
         fs::write(folder.join("pes_signer.js"), "").unwrap();
-        let message = assemble(&folder, bindings(), Files::new()).unwrap_err().to_string();
+        let message = assemble(&folder, bindings(), Files::new(), Files::new()).unwrap_err().to_string();
         assert_eq!(message, "www/pes_signer.js has the name of a generated file");
         fs::remove_dir_all(folder).unwrap();
     }

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::machine::Machine;
+use crate::names::Names;
 use crate::site::{self, Files};
 use crate::toolchain::{self, TARGET, Toolchain};
 use crate::{process, setup};
@@ -97,16 +98,21 @@ fn bind(machine: &Machine, module: Module, compiled: &Path) -> Result<Files> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
-    Bindgen::new()
+    let generating = || format!("cannot generate the JavaScript side of {}", compiled.display());
+    let mut output = Bindgen::new()
         .input_path(compiled)
         .out_name(module.name)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(&folder)
-        .with_context(|| format!("cannot generate the JavaScript side of {}", compiled.display()))?;
-    site::read(&folder)
+        .generate_output()
+        .with_context(generating)?;
+    let names = Names::shorten(&mut output);
+    output.emit(&folder).with_context(generating)?;
+    let mut files = site::read(&folder)?;
+    names.follow(&format!("{}.js", module.name), &mut files)?;
+    Ok(files)
 }
 
 fn folder(machine: &Machine) -> PathBuf {

@@ -9,6 +9,7 @@ mod jobs;
 mod journal;
 mod language;
 mod leaving;
+mod network;
 mod remembered;
 mod send;
 mod signer;
@@ -61,6 +62,8 @@ struct App {
     next_key: Cell<u32>,
     /// A queue of files is being signed or sent.
     working: Cell<bool>,
+    /// What waits for the network is being watched over.
+    resuming: Cell<bool>,
 }
 
 /// Starts the page.
@@ -89,6 +92,7 @@ pub async fn start(digests: js_sys::Function) {
         status: RefCell::default(),
         next_key: Cell::new(0),
         working: Cell::new(false),
+        resuming: Cell::new(false),
     });
     dom::set_text(
         &dom::by_id("page-version"),
@@ -106,6 +110,7 @@ pub async fn start(digests: js_sys::Function) {
     follow::set_up(&app);
     verify::set_up(&app);
     leaving::set_up(&app);
+    network::set_up(&app);
     app.refresh();
     if config.is_none() {
         errors::Message::of("page-error-config").show(&app, "files", "page-error-title");

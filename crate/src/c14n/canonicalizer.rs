@@ -79,6 +79,24 @@ impl<S: Sink> Canonicalizer<S> {
         }
     }
 
+    /// Writes an empty element.
+    #[inline(always)]
+    pub(super) fn empty(&mut self, start: &StartTag<'_>, end: &EndTag<'_>) {
+        match start.verbatim() {
+            Some(bytes) if self.renders_nothing(start) => {
+                self.output.put_empty_element(bytes, start.name().as_bytes());
+            }
+            _ => self.empty_in_full(start, end),
+        }
+    }
+
+    #[inline(never)]
+    fn empty_in_full(&mut self, start: &StartTag<'_>, end: &EndTag<'_>) {
+        self.depth += 1;
+        self.start_in_full(start);
+        self.end(end);
+    }
+
     fn event_seldom_met(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(_) | Event::End(_) => {}

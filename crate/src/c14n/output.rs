@@ -1,5 +1,7 @@
 //! Where canonical octets go: escaped, gathered, then handed on in large pieces.
 
+use crate::short::copy;
+
 /// A receiver of octets that cannot refuse them: a buffer, a digest.
 pub trait Sink {
     /// Takes the next octets.
@@ -138,30 +140,6 @@ impl<S: Sink> Output<S> {
     fn flush(&mut self) {
         self.sink.write(&self.buffer[..self.len]);
         self.len = 0;
-    }
-}
-
-/// Copies between slices of one length. Most pieces are shorter than what a call to copy them costs; they go in
-/// two steps that may overlap.
-#[inline(always)]
-fn copy(to: &mut [u8], from: &[u8]) {
-    match from.len() {
-        17..=32 => copy_ends::<16>(to, from),
-        8..=16 => copy_ends::<8>(to, from),
-        4..=7 => copy_ends::<4>(to, from),
-        0..=3 => to.iter_mut().zip(from).for_each(|(to, from)| *to = *from),
-        _ => to.copy_from_slice(from),
-    }
-}
-
-/// Copies the first `N` and the last `N` bytes.
-#[inline(always)]
-fn copy_ends<const N: usize>(to: &mut [u8], from: &[u8]) {
-    if let (Some(to), Some(from)) = (to.first_chunk_mut::<N>(), from.first_chunk::<N>()) {
-        *to = *from;
-    }
-    if let (Some(to), Some(from)) = (to.last_chunk_mut::<N>(), from.last_chunk::<N>()) {
-        *to = *from;
     }
 }
 

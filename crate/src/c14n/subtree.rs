@@ -1,7 +1,7 @@
 //! The canonical form of one element, taken off a document as its events pass.
 
 use super::{Canonicalizer, Context, Method, Sink};
-use crate::xml::Event;
+use crate::xml::{EndTag, Event, StartTag};
 
 /// Canonicalizes one element, from its start tag to its end tag.
 #[derive(Debug)]
@@ -50,6 +50,17 @@ impl<S: Sink> Subtree<S> {
             self.canonicalizer.event(event);
         }
         self.count(event)
+    }
+
+    /// Takes both events of an empty-element tag inside the element.
+    #[inline(always)]
+    pub(crate) fn empty(&mut self, start: &StartTag<'_>, end: &EndTag<'_>) {
+        if self.skipping > 0 || self.enveloped.is_some() {
+            self.event(&Event::Start(*start));
+            self.event(&Event::End(*end));
+        } else {
+            self.canonicalizer.empty(start, end);
+        }
     }
 
     /// Whether the event belongs to the element that is left out.

@@ -1,6 +1,7 @@
 //! What is chosen to be signed, and what forbids it.
 
 use super::*;
+use crate::coded::Severity;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\
     <n:PES_Aller xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller\"ROOT>\

@@ -25,6 +25,29 @@ pub enum Event<'a> {
     },
 }
 
+/// Whoever is told what is in a document.
+pub(crate) trait Receiver<E> {
+    /// Whether empty-element tags go to [`Self::empty`].
+    const TAKES_EMPTY: bool = false;
+
+    /// Takes the next event.
+    fn event(&mut self, event: Event<'_>) -> Result<(), E>;
+
+    /// Takes both events of an empty-element tag, which nearly every element of a PES is.
+    #[inline]
+    fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), E> {
+        self.event(Event::Start(start))?;
+        self.event(Event::End(end))
+    }
+}
+
+impl<E, F: FnMut(Event<'_>) -> Result<(), E>> Receiver<E> for F {
+    #[inline(always)]
+    fn event(&mut self, event: Event<'_>) -> Result<(), E> {
+        self(event)
+    }
+}
+
 /// A range of the original bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
@@ -146,6 +169,15 @@ impl<'a> StartTag<'a> {
     pub fn attribute(&self, name: &str) -> Option<Attribute<'a>> {
         let is_it = |raw: &&RawAttribute| &self.bytes[raw.name.0..raw.name.1] == name.as_bytes();
         self.tag.attributes.iter().find(is_it).map(|raw| Attribute { raw, tag: *self })
+    }
+
+    /// The value of the only attribute, if that is called `name`.
+    #[inline]
+    pub(crate) fn only_value(&self, name: &[u8]) -> Option<&'a [u8]> {
+        match self.tag.attributes.as_slice() {
+            [raw] if &self.bytes[raw.name.0..raw.name.1] == name => Some(self.tag.value_of(self.bytes, raw)),
+            _ => None,
+        }
     }
 
     /// All namespaces in scope.

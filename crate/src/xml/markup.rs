@@ -3,7 +3,7 @@
 use super::chars::{is_space, trim_end, trim_start};
 use super::encoding::Encoding;
 use super::error::ErrorKind;
-use super::event::{EndTag, Event, QName, Span, StartTag};
+use super::event::{EndTag, Event, QName, Receiver, Span, StartTag};
 use super::namespaces::Namespaces;
 use super::position::Place;
 use super::scanner::Failure;
@@ -74,7 +74,7 @@ impl Markup {
         &mut self,
         bytes: &[u8],
         place: &Place<'_>,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<Token, Failure<E>> {
         let token = match bytes.get(1) {
             None => Ok(Token::Incomplete),
@@ -94,7 +94,7 @@ impl Markup {
         &mut self,
         bytes: &[u8],
         place: &Place<'_>,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<Token, Failure<E>> {
         if self.open.is_empty() && self.root_seen {
             return Err((ErrorKind::ContentAfterRoot, 0).into());
@@ -113,7 +113,7 @@ impl Markup {
         &mut self,
         bytes: &[u8],
         place: &Place<'_>,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<Token, Failure<E>> {
         use quick_xml::parser::{ElementParser, Parser};
         let Some(end) = ElementParser::default().feed(&bytes[1..]) else {
@@ -152,14 +152,14 @@ impl Markup {
 
     /// Opens the element whose tag was read from `bytes`, UTF-8; in the document it takes `len` bytes.
     #[inline]
-    fn open_element<E>(
+    fn open_element<E, R: Receiver<E>>(
         &mut self,
         bytes: &[u8],
         place: &Place<'_>,
         len: usize,
         empty: bool,
         single_byte: bool,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut R,
     ) -> Result<Token, Failure<E>> {
         if len > limits::MARKUP_BYTES {
             return too_long();
@@ -175,14 +175,20 @@ impl Markup {
         }
         self.tag.check(bytes, &self.namespaces).map_err(shift)?;
         let Self { tag, namespaces, .. } = self;
-        receiver(Event::Start(StartTag { bytes, tag, namespaces, outside, place, len, empty, single_byte }))
-            .map_err(Failure::Receiver)?;
-        let name = &bytes[..self.tag.name_len];
-        let colon = self.tag.colon;
-        if empty {
+        let start = StartTag { bytes, tag, namespaces, outside, place, len, empty, single_byte };
+        let (name, colon) = (&bytes[..tag.name_len], tag.colon);
+        let end = || {
             let end = place.span(len).end;
-            let tag = EndTag { name: QName::new(name, colon), span: Span { start: end, end }, place };
-            receiver(Event::End(tag)).map_err(Failure::Receiver)?;
+            EndTag { name: QName::new(name, colon), span: Span { start: end, end }, place }
+        };
+        if empty && R::TAKES_EMPTY {
+            receiver.empty(start, end()).map_err(Failure::Receiver)?;
+            self.namespaces.truncate(outside);
+            return Ok(Token::Whole(len));
+        }
+        receiver.event(Event::Start(start)).map_err(Failure::Receiver)?;
+        if empty {
+            receiver.event(Event::End(end())).map_err(Failure::Receiver)?;
             self.namespaces.truncate(outside);
         } else {
             let (name_at, tags) = (self.names.len(), open_bytes);
@@ -196,7 +202,7 @@ impl Markup {
         &mut self,
         bytes: &[u8],
         place: &Place<'_>,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<Token, Failure<E>> {
         let Some(element) = self.open.last().copied() else {
             return self.stray_end_tag(bytes);
@@ -237,11 +243,11 @@ impl Markup {
         element: OpenElement,
         place: &Place<'_>,
         len: usize,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<(), Failure<E>> {
         let name = QName::new(&self.names[element.name..], element.colon);
         let span = place.span(len);
-        receiver(Event::End(EndTag { name, span, place })).map_err(Failure::Receiver)?;
+        receiver.event(Event::End(EndTag { name, span, place })).map_err(Failure::Receiver)?;
         self.open.pop();
         self.names.truncate(element.name);
         self.namespaces.truncate(element.namespaces);
@@ -253,7 +259,7 @@ impl Markup {
     pub(super) fn plain_tag<E>(
         &mut self,
         place: &Place<'_>,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<Option<usize>, Failure<E>> {
         let bytes = &place.bytes[place.index..];
         let Some(element) = self.open.last().copied() else { return Ok(None) };
@@ -279,7 +285,7 @@ impl Markup {
         &mut self,
         inside: &[u8],
         place: &Place<'_>,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<Option<usize>, Failure<E>> {
         let Some((len, empty)) = self.tag.read_plain::<true>(inside) else { return Ok(None) };
         let mut decoded = std::mem::take(&mut self.decoded);
@@ -304,11 +310,7 @@ impl Markup {
     }
 
     /// Reads what begins with `<!`.
-    fn declaration<E>(
-        &mut self,
-        bytes: &[u8],
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
-    ) -> Result<Token, Failure<E>> {
+    fn declaration<E>(&mut self, bytes: &[u8], receiver: &mut impl Receiver<E>) -> Result<Token, Failure<E>> {
         const COMMENT: &[u8] = b"<!--";
         const CDATA: &[u8] = b"<![CDATA[";
         const DOCTYPE: &[u8] = b"<!DOCTYPE";
@@ -332,11 +334,7 @@ impl Markup {
         Err((ErrorKind::Markup, 0).into())
     }
 
-    fn comment<E>(
-        &mut self,
-        bytes: &[u8],
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
-    ) -> Result<Token, Failure<E>> {
+    fn comment<E>(&mut self, bytes: &[u8], receiver: &mut impl Receiver<E>) -> Result<Token, Failure<E>> {
         let Some(dashes) = memchr::memmem::find(&bytes[4..], b"--") else {
             return Ok(Token::Incomplete);
         };
@@ -350,14 +348,14 @@ impl Markup {
             return too_long();
         }
         self.decode_content(bytes, 4, end)?;
-        receiver(Event::Comment(&self.decoded)).map_err(Failure::Receiver)?;
+        receiver.event(Event::Comment(&self.decoded)).map_err(Failure::Receiver)?;
         Ok(Token::Whole(end + 3))
     }
 
     fn processing_instruction<E>(
         &mut self,
         bytes: &[u8],
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<Token, Failure<E>> {
         let Some(end) = memchr::memmem::find(&bytes[2..], b"?>").map(|index| index + 2) else {
             return Ok(Token::Incomplete);
@@ -376,7 +374,8 @@ impl Markup {
             return Err((ErrorKind::ProcessingInstruction, 2).into());
         }
         let data = trim_start(&content[target..]);
-        receiver(Event::ProcessingInstruction { target: &content[..target], data })
+        receiver
+            .event(Event::ProcessingInstruction { target: &content[..target], data })
             .map_err(Failure::Receiver)?;
         Ok(Token::Whole(end + 2))
     }

@@ -22,6 +22,7 @@ mod text;
 pub use chars::is_ncname;
 pub use encoding::Encoding;
 pub use error::{Error, ErrorKind, Position};
+pub(crate) use event::Receiver;
 pub use event::{Attribute, EndTag, Event, QName, Span, StartTag, Text};
 pub use namespaces::{Namespaces, XML_NAMESPACE, XMLNS_NAMESPACE};
 pub(crate) use position::as_u64;

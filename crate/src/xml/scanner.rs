@@ -5,7 +5,7 @@ use quick_xml::parser::{CommentParser, ElementParser, Parser, PiParser};
 use super::declaration::{self, Head};
 use super::encoding::Encoding;
 use super::error::{Error, ErrorKind};
-use super::event::Event;
+use super::event::{Event, Receiver};
 use super::markup::{Markup, Token};
 use super::position::{LineCounter, Place};
 use super::reference;
@@ -95,6 +95,18 @@ impl Scanner {
         chunk: &[u8],
         mut receiver: impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        self.feed_to(chunk, &mut receiver)
+    }
+
+    /// The same for a receiver that takes empty elements as one.
+    ///
+    /// # Errors
+    /// As [`Self::feed`].
+    pub(crate) fn feed_to<E: From<Error>>(
+        &mut self,
+        chunk: &[u8],
+        receiver: &mut impl Receiver<E>,
+    ) -> Result<(), E> {
         let mut chunk = chunk;
         while let HeadState::Reading(bytes) = &mut self.head {
             if chunk.is_empty() {
@@ -111,14 +123,14 @@ impl Scanner {
                     let rest = &bytes[head.len..];
                     self.markup.encoding = head.encoding;
                     self.head = HeadState::Read(head);
-                    self.content(rest, &mut receiver)?;
+                    self.content(rest, receiver)?;
                 }
                 Err((kind, index)) => {
                     return Err(Error { kind, position: self.lines.at(bytes, index) }.into());
                 }
             }
         }
-        self.content(chunk, &mut receiver)
+        self.content(chunk, receiver)
     }
 
     /// Reads the next bytes for a receiver that cannot fail. Where speed is not all, this is the one to call: there is
@@ -145,7 +157,7 @@ impl Scanner {
         if matches!(self.pending, Pending::Tag(_) | Pending::Comment(_) | Pending::ProcessingInstruction(_)) {
             // What was held back because it was cut may be wrong for a reason of its own.
             let place = Place { lines: &self.carry_lines, bytes: &self.carry, index: 0 };
-            let result = self.markup.token(&self.carry, &place, &mut |_| Ok::<_, Error>(()));
+            let result = self.markup.token(&self.carry, &place, &mut |_: Event<'_>| Ok::<_, Error>(()));
             if let Err(Failure::Document((kind, index))) = result {
                 return Err(Error { kind, position: self.carry_lines.at(&self.carry, index) });
             }
@@ -186,11 +198,7 @@ impl Scanner {
     }
 
     /// Reads a chunk behind the head.
-    fn content<E: From<Error>>(
-        &mut self,
-        chunk: &[u8],
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
+    fn content<E: From<Error>>(&mut self, chunk: &[u8], receiver: &mut impl Receiver<E>) -> Result<(), E> {
         let lines = self.lines.clone();
         let mut at = 0;
         while at < chunk.len() {
@@ -231,7 +239,7 @@ impl Scanner {
         lines: &LineCounter,
         chunk: &[u8],
         at: &mut usize,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<(), Failure<E>> {
         while self.markup.depth() > 0 && self.text.is_fresh() {
             *at = self.text.plain(chunk, *at, receiver)?;
@@ -252,7 +260,7 @@ impl Scanner {
     fn scan<E>(
         &mut self,
         place: &Place<'_>,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<Option<usize>, Failure<E>> {
         let rest = &place.bytes[place.index..];
         if rest[0] == b'<' && !self.text.in_cdata() {
@@ -288,11 +296,7 @@ impl Scanner {
     }
 
     /// Goes on with what was held; how many bytes of `rest` that takes.
-    fn resume<E: From<Error>>(
-        &mut self,
-        rest: &[u8],
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
-    ) -> Result<usize, E> {
+    fn resume<E: From<Error>>(&mut self, rest: &[u8], receiver: &mut impl Receiver<E>) -> Result<usize, E> {
         let (take, whole) = match &mut self.pending {
             Pending::Tag(parser) => up_to(parser.feed(rest), rest),
             // Of the three parsers, this one tells where the construct ends, the others where `>` stands.

@@ -3,7 +3,7 @@
 use super::chars::{CLASS, class, is_space};
 use super::encoding::{Encoding, incomplete_utf8_tail};
 use super::error::ErrorKind;
-use super::event::{Event, Text};
+use super::event::{Event, Receiver, Text};
 use super::reference;
 use super::run::text_end;
 use super::scanner::Failure;
@@ -43,7 +43,7 @@ impl TextState {
         &mut self,
         bytes: &[u8],
         at: usize,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<usize, Failure<E>> {
         let end = text_end(bytes, at);
         if end > at {
@@ -61,10 +61,7 @@ impl TextState {
 
     /// Markup follows: what was held back is told.
     #[inline]
-    pub(super) fn flush<E>(
-        &mut self,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
-    ) -> Result<(), Failure<E>> {
+    pub(super) fn flush<E>(&mut self, receiver: &mut impl Receiver<E>) -> Result<(), Failure<E>> {
         self.brackets = 0;
         if self.carriage_return {
             self.carriage_return = false;
@@ -78,7 +75,7 @@ impl TextState {
         &mut self,
         rest: &[u8],
         encoding: Encoding,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<Option<usize>, Failure<E>> {
         if self.carriage_return {
             self.carriage_return = false;
@@ -128,7 +125,7 @@ impl TextState {
         &mut self,
         rest: &[u8],
         encoding: Encoding,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<Option<usize>, Failure<E>> {
         match rest[0] {
             b']' => {
@@ -165,7 +162,7 @@ impl TextState {
         run: usize,
         plain: bool,
         encoding: Encoding,
-        receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
+        receiver: &mut impl Receiver<E>,
     ) -> Result<Option<usize>, Failure<E>> {
         let cut =
             if encoding == Encoding::Utf8 && run == rest.len() { incomplete_utf8_tail(rest) } else { 0 };
@@ -205,10 +202,7 @@ pub(super) fn forbidden_character(utf8: &[u8]) -> Option<usize> {
     memchr::memchr_iter(0xEF, utf8).find(|at| matches!(utf8[*at..], [_, 0xBF, 0xBE | 0xBF, ..]))
 }
 
-fn read_reference<E>(
-    rest: &[u8],
-    receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
-) -> Result<Option<usize>, Failure<E>> {
+fn read_reference<E>(rest: &[u8], receiver: &mut impl Receiver<E>) -> Result<Option<usize>, Failure<E>> {
     let end = rest[1..].iter().position(|byte| !reference::may_continue(*byte));
     if end.map_or(rest.len(), |end| end + 2) > limits::REFERENCE_BYTES {
         return Err((ErrorKind::Reference, 0).into());
@@ -225,10 +219,7 @@ fn read_reference<E>(
     }
 }
 
-fn tell_brackets<E>(
-    receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
-    mut count: usize,
-) -> Result<(), Failure<E>> {
+fn tell_brackets<E>(receiver: &mut impl Receiver<E>, mut count: usize) -> Result<(), Failure<E>> {
     const BRACKETS: &[u8] = &[b']'; 64];
     while count > 0 {
         let part = count.min(BRACKETS.len());
@@ -239,10 +230,6 @@ fn tell_brackets<E>(
 }
 
 #[inline]
-fn tell<E>(
-    receiver: &mut impl FnMut(Event<'_>) -> Result<(), E>,
-    bytes: &[u8],
-    plain: bool,
-) -> Result<(), Failure<E>> {
-    receiver(Event::Text(Text { bytes, plain })).map_err(Failure::Receiver)
+fn tell<E>(receiver: &mut impl Receiver<E>, bytes: &[u8], plain: bool) -> Result<(), Failure<E>> {
+    receiver.event(Event::Text(Text { bytes, plain })).map_err(Failure::Receiver)
 }

@@ -2,8 +2,10 @@
 
 mod bench;
 mod build;
+mod dependencies;
 mod fuzz;
 mod lint;
+mod reproduce;
 mod schema;
 mod serve;
 mod test;
@@ -61,6 +63,18 @@ pub const COMMANDS: &[Command] = &[
         arguments: "",
         summary: "run clippy on the library as the browser gets it (plain clippy sees the native code)",
         run: lint::run,
+    },
+    Command {
+        name: "dependencies",
+        arguments: "",
+        summary: "hold every package that anything here is built upon to the licences and sources of deny.toml",
+        run: dependencies::run,
+    },
+    Command {
+        name: "reproduce",
+        arguments: "",
+        summary: "build the page from a copy of the sources in another folder and compare every byte",
+        run: reproduce::run,
     },
     Command {
         name: "schema",

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::super::config::{Mode, json_text};
 use super::super::format;
 use super::super::http::{self, NoAnswer, Response, Terms};
-use super::{App, dom, signer};
+use super::{App, dom, network, signer};
 use crate::s2low::{self, AnswerError, Login, Refusal};
 
 /// What is known of S2low.
@@ -22,6 +22,8 @@ pub(super) enum Connection {
     NotRgs { body: Option<String> },
     /// It does not know who we are, for this reason.
     SignedOut(Option<Refusal>),
+    /// There is no network to ask it by.
+    Offline,
     /// It does not answer.
     Unreachable,
     /// It is elsewhere: files are handed over in another tab.
@@ -52,6 +54,7 @@ pub(super) fn set_up(app: &Rc<App>) {
 pub(super) async fn check(app: &App) {
     let mut clock = app.config.clock;
     let connection = match app.config.mode {
+        _ if network::is_away() => Connection::Offline,
         Mode::Form => Connection::Elsewhere,
         Mode::Api => {
             let answer = ask(app, s2low::CONNECTION).await;
@@ -140,6 +143,7 @@ pub(super) fn render(app: &App) {
         }
         Connection::NotRgs { body } => ("signed-out", "s2low-connection-not-rgs", body.as_ref(), None),
         Connection::SignedOut(_) => ("signed-out", "s2low-connection-signed-out", None, None),
+        Connection::Offline => ("unreachable", "s2low-connection-offline", None, None),
         Connection::Unreachable => ("unreachable", "s2low-connection-unreachable", None, None),
         Connection::Elsewhere => ("unknown", "s2low-connection-elsewhere", None, None),
     };

@@ -14,9 +14,10 @@ use super::super::config::Mode;
 use super::super::http::Upload;
 use super::super::journal::Entry as Kept;
 use super::super::key::WebCryptoKey;
+use super::super::timer;
 use super::errors::Message;
 use super::files::{Entry, Phase};
-use super::{App, dom, journal, language};
+use super::{App, connection, dom, journal, language, network};
 use crate::s2low::{Record, State};
 use crate::xades::Signatory;
 
@@ -84,6 +85,10 @@ impl Step {
 const SIGN: usize = 0;
 const VERIFY: usize = 1;
 const SEND: usize = 2;
+/// The state of sending in which the network is waited for.
+const OFFLINE: &str = "step-send-offline";
+/// Seconds between two looks whether S2low answers again.
+const LOOK_AGAIN: i32 = 5;
 
 impl Job {
     pub(super) fn has_failed(&self) -> bool {
@@ -98,6 +103,11 @@ impl Job {
     /// The journal brought it back, and nothing was done with it since.
     fn is_kept_still(&self) -> bool {
         self.was_kept() && self.steps.borrow()[SEND].words == "step-send-kept"
+    }
+
+    /// It goes once the network is back.
+    fn is_held(&self) -> bool {
+        self.steps.borrow()[SEND].words == OFFLINE
     }
 
     /// The person cancelled the upload.
@@ -219,6 +229,7 @@ pub(super) fn run(app: &Rc<App>, files: Vec<Rc<Entry>>, signing: Option<Signing>
             }
         }
         finish(&app, &jobs);
+        send_held(&app).await;
     });
 }
 
@@ -259,7 +270,31 @@ fn send_again(app: &Rc<App>, job: Rc<Job>) {
             }
         }
         finish(&app, &[job]);
+        send_held(&app).await;
     });
+}
+
+/// Sends what waits for the network, as soon as S2low answers.
+pub(super) async fn send_held(app: &Rc<App>) {
+    if app.resuming.replace(true) {
+        return;
+    }
+    loop {
+        let held: Vec<_> = app.jobs.borrow().iter().filter(|job| job.is_held()).cloned().collect();
+        if held.is_empty() || network::is_away() {
+            break;
+        }
+        if app.working.get() || !connection::answers(app).await || app.working.replace(true) {
+            timer::sleep(LOOK_AGAIN).await;
+            continue;
+        }
+        app.refresh();
+        for job in &held {
+            send::send(app, job).await;
+        }
+        finish(app, &held);
+    }
+    app.resuming.set(false);
 }
 
 /// Drops those that the journal brought back and `is_gone` is true of: another tab sent them, or forgot them.
@@ -299,6 +334,9 @@ fn finish(app: &App, jobs: &[Rc<Job>]) {
     let count = |phase| jobs.iter().filter(|job| job.is_in(phase)).count();
     match (count(Phase::Sent), count(Phase::Signed)) {
         (0, 0) => super::files::say_what_is_next(app),
+        (0, _) if jobs.iter().any(|job| job.is_held()) => {
+            app.say_count("status-offline", "files", jobs.iter().filter(|job| job.is_held()).count());
+        }
         (0, _) if jobs.iter().any(|job| job.is_cancelled()) => app.say("status-cancelled", &[]),
         // Where sending failed, the error was told; the status line says what is left.
         (0, signed) => app.say_count("status-signed", "files", signed),

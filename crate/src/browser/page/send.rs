@@ -144,6 +144,7 @@ pub(super) fn refresh(app: &App, outlook: &Outlook) {
         _ if nothing => None,
         Connection::SignedOut(_) => Some(app.t("send-note-signed-out", &[])),
         Connection::NotRgs { .. } => Some(app.t("send-note-not-rgs", &[])),
+        Connection::Offline => Some(app.t("send-note-offline", &[])),
         Connection::Unreachable => Some(app.t("send-note-unreachable", &[])),
         _ if blocked > 0 => Some(app.t("send-note-some-blocked", &[("files", blocked.into())])),
         _ if sendable > 0 && !only_signed => {

@@ -293,23 +293,7 @@ impl Reader {
             Holds::Value(index) => {
                 self.leaf = Leaf::Value;
                 self.unread = 1;
-                // Nearly every element has this one attribute.
-                let only = tag.attribute_count() == 1;
-                let attribute = if only { Some(tag.attribute_at(0)) } else { tag.attribute("V") };
-                match attribute {
-                    Some(attribute) if only && attribute.name().as_bytes() != b"V" => {
-                        self.missing_value(parent, place.name, tag);
-                        self.check_attributes(Some(place.name), false, tag);
-                    }
-                    Some(attribute) => {
-                        let value = attribute.value();
-                        if checks {
-                            self.check_value(parent, place.name, value_rule(index), value, tag);
-                        }
-                        self.take(role, place.name, value, tag);
-                    }
-                    None => self.missing_value(parent, place.name, tag),
-                }
+                self.take_value(role, parent, place.name, index, tag);
                 Notice::None
             }
             Holds::Content(index) => self.start_content(role, place.name, index, tag),
@@ -326,6 +310,52 @@ impl Reader {
                 Notice::None
             }
         }
+    }
+
+    /// Reads an empty element that has its value where it may have one, as nearly every element of a flux does. If it is
+    /// not so, nothing was read.
+    #[inline]
+    pub(crate) fn value(&mut self, tag: &StartTag<'_>) -> bool {
+        if self.unread > 0 || self.elsewhere.is_some() || !tag.is_unprefixed() {
+            return false;
+        }
+        let Some(frame) = self.frames.last_mut() else { return false };
+        let Some((name, index)) = frame.progress.step_to_value(tag.name().local(), &self.keys) else {
+            return false;
+        };
+        let (role, parent) = (frame.role, frame.name);
+        self.unread = 1;
+        self.take_value(role, parent, name, index, tag);
+        self.unread = 0;
+        true
+    }
+
+    #[inline(never)]
+    fn take_value(&mut self, role: Role, parent: Option<Name>, name: Name, index: u8, tag: &StartTag<'_>) {
+        // Nearly every element has this one attribute.
+        let value = tag.only_value(b"V").or_else(|| self.value_among_others(parent, name, tag));
+        let Some(value) = value else { return };
+        if self.checks() {
+            self.check_value(parent, name, value_rule(index), value, tag);
+        }
+        self.take(role, name, value, tag);
+    }
+
+    #[cold]
+    fn value_among_others<'a>(
+        &mut self,
+        parent: Option<Name>,
+        name: Name,
+        tag: &StartTag<'a>,
+    ) -> Option<&'a [u8]> {
+        let value = tag.attribute("V").map(|attribute| attribute.value());
+        if value.is_none() {
+            self.missing_value(parent, name, tag);
+            if tag.attribute_count() == 1 {
+                self.check_attributes(Some(name), false, tag);
+            }
+        }
+        value
     }
 
     // Kept out of what every element goes through.

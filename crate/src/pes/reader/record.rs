@@ -2,11 +2,14 @@
 
 use crate::limits;
 use crate::pes::schema::Name;
+use crate::short::copy;
 
 /// Values by the names of their elements; the first of several is kept. Emptied and filled again without allocating.
 #[derive(Debug)]
 pub(in crate::pes) struct Record {
-    text: Vec<u8>,
+    text: Box<[u8]>,
+    /// How much of the text is filled.
+    len: usize,
     spans: Vec<Span>,
     /// Spans of another generation are of a record that is no more.
     generation: u32,
@@ -22,7 +25,8 @@ struct Span {
 impl Default for Record {
     #[inline(never)]
     fn default() -> Self {
-        Self { text: Vec::new(), spans: vec![Span::default(); Name::COUNT], generation: 1 }
+        let spans = vec![Span::default(); Name::COUNT];
+        Self { text: vec![0; limits::FIELD_BYTES * 4].into(), len: 0, spans, generation: 1 }
     }
 }
 
@@ -30,7 +34,7 @@ impl Default for Record {
 impl Record {
     /// Empties it.
     pub(super) fn clear(&mut self) {
-        self.text.clear();
+        self.len = 0;
         self.generation = self.generation.wrapping_add(1);
         if self.generation == 0 {
             *self = Self::default();
@@ -44,12 +48,14 @@ impl Record {
             return;
         }
         let span = &mut self.spans[usize::from(name as u8)];
-        if span.generation == self.generation || self.text.len() >= limits::FIELD_BYTES * 4 {
+        if span.generation == self.generation {
             return;
         }
-        let start = self.text.len();
-        self.text.extend_from_slice(&value[..value.len().min(limits::SHORT_TEXT_BYTES)]);
-        if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(self.text.len())) {
+        let (start, end) = (self.len, self.len + value.len().min(limits::SHORT_TEXT_BYTES));
+        let Some(room) = self.text.get_mut(start..end) else { return };
+        copy(room, &value[..room.len()]);
+        self.len = end;
+        if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) {
             *span = Span { generation: self.generation, start, end };
         }
     }

@@ -33,17 +33,21 @@ pub(super) fn iban_key_is_right(iban: &[u8]) -> bool {
     let Some((head, rest)) = iban.split_at_checked(4) else {
         return false;
     };
-    let mut remainder = 0_u32;
+    let mut remainder = 0_u64;
     for byte in rest.iter().chain(head) {
         let letter = byte.to_ascii_uppercase();
         remainder = match letter {
-            b'0'..=b'9' => remainder * 10 + u32::from(letter - b'0'),
-            b'A'..=b'Z' => remainder * 100 + u32::from(letter - b'A') + 10,
+            b'0'..=b'9' => remainder * 10 + u64::from(letter - b'0'),
+            b'A'..=b'Z' => remainder * 100 + u64::from(letter - b'A') + 10,
             _ => return false,
-        } % 97;
+        };
+        // Divided only where the next character might not find room.
+        if remainder > u64::MAX / 1000 {
+            remainder %= 97;
+        }
     }
     // A French one has 27 characters.
-    remainder == 1 && (!iban.starts_with(b"FR") || iban.len() == 27)
+    remainder % 97 == 1 && (!iban.starts_with(b"FR") || iban.len() == 27)
 }
 
 /// Whether the account is abroad; Monaco's are in the French system.

@@ -145,22 +145,42 @@ impl Progress {
     /// Goes on to the element called `local`.
     #[inline]
     pub(super) fn step(&mut self, local: &[u8], keys: &Keys) -> Next {
+        match self.expected(local, keys) {
+            Some(place) => {
+                self.allowed = place.next;
+                Next::Expected(place)
+            }
+            None => self.find(local),
+        }
+    }
+
+    /// Goes on to the element called `local` if it is one that may come now and has a value; the index of its rule.
+    #[inline]
+    pub(super) fn step_to_value(&mut self, local: &[u8], keys: &Keys) -> Option<(Name, u8)> {
+        let place = self.expected(local, keys)?;
+        let Holds::Value(index) = place.holds else { return None };
+        self.allowed = place.next;
+        Some((place.name, index))
+    }
+
+    /// The place of the element called `local`, if it may come now.
+    #[inline(always)]
+    fn expected(&self, local: &[u8], keys: &Keys) -> Option<&'static Place> {
         let places = self.content.places;
         let mut left = self.allowed & !END;
         let key = key(local);
         while left != 0 {
             let index = usize::try_from(left.trailing_zeros()).unwrap_or_default();
-            let Some(place) = places.get(index) else { break };
+            let place = places.get(index)?;
             // Seven bytes and the length are all of most names.
             if keys.0[usize::from(place.name as u8)] == key
                 && (local.len() <= 7 || place.name.text().as_bytes() == local)
             {
-                self.allowed = place.next;
-                return Next::Expected(place);
+                return Some(place);
             }
             left &= left - 1;
         }
-        self.find(local)
+        None
     }
 
     #[cold]

@@ -130,7 +130,9 @@ impl ValueRule {
     fn has_code(&self, value: &[u8]) -> bool {
         let codes = self.codes.as_bytes();
         let length = codes.iter().position(|byte| *byte == b' ').unwrap_or(codes.len());
-        value.len() == length && codes.chunks(length + 1).any(|code| code[..length] == *value)
+        // Byte by byte: a comparison of slices would be a call for each code.
+        let is_it = |code: &[u8]| code.iter().zip(value).all(|(code, byte)| code == byte);
+        value.len() == length && codes.chunks(length + 1).any(is_it)
     }
 
     fn has_length(&self, value: &[u8]) -> bool {
@@ -147,28 +149,24 @@ impl ValueRule {
     }
 
     fn accepts_characters(&self, value: &[u8]) -> bool {
-        // Whether letters are allowed, and which bytes besides letters and digits; `Œ` has two.
-        let (letters, others): (bool, &[u8]) = match self.kind {
+        let class = match self.kind {
             Kind::Any => return true,
             Kind::Text => return is_text(value) && is_not_zero(value),
             Kind::FileName => return is_text(value) && has_extension(value),
             Kind::Bic => return is_bic(value),
-            Kind::Digits | Kind::SomeDigits | Kind::CountryCode => (false, b""),
+            Kind::Digits | Kind::SomeDigits | Kind::CountryCode => class::DIGIT,
             Kind::Alphanumeric
             | Kind::Identifier
             | Kind::Codique
             | Kind::BudgetCode
             | Kind::Department
-            | Kind::Iban => (true, b""),
-            Kind::Sepa => (true, b"/?:()., -+'"),
-            Kind::InvoiceNumber => (true, b" -/_+"),
-            Kind::PlaceName => (true, b" '-()\xC5\x92"),
-            _ => (true, b"/_"),
+            | Kind::Iban => class::ALPHANUMERIC,
+            Kind::Sepa => class::SEPA,
+            Kind::InvoiceNumber => class::INVOICE_NUMBER,
+            Kind::PlaceName => class::PLACE_NAME,
+            _ => class::REFERENCE,
         };
-        let plain = |byte: &u8| {
-            byte.is_ascii_digit() || letters && byte.is_ascii_alphabetic() || others.contains(byte)
-        };
-        if !value.iter().all(plain) {
+        if value.iter().fold(class, |class, byte| class & CLASS[usize::from(*byte)]) == 0 {
             return false;
         }
         match (self.kind, value) {
@@ -199,6 +197,12 @@ impl ValueRule {
 
     /// A decimal number within the digits allowed.
     fn decimal(&self, value: &[u8]) -> Option<Decimal> {
+        if let Some(whole_digits) = plain_amount(value)
+            && whole_digits + 2 <= usize::from(self.max)
+            && self.min >= 2
+        {
+            return Some(Decimal { above_zero: true, zero: false, whole_digits });
+        }
         let value = if value.first().is_some_and(u8::is_ascii_digit) { value } else { trim(value) };
         let (negative, unsigned) = match value {
             [b'-', rest @ ..] => (true, rest),
@@ -237,6 +241,44 @@ impl ValueRule {
     }
 }
 
+/// Bits of [`CLASS`].
+mod class {
+    pub(super) const DIGIT: u8 = 1;
+    pub(super) const ALPHANUMERIC: u8 = 2;
+    pub(super) const SEPA: u8 = 4;
+    pub(super) const INVOICE_NUMBER: u8 = 8;
+    pub(super) const PLACE_NAME: u8 = 16;
+    pub(super) const REFERENCE: u8 = 32;
+}
+
+/// Which values may have each byte in them, as bits of [`class`].
+static CLASS: [u8; 256] = {
+    const fn add(mut classes: [u8; 256], bytes: &[u8], bits: u8) -> [u8; 256] {
+        let mut index = 0;
+        while index < bytes.len() {
+            classes[bytes[index] as usize] |= bits;
+            index += 1;
+        }
+        classes
+    }
+    let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let classes = add([0; 256], b"0123456789", 0xFF);
+    let classes = add(classes, letters, !class::DIGIT);
+    let classes = add(classes, b"/?:()., -+'", class::SEPA);
+    let classes = add(classes, b" -/_+", class::INVOICE_NUMBER);
+    // The last two are those of a ligature.
+    let classes = add(classes, b" '-()\xC5\x92", class::PLACE_NAME);
+    add(classes, b"/_", class::REFERENCE)
+};
+
+/// How many digits there are before the point of an amount as nearly all are written: above 1, with two digits behind.
+fn plain_amount(value: &[u8]) -> Option<usize> {
+    let (whole, [b'.', tens, ones]) = value.split_last_chunk()? else { return None };
+    let digits = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & byte.is_ascii_digit());
+    (matches!(whole.first(), Some(b'1'..=b'9')) && digits(whole) && digits(&[*tens, *ones]))
+        .then_some(whole.len())
+}
+
 struct Decimal {
     above_zero: bool,
     zero: bool,
@@ -248,8 +290,7 @@ struct Decimal {
 fn is_text(value: &[u8]) -> bool {
     match value {
         b"" | b" " | b"." | b"nc" => false,
-        // Without leaving the loop early, which would be slower for what is nearly never there.
-        _ => value.len() < 3 || !value.iter().fold(false, |any, byte| any | matches!(byte, b'\n' | b'\r')),
+        _ => value.len() < 3 || memchr::memchr2(b'\n', b'\r', value).is_none(),
     }
 }
 

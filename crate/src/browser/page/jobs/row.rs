@@ -1,7 +1,7 @@
 //! One job's row: three steps, progress, outcome, and the signed file to download.
 
 use super::super::{App, dom, language};
-use super::{Job, SEND};
+use super::{Job, OFFLINE, SEND};
 use crate::browser::format::{percent, seconds, signed_name};
 
 /// Seconds of upload after which the time left can be told.
@@ -9,11 +9,11 @@ const ENOUGH_TO_TELL: f64 = 2.0;
 
 /// The buttons of a row, and the states of sending in which each is offered; none is where sending failed.
 const BUTTONS: &[(&str, &[&str])] = &[
-    ("send", &["step-send-later", "step-send-kept"]),
+    ("send", &["step-send-later", "step-send-kept", OFFLINE]),
     ("retry", &[]),
     ("deposit", &["step-send-deposit", "step-send-deposited"]),
     ("confirm", &["step-send-deposited"]),
-    ("forget", &["step-send-later", "step-send-kept", "step-send-deposit", "step-send-deposited"]),
+    ("forget", &["step-send-later", "step-send-kept", OFFLINE, "step-send-deposit", "step-send-deposited"]),
 ];
 
 pub(super) fn render(app: &App, job: &Job) {

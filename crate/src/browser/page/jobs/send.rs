@@ -6,8 +6,8 @@ use web_sys::Blob;
 
 use super::super::errors::Message;
 use super::super::files::Phase;
-use super::super::{App, connection, follow, journal};
-use super::{Job, SEND, Step, row};
+use super::super::{App, connection, follow, journal, network};
+use super::{Job, OFFLINE, SEND, Step, row};
 use crate::browser::format;
 use crate::browser::http::{NoAnswer, Response, Terms, Upload};
 use crate::browser::tabs::Turn;
@@ -72,6 +72,9 @@ pub(super) async fn send(app: &Rc<App>, job: &Job) {
     if was_sent_before(app, job).await {
         return;
     }
+    if network::is_away() {
+        return hold(app, job).await;
+    }
     *job.outcome.borrow_mut() = None;
     job.cancelled.set(false);
     job.set_phase(app, Phase::Sending);
@@ -86,6 +89,13 @@ pub(super) async fn send(app: &Rc<App>, job: &Job) {
         let answer = attempt(app, job, &signed.blob).await;
         let Err(trouble) = &answer else { break answer };
         in_doubt |= trouble.leaves_doubt();
+        if trouble.is_passing() && network::is_away() {
+            *job.upload.borrow_mut() = None;
+            if !in_doubt {
+                job.note(State::Signed, None);
+            }
+            return hold(app, job).await;
+        }
         match pauses.next() {
             Some(pause) if trouble.is_passing() && wait(app, job, *pause).await => {}
             _ if job.cancelled.get() => break Err(Trouble::NoAnswer(NoAnswer::Cancelled)),
@@ -94,6 +104,14 @@ pub(super) async fn send(app: &Rc<App>, job: &Job) {
     };
     *job.upload.borrow_mut() = None;
     end(app, job, answer, in_doubt);
+    job.keep(app).await;
+}
+
+/// Keeps the file here until the network is back.
+async fn hold(app: &App, job: &Job) {
+    *job.outcome.borrow_mut() = Some(Message::of("outcome-offline"));
+    job.set_phase(app, Phase::Signed);
+    job.set_step(app, SEND, Step::new("waiting", OFFLINE));
     job.keep(app).await;
 }
 

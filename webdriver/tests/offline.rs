@@ -1,0 +1,373 @@
+//! The page without a network, and its versions: what the browser keeps is one version, whole.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::fs;
+use std::time::Duration;
+
+use s2low_simulator::Fault;
+use serde_json::json;
+use webdriver_journeys::accessibility;
+use webdriver_journeys::devtools;
+use webdriver_journeys::judges::{accepted, received};
+use webdriver_journeys::material::{Pes, heavy};
+use webdriver_journeys::page::names;
+use webdriver_journeys::stage::{
+    Stage, in_every_engine, journey, journey_with_edition, journey_with_settings,
+};
+use webdriver_journeys::view::View;
+use webdriver_journeys::{server, version};
+
+const UPDATE: &str = "Mettre à jour";
+/// The state of sending, and the status of S2low.
+const WAITING: &str = "En attente du réseau";
+const NO_NETWORK: &str = "S2low : pas de réseau";
+
+/// What the page itself says, and what its style sheet says.
+async fn editions(stage: &Stage) -> (String, String) {
+    let script = "
+        const style = getComputedStyle(document.documentElement).getPropertyValue('--edition');
+        return [document.body.dataset.edition ?? '', style.trim()]";
+    serde_json::from_value(stage.page.run(script, vec![]).await).unwrap()
+}
+
+fn edition(name: &str) -> (String, String) {
+    (name.to_owned(), name.to_owned())
+}
+
+/// Has the browser look for a new version, as it does by itself when the page is opened; whether it has one.
+async fn look_for_a_version(stage: &Stage) -> bool {
+    let script = "
+        const done = arguments[arguments.length - 1];
+        navigator.serviceWorker.ready.then(async (registration) => {
+            const update = await registration.update();
+            const worker = update.installing ?? update.waiting;
+            if (!worker) return done(false);
+            const settled = () => ['installed', 'redundant'].includes(worker.state) && done(worker.state === 'installed');
+            worker.addEventListener('statechange', settled);
+            settled();
+        }).catch(() => done(false))";
+    stage.page.browser().client().execute_async(script, vec![]).await.unwrap() == true
+}
+
+fn step(view: &View, name: &str) -> String {
+    view.job(name).map(|job| job.steps[2].words.clone()).unwrap_or_default()
+}
+
+#[test]
+fn after_one_visit_the_page_reads_signs_and_verifies_with_nobody_to_ask() {
+    in_every_engine(async |stage| {
+        stage.is_kept().await;
+        stage.take_s2low_away().await;
+        stage.reload().await;
+        let pes = Pes::full();
+        stage.page.read(&[&stage.pes("novembre.xml", &pes)]).await;
+        stage.sign_as_mayor().await;
+        stage.page.fill(names::CITY, "Sainte-Élodie-les-Prés").await;
+        stage.page.fill(names::POSTAL_CODE, "57999").await;
+        stage.page.press(names::SIGN_ONLY).await;
+        let signed = stage.download(names::DOWNLOAD, pes.bytes(), 3).await;
+        stage.page.choose(names::VERIFY, &[&stage.file("signe.xml", fs::read(signed).unwrap())]).await;
+        let view = stage
+            .page
+            .shows("the report", |view| {
+                view.report("signe.xml").is_some_and(|report| !report.verdict.is_empty())
+            })
+            .await;
+        assert_eq!(view.report("signe.xml").unwrap().verdict, "valid");
+    });
+}
+
+#[test]
+fn without_a_network_sending_waits_and_goes_on_once_it_is_back() {
+    journey(async |stage| {
+        stage.is_kept().await;
+        stage.take_s2low_away().await;
+        devtools::offline(stage.page.browser(), true).await;
+        let view = stage.reload().await;
+        assert_eq!(view.connection, NO_NETWORK);
+        let files = [stage.pes("novembre.xml", &Pes::full()), stage.pes("autre.xml", &Pes::small())];
+        let view = stage.page.read(&[&files[0], &files[1]]).await;
+        assert!(
+            view.note.starts_with("Il n’y a pas de réseau. Vous pouvez signer maintenant"),
+            "{}",
+            view.note
+        );
+        stage.sign_as_mayor().await;
+        stage.page.fill(names::CITY, "Sainte-Élodie-les-Prés").await;
+        stage.page.fill(names::POSTAL_CODE, "57999").await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        let view = stage
+            .page
+            .shows("two files that wait", |view| {
+                ["novembre.xml", "autre.xml"].iter().all(|name| step(view, name) == WAITING)
+            })
+            .await;
+        assert!(
+            view.status.starts_with("Les 2 fichiers sont signés et vérifiés. Ils partiront"),
+            "{}",
+            view.status
+        );
+        assert!(view.errors.is_empty(), "{:?}", view.errors);
+        let job = view.job("novembre.xml").unwrap();
+        assert_eq!(
+            job.outcome,
+            "Il n’y a pas de réseau. Le fichier signé est gardé ici et partira dès qu’il sera revenu."
+        );
+        let signed = fs::read(
+            stage.download("Télécharger le fichier signé novembre.xml", Pes::full().bytes(), 3).await,
+        )
+        .unwrap();
+
+        accessibility::look(&stage.page, "waiting-for-the-network").await;
+        // Meanwhile the page can be used.
+        stage.page.read(&[&stage.pes("troisieme.xml", &Pes::small())]).await;
+
+        // A network without S2low is not enough; the file waits on, and nobody has to press anything.
+        devtools::offline(stage.page.browser(), false).await;
+        stage
+            .page
+            .shows("that S2low does not answer", |view| view.connection == "S2low : ne répond pas")
+            .await;
+        stage.bring_s2low_back().await;
+        let view = stage.page.reaches("novembre.xml", "2").await;
+        assert_eq!(step(&view, "novembre.xml"), "Envoyé");
+        stage.page.reaches("autre.xml", "2").await;
+        let transactions = stage.simulator.transactions();
+        assert_eq!(transactions.len(), 2);
+        let first =
+            transactions.iter().find(|transaction| transaction.filename == "novembre.xml").unwrap().id;
+        accepted(&stage.simulator, first).await;
+        assert_eq!(received(&stage.simulator, first), signed, "it was not signed anew");
+    });
+}
+
+#[test]
+fn an_upload_that_loses_the_network_goes_on_once_it_is_back() {
+    journey(async |stage| {
+        let pes = heavy();
+        stage.expect_trouble();
+        stage.page.read(&[&stage.file("lourd.xml", &pes)]).await;
+        stage.sign_as_mayor().await;
+        stage.simulator.set_fault(Fault::SlowUpload { bytes_per_second: 400_000 });
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage
+            .page
+            .shows("the upload", |view| {
+                view.job("lourd.xml")
+                    .is_some_and(|job| !job.progress.starts_with("0 %") && !job.progress.is_empty())
+            })
+            .await;
+        // The emulation leaves what is under way alone; a cable that is pulled does not.
+        devtools::offline(stage.page.browser(), true).await;
+        stage.take_s2low_away().await;
+        stage.page.shows("a file that waits", |view| step(view, "lourd.xml") == WAITING).await;
+        stage.bring_s2low_back().await;
+        devtools::offline(stage.page.browser(), false).await;
+        stage.page.reaches("lourd.xml", "2").await;
+        assert_eq!(stage.simulator.transactions().len(), 1);
+    });
+}
+
+#[test]
+fn a_new_version_is_told_and_taken_up_when_the_person_says_so() {
+    journey_with_edition("one", async |stage| {
+        stage.is_kept().await;
+        assert_eq!(editions(stage).await, edition("one"));
+
+        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        version::make(stage.site(), "two");
+        assert!(look_for_a_version(stage).await);
+        let view = stage.page.shows("the new version", |view| !view.update.words.is_empty()).await;
+        assert!(
+            view.update.words.starts_with("Une nouvelle version de cette page est prête."),
+            "{}",
+            view.update.words
+        );
+        assert_eq!(view.update.controls, [UPDATE]);
+        assert!(!view.update.focused, "nobody is interrupted");
+        accessibility::look(&stage.page, "a-new-version").await;
+
+        // What is under way comes to its end with the version that it began with.
+        stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(3)));
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.press(UPDATE).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(editions(stage).await, edition("one"));
+        stage.simulator.set_fault(Fault::None);
+        let script =
+            "return document.body.dataset.edition === 'two' && document.body.dataset.state === 'ready'";
+        for _ in 0..200 {
+            if stage.page.run(script, vec![]).await == true {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        let view = stage.page.is_ready().await;
+        assert_eq!(editions(stage).await, edition("two"));
+        assert!(view.update.words.is_empty());
+        assert!(view.followed("novembre.xml").is_some(), "what was sent is in the journal");
+        assert_eq!(stage.simulator.transactions().len(), 1);
+    });
+}
+
+#[test]
+fn a_new_version_is_taken_up_at_the_next_opening_and_leaves_an_open_tab_alone() {
+    journey_with_edition("one", async |stage| {
+        stage.is_kept().await;
+        assert_eq!(editions(stage).await, edition("one"));
+        version::make(stage.site(), "two");
+        assert!(look_for_a_version(stage).await);
+        // The tab that is open is of the first version; the next one is of the second.
+        let first = stage.open_tab().await;
+        stage.page.shows("a page", |view| view.state == "ready").await;
+        for _ in 0..100 {
+            if editions(stage).await == edition("two") {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        assert_eq!(editions(stage).await, edition("two"));
+        let second = stage.go_to_tab(&first).await;
+        assert_eq!(editions(stage).await, edition("one"), "the other tab stays as it is");
+        // It asks for its worker only now, when a large file is read.
+        stage.page.read(&[&stage.file("lourd.xml", heavy())]).await;
+        stage.sign_as_mayor().await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("lourd.xml", "2").await;
+        stage.go_to_tab(&second).await;
+    });
+}
+
+#[test]
+fn of_a_site_that_is_half_updated_nothing_is_taken_up() {
+    journey_with_edition("one", async |stage| {
+        stage.expect_trouble();
+        stage.is_kept().await;
+        assert_eq!(editions(stage).await, edition("one"));
+        // The new list is there, and one file of it is still the old one.
+        let page = fs::read(stage.site().join("index.html")).unwrap();
+        version::make(stage.site(), "two");
+        let whole = fs::read(stage.site().join("index.html")).unwrap();
+        fs::write(stage.site().join("index.html"), page).unwrap();
+        assert!(!look_for_a_version(stage).await);
+        let view = stage.reload().await;
+        assert!(view.update.words.is_empty());
+        assert_eq!(editions(stage).await, edition("one"));
+        // Once the site is whole, so is the version.
+        fs::write(stage.site().join("index.html"), whole).unwrap();
+        assert!(look_for_a_version(stage).await);
+        stage.page.press(UPDATE).await;
+        for _ in 0..100 {
+            if editions(stage).await == edition("two") {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        stage.page.is_ready().await;
+        assert_eq!(editions(stage).await, edition("two"));
+    });
+}
+
+#[test]
+fn behind_a_login_the_page_opens_with_its_last_settings_and_nothing_wrong_is_kept() {
+    journey_with_settings(
+        |config| config["maxUpload"] = json!(1_000_000),
+        async |stage| {
+            stage.is_kept().await;
+            stage.take_s2low_away().await;
+            let portal = stage.put_a_portal_in_between().await;
+            let view = stage.reload().await;
+            assert!(view.errors.is_empty(), "{:?}", view.errors);
+            assert!(!look_for_a_version(stage).await);
+            // The settings are the site's own: its limit is told.
+            let view = stage.page.read(&[&stage.file("lourd.xml", heavy())]).await;
+            assert!(view.text.contains("plus gros que ce que S2low accepte"), "{}", view.text);
+            portal.close().await;
+            stage.bring_s2low_back().await;
+            let view = stage.reload().await;
+            assert!(view.connection.starts_with("S2low : connecté"), "{}", view.connection);
+        },
+    );
+}
+
+#[test]
+fn a_page_in_a_folder_is_kept_for_itself_beside_another_one() {
+    journey_with_edition("above", async |stage| {
+        stage.is_kept().await;
+        let below = stage.site().join("signer");
+        server::copy_folder(&server::site(), &below);
+        version::make(&below, "below");
+        let address = format!("{}/signer/", stage.simulator.url());
+        stage.page.visit(&address).await;
+        stage.page.is_kept().await;
+        stage.take_s2low_away().await;
+        stage.page.visit(&address).await;
+        assert_eq!(editions(stage).await, edition("below"));
+        stage.reload().await;
+        assert_eq!(editions(stage).await, edition("above"));
+    });
+}
+
+#[test]
+fn new_settings_are_there_at_the_next_opening() {
+    journey_with_settings(
+        |_| {},
+        async |stage| {
+            stage.is_kept().await;
+            stage.reload().await;
+            let path = stage.site().join("config.json");
+            let mut config: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+            config["s2low"] = json!({ "mode": "form", "base": "https://s2low.example.org" });
+            fs::write(&path, config.to_string()).unwrap();
+            let view = stage.reload().await;
+            assert_eq!(view.connection, "S2low : dans un autre onglet");
+        },
+    );
+}
+
+#[test]
+fn nothing_of_s2low_is_kept() {
+    journey(async |stage| {
+        stage.is_kept().await;
+        stage.reload().await;
+        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("novembre.xml", "2").await;
+        let script = "
+            const done = arguments[arguments.length - 1];
+            (async () => {
+                const kept = [];
+                for (const name of await caches.keys()) {
+                    for (const request of await (await caches.open(name)).keys()) kept.push(new URL(request.url).pathname);
+                }
+                done(kept.sort());
+            })()";
+        let kept = stage.page.browser().client().execute_async(script, vec![]).await.unwrap();
+        let kept: Vec<String> = serde_json::from_value(kept).unwrap();
+        let mut expected: Vec<String> = fs::read_dir(stage.site())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| !["embed", "icons", "licences.txt", "service-worker.js"].contains(&name.as_str()))
+            .map(|name| format!("/{name}"))
+            .collect();
+        expected.sort();
+        assert_eq!(kept, expected);
+    });
+}
+
+#[test]
+fn where_the_browser_keeps_nothing_the_page_works_all_the_same() {
+    in_every_engine(async |stage| {
+        let refused = "
+            Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => ({
+                register: () => Promise.reject(new DOMException('no', 'SecurityError')) }) });";
+        stage.open_after(refused).await;
+        stage.page.is_ready().await;
+        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("novembre.xml", "2").await;
+    });
+}
