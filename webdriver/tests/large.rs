@@ -15,9 +15,11 @@ const MEMORY: u64 = 32 << 20;
 /// By how much a hundred times the file may change it.
 const GROWTH: u64 = 4 << 20;
 /// What a task of the page may take while it reads a file, in milliseconds, on a page just loaded as on any other. A
-/// machine with other work to do interrupts some task or other, hardly ever one in each of [`TRIES`].
+/// machine with other work to do interrupts some task or other: so [`TRIES`] readings may be needed to see it, and where
+/// none shows it, the best of them must come near it.
 const BUDGET: f64 = 50.0;
 const TRIES: usize = 5;
+const NEAR: f64 = 2.0 * BUDGET;
 /// What no machine excuses, in milliseconds: a list written in one go takes seconds on a slowed-down processor.
 const LONGEST_TASK: f64 = 200.0;
 const SLOWER: u32 = 4;
@@ -117,6 +119,7 @@ async fn read(stage: &Stage, large: Large) -> std::path::PathBuf {
     large.write(&path).unwrap();
     let size = std::fs::metadata(&path).unwrap().len();
     let browser = stage.page.browser();
+    let mut best = f64::INFINITY;
     for left in (0..TRIES).rev() {
         effort(browser).await;
         slow_down(browser, SLOWER).await;
@@ -132,12 +135,13 @@ async fn read(stage: &Stage, large: Large) -> std::path::PathBuf {
         tell("reading", reading);
         slow_down(browser, 1).await;
         assert!(reading.memory <= MEMORY, "{} bytes", reading.memory);
-        if reading.longest_task <= BUDGET {
+        best = best.min(reading.longest_task);
+        if best <= BUDGET || left == 0 {
             break;
         }
-        assert!(left > 0, "each time a task took more than {BUDGET} ms");
         stage.reload().await;
     }
+    assert!(best <= NEAR, "each time a task took more than {NEAR} ms");
     path
 }
 
