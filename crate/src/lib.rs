@@ -9,6 +9,7 @@ pub mod cli;
 pub mod coded;
 pub mod dsig;
 pub mod identity;
+mod letters;
 pub mod libersign;
 pub mod limits;
 pub mod pes;

@@ -34,6 +34,8 @@ pub const LINES_KEPT: usize = 500;
 pub const PIECE_BYTES: u64 = 4 << 20;
 /// Most bytes that an attachment may be unpacked to, twice the largest file that S2low takes.
 pub const UNPACKED_BYTES: u64 = 256 << 20;
+/// Most values kept of a marché or an invoice, or of what stands around them.
+pub const PART_VALUES: usize = 4096;
 /// Longest text kept of a piece or a bordereau.
 pub const SHORT_TEXT_BYTES: usize = 256;
 /// Longest `Id` of an element to be signed.

@@ -46,7 +46,7 @@ const search = (root) => ({ found: slot(root, "found"), pieces: list(root, ".pie
 const file = (root) => ({
   name: slot(root, "name"), state: root.dataset.state, words: slot(root, "state"),
   body: slot(root, "body"), budget: slot(root, "budget"), year: slot(root, "year"),
-  totals: list(root, ".total", total), attachments: slot(root, "attachments"),
+  totals: list(root, ".total", total), about: list(root, ".about .fact", fact), attachments: slot(root, "attachments"),
   attached: list(root, ".attached .attachment", attachment), search: list(root, ".search-file[open]", search),
   bordereaux: list(root, ".bordereau", bordereau), findings: findings(root),
   repair: list(root, "[data-slot=changes] > li", text), repaired: list(root, "[data-slot=repaired-changes] > li", text),

@@ -97,6 +97,8 @@ pub struct FileRow {
     pub budget: String,
     pub year: String,
     pub totals: Vec<Total>,
+    /// What its details say, where they are unfolded: "term : value".
+    pub about: Vec<String>,
     pub attachments: String,
     pub attached: Vec<Attachment>,
     /// What was looked for in the whole file; at most one.

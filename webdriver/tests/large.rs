@@ -14,11 +14,14 @@ use webdriver_journeys::view::{FileRow, View};
 const MEMORY: u64 = 32 << 20;
 /// By how much a hundred times the file may change it.
 const GROWTH: u64 = 4 << 20;
-/// What no machine excuses, in milliseconds; the budget is 50.
+/// What a task of the page may take while it reads a file, in milliseconds, on a page just loaded as on any other. A
+/// machine with other work to do interrupts some task or other: so [`TRIES`] readings may be needed to see it, and where
+/// none shows it, the best of them must come near it.
+const BUDGET: f64 = 50.0;
+const TRIES: usize = 5;
+const NEAR: f64 = 2.0 * BUDGET;
+/// What no machine excuses, in milliseconds: a list written in one go takes seconds on a slowed-down processor.
 const LONGEST_TASK: f64 = 200.0;
-/// The same while somebody looks through a file on a slowed-down processor, in tasks of some milliseconds: a list
-/// written in one go takes seconds there.
-const LONGEST_LOOK: f64 = 500.0;
 const SLOWER: u32 = 4;
 const NAME: &str = "grand.xml";
 
@@ -53,7 +56,7 @@ fn five_hundred_attachments_of_150_megabytes_are_shown_and_taken_out_and_signed(
                 page.run("document.querySelector('[data-action=more-attachments]').click()", vec![]).await;
             }
             wait_unseen(stage, "document.querySelectorAll('.attachment').length === 400").await;
-            tell("listing attachments", judged(stage, LONGEST_LOOK).await);
+            tell("listing attachments", judged(stage).await);
             look_for(stage, 4, "plan-499").await;
             slow_down(page.browser(), 1).await;
             let view = page.view().await;
@@ -110,20 +113,35 @@ fn file(view: &View) -> &FileRow {
     view.file(NAME).unwrap()
 }
 
-/// Reads a flux on a slowed-down processor.
+/// Reads a flux on a slowed-down processor, again on a page just loaded where it took a long task.
 async fn read(stage: &Stage, large: Large) -> std::path::PathBuf {
     let path = stage.file(NAME, "");
     large.write(&path).unwrap();
     let size = std::fs::metadata(&path).unwrap().len();
     let browser = stage.page.browser();
-    effort(browser).await;
-    slow_down(browser, SLOWER).await;
-    let start = Instant::now();
-    stage.page.choose(names::FILES, &[&path]).await;
-    wait_unseen(stage, "document.querySelector('.file')?.dataset.state !== 'reading'").await;
-    println!("{size} bytes read in {:.1?} on a processor {SLOWER} times slower", start.elapsed());
-    tell("reading", judged(stage, LONGEST_TASK).await);
-    slow_down(browser, 1).await;
+    let mut best = f64::INFINITY;
+    for left in (0..TRIES).rev() {
+        effort(browser).await;
+        slow_down(browser, SLOWER).await;
+        let start = Instant::now();
+        stage.page.choose(names::FILES, &[&path]).await;
+        wait_unseen(
+            stage,
+            "!['reading', undefined].includes(document.querySelector('.file')?.dataset.state)",
+        )
+        .await;
+        println!("{size} bytes read in {:.1?} on a processor {SLOWER} times slower", start.elapsed());
+        let reading = effort(browser).await;
+        tell("reading", reading);
+        slow_down(browser, 1).await;
+        assert!(reading.memory <= MEMORY, "{} bytes", reading.memory);
+        best = best.min(reading.longest_task);
+        if best <= BUDGET || left == 0 {
+            break;
+        }
+        stage.reload().await;
+    }
+    assert!(best <= NEAR, "each time a task took more than {NEAR} ms");
     path
 }
 
@@ -133,7 +151,7 @@ async fn look_for(stage: &Stage, bordereau: usize, what: &str) {
     let within = format!("document.querySelectorAll('.bordereau')[{bordereau}]");
     page.run(&format!("{within}.querySelector('details').open = true"), vec![]).await;
     wait_unseen(stage, &format!("{within}.querySelectorAll('.piece').length === 100")).await;
-    tell("unfolding a bordereau", judged(stage, LONGEST_LOOK).await);
+    tell("unfolding a bordereau", judged(stage).await);
     // Typed without the driver, which works in the page itself.
     let typing = "field.value += arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
     for character in what.chars() {
@@ -141,10 +159,10 @@ async fn look_for(stage: &Stage, bordereau: usize, what: &str) {
         page.run(&script, vec![character.to_string().into()]).await;
     }
     wait_unseen(stage, &format!("{within}.querySelectorAll('.piece').length === 1")).await;
-    tell("looking for a piece", judged(stage, LONGEST_LOOK).await);
+    tell("looking for a piece", judged(stage).await);
     page.run(&format!("{within}.querySelector('.piece > details').open = true"), vec![]).await;
     wait_unseen(stage, &format!("{within}.querySelectorAll('.line').length === 1")).await;
-    tell("unfolding it", judged(stage, LONGEST_LOOK).await);
+    tell("unfolding it", judged(stage).await);
 }
 
 /// Looks for pieces also where they are not kept, until so many are found, and unfolds the last.
@@ -170,7 +188,7 @@ async fn look_further(stage: &Stage, within: &str, what: &str, count: usize) {
         .run(&format!("[...{within}.querySelectorAll('.piece > details')].at(-1).open = true"), vec![])
         .await;
     wait_unseen(stage, &format!("{within}.querySelectorAll('.line').length === 1")).await;
-    tell("looking for pieces in the file", judged(stage, LONGEST_LOOK).await);
+    tell("looking for pieces in the file", judged(stage).await);
 }
 
 /// Signs the flux and verifies it; the effort of it.
@@ -189,9 +207,9 @@ async fn sign(stage: &Stage, path: &Path, signatures: usize) -> Effort {
 }
 
 /// The effort since the last time, which must be bearable.
-async fn judged(stage: &Stage, limit: f64) -> Effort {
+async fn judged(stage: &Stage) -> Effort {
     let effort = effort(stage.page.browser()).await;
-    assert!(effort.longest_task <= limit, "a task took {} ms", effort.longest_task);
+    assert!(effort.longest_task <= LONGEST_TASK, "a task took {} ms", effort.longest_task);
     assert!(effort.memory <= MEMORY, "{} bytes", effort.memory);
     effort
 }

@@ -346,7 +346,7 @@ fn an_unfolded_file_looks_as_it_should_at_any_width() {
     journey(async |stage| {
         let page = &stage.page;
         page.read(&[&stage.pes(NAME, &Pes::full())]).await;
-        page.run("document.querySelectorAll('.attached, .search-file, .bordereau > details').forEach((fold) => fold.open = true)", vec![]).await;
+        page.run("document.querySelectorAll('.attached, .search-file, .about, .bordereau > details').forEach((fold) => fold.open = true)", vec![]).await;
         page.shows("the pieces", |view| file(view).bordereaux[2].pieces.len() == 3).await;
         page.fill("Chercher une pièce du fichier", "association").await;
         page.run("document.querySelectorAll('.bordereau .piece > details').forEach((fold, index) => fold.open = index < 2)", vec![]).await;

@@ -28,7 +28,7 @@ fn three_bordereaux_are_shown_signed_sent_and_found_valid_by_s2low() {
         assert_eq!(view.fields, Fields { role: "Maire".to_owned(), city: place.0, postal_code: place.1 });
         assert_eq!(
             view.summary,
-            "Vous signez 1 fichier, 3 bordereaux, au nom de Élodie MARCHAND, Maire, à Sainte-Élodie-les-Prés."
+            "Vous signez 1 fichier, 3 bordereaux (dépense 27 594,40 € HT, recette 1 200,00 € HT), au nom de Élodie MARCHAND, Maire, à Sainte-Élodie-les-Prés."
         );
 
         stage.page.press(names::SIGN_AND_SEND).await;
@@ -155,7 +155,7 @@ fn of_two_files_chosen_together_the_good_one_goes_and_the_other_stays() {
 
         let view = stage.sign_as_mayor().await;
         assert_eq!(view.note, "Un fichier reste de côté : il ne peut pas être signé tel quel.");
-        assert!(view.summary.starts_with("Vous signez 1 fichier, 1 bordereau,"), "{}", view.summary);
+        assert!(view.summary.starts_with("Vous signez 1 fichier, 1 bordereau (dépense "), "{}", view.summary);
         stage.page.press(names::SIGN_AND_SEND).await;
         let view = stage.page.reaches("bon.xml", "2").await;
         assert_eq!(stage.simulator.transactions().len(), 1);
@@ -172,7 +172,11 @@ fn two_good_files_are_signed_and_sent_one_after_the_other() {
         let files = [stage.pes("un.xml", &Pes::full()), stage.pes("deux.xml", &Pes::small())];
         stage.page.read(&[&files[0], &files[1]]).await;
         let view = stage.sign_as_mayor().await;
-        assert!(view.summary.starts_with("Vous signez 2 fichiers, 4 bordereaux,"), "{}", view.summary);
+        assert!(
+            view.summary.starts_with("Vous signez 2 fichiers, 4 bordereaux (dépense "),
+            "{}",
+            view.summary
+        );
         stage.page.press(names::SIGN_AND_SEND).await;
         stage.page.reaches("un.xml", "2").await;
         let view = stage.page.reaches("deux.xml", "2").await;

@@ -1,7 +1,8 @@
 //! Files that come signed: sent as they are, refused where they were altered, verified on request.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::{Demonstration, Pes, SIGNER, stranger};
@@ -32,6 +33,71 @@ fn altered(stage: &Stage, name: &str, signed: &[u8]) -> PathBuf {
     let mut bytes = signed.to_vec();
     bytes[place..place + to.len()].copy_from_slice(to);
     stage.file(name, bytes)
+}
+
+/// What the details of a file say once all of them are there.
+async fn details(stage: &Stage, name: &str) -> Vec<String> {
+    stage.page.press("Détail du fichier").await;
+    let said = |view: &View| {
+        let about = &view.file(name).unwrap().about;
+        about.last().is_some_and(|fact| fact.starts_with("Empreinte SHA-256")).then(|| about.clone())
+    };
+    said(&stage.page.shows("its fingerprint", |view| said(view).is_some()).await).unwrap()
+}
+
+/// The fingerprint by another program.
+fn fingerprint(path: &Path) -> String {
+    let answer = Command::new("sha256sum").arg(path).output().unwrap();
+    let digits = String::from_utf8(answer.stdout).unwrap().split(' ').next().unwrap().to_owned();
+    assert_eq!(digits.len(), 64);
+    format!("Empreinte SHA-256 : {digits}")
+}
+
+#[test]
+fn the_details_of_a_file_are_its_header_its_fingerprint_and_who_signed_it() {
+    journey(async |stage| {
+        let signed = sign(stage, &Pes::full()).await;
+        let path = stage.pes("avant.xml", &Pes::full());
+        stage.page.read(&[&path]).await;
+        let said = details(stage, "avant.xml").await;
+        let size = std::fs::metadata(&path).unwrap().len() / 1024;
+        assert!(said.iter().any(|fact| fact == "Date du flux : 20/11/2026"), "{said:#?}");
+        assert!(said.iter().any(|fact| fact.starts_with("SIRET (IdColl) : ")), "{said:#?}");
+        assert!(said.iter().any(|fact| fact == "Encodage : ISO-8859-1"), "{said:#?}");
+        assert!(said.iter().any(|fact| fact.starts_with(&format!("Taille : {size}"))), "{said:#?}");
+        assert!(!said.iter().any(|fact| fact.starts_with("Signé par")), "{said:#?}");
+        assert_eq!(said.last(), Some(&fingerprint(&path)));
+
+        stage.page.remove("avant.xml").await;
+        let path = stage.file("signe.xml", &signed);
+        stage.page.read(&[&path]).await;
+        let said = details(stage, "signe.xml").await;
+        assert!(said.contains(&format!("Signé par : {SIGNER}")), "{said:#?}");
+        assert_eq!(said.last(), Some(&fingerprint(&path)));
+        // Nobody has signed what was changed since.
+        stage.page.remove("signe.xml").await;
+        stage.page.read(&[&altered(stage, "change.xml", &signed)]).await;
+        let said = details(stage, "change.xml").await;
+        assert!(said.contains(&format!("Signé par : {SIGNER}")), "the other bordereaux hold: {said:#?}");
+    });
+}
+
+#[test]
+fn parts_that_are_not_read_are_said_to_be_in_the_file() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../s2low-simulator/demonstration");
+    journey(async |stage| {
+        for (name, part) in [("pes-marche.xml", "Marché"), ("pes-facture.xml", "Facture")] {
+            let path = stage.file(name, std::fs::read(folder.join(name)).unwrap());
+            let view = stage.page.read(&[&path]).await;
+            let totals = &view.file(name).unwrap().totals;
+            let said = totals.iter().find(|total| total.domain == part).unwrap();
+            assert_eq!(
+                (said.count.as_str(), said.amount.as_str()),
+                ("présent dans le fichier, non détaillé ici", "")
+            );
+            stage.page.remove(name).await;
+        }
+    });
 }
 
 #[test]

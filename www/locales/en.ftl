@@ -181,6 +181,21 @@ totals-count-recette = { $bordereaux ->
 amount-excluding-tax = { $amount } before tax
 amount-including-tax = { $amount } with tax
 amount-missing = Amount not given
+about-summary = File details
+about-name = Name of the flux (NomFic)
+about-type = Type of flux (TypFic)
+about-date = Date of the flux
+about-emitter = Emitter
+about-software = Software
+about-siret = SIRET (IdColl)
+about-code = Body’s code (CodCol)
+about-budget = Budget’s code (CodBud)
+about-office = Accounting office (IdPost)
+about-encoding = Encoding
+about-size = Size
+about-signers = Signed by
+about-sha256 = SHA-256 fingerprint
+totals-unread = in the file, not detailed here
 bordereaux-summary = { $count ->
     [0] No bordereau
     [one] Show the bordereau
@@ -496,7 +511,7 @@ send-summary = You sign { $files ->
 }, { $bordereaux ->
     [one] { $bordereaux } bordereau
    *[other] { $bordereaux } bordereaux
-}, in the name of { $name }, { $role }, in { $city }.
+}{ $sums }, in the name of { $name }, { $role }, in { $city }.
 send-batch = File { $done } of { $all }…
 batch-error-title = Not every file got through
 batch-error = { $good } of { $all } files got through.

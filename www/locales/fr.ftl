@@ -180,6 +180,21 @@ totals-count-recette = { $bordereaux ->
 amount-excluding-tax = { $amount } HT
 amount-including-tax = { $amount } TTC
 amount-missing = Montant non indiqué
+about-summary = Détail du fichier
+about-name = Nom du flux (NomFic)
+about-type = Type de flux (TypFic)
+about-date = Date du flux
+about-emitter = Émetteur
+about-software = Logiciel
+about-siret = SIRET (IdColl)
+about-code = Code collectivité (CodCol)
+about-budget = Code budget (CodBud)
+about-office = Poste comptable (IdPost)
+about-encoding = Encodage
+about-size = Taille
+about-signers = Signé par
+about-sha256 = Empreinte SHA-256
+totals-unread = présent dans le fichier, non détaillé ici
 bordereaux-summary = { $count ->
     [0] Aucun bordereau
     [one] Voir le bordereau
@@ -495,7 +510,7 @@ send-summary = Vous signez { $files ->
 }, { $bordereaux ->
     [one] { $bordereaux } bordereau
    *[other] { $bordereaux } bordereaux
-}, au nom de { $name }, { $role }, à { $city }.
+}{ $sums }, au nom de { $name }, { $role }, à { $city }.
 send-batch = Fichier { $done } sur { $all }…
 batch-error-title = Tous les fichiers ne sont pas allés au bout
 batch-error = { $good } fichiers sur { $all } sont allés au bout.

@@ -9,10 +9,12 @@ use web_sys::{
     ReadableStreamDefaultReader,
 };
 
-/// How much is worked on at a time, in bytes; the browser hands out larger pieces.
+/// How much the browser is asked for at a time, in bytes; it may hand out larger pieces.
 const PIECE: u32 = 1 << 18;
-/// How long the page may be kept from answering, in milliseconds: on a processor a quarter as fast as the one that
-/// this was measured on, a piece takes as long again.
+/// How much is worked on between two looks at the clock, in bytes: at first and at most. What comes first takes the
+/// browser far longer than what comes later.
+const STEPS: [u32; 2] = [1 << 12, 1 << 16];
+/// How long the page may be kept from answering, in milliseconds.
 const BUSY: f64 = 20.0;
 /// How often progress is told, in milliseconds.
 const TELLING: f64 = 100.0;
@@ -94,14 +96,15 @@ async fn pieces(
     progress: &mut dyn FnMut(f64),
 ) -> Result<f64, JsValue> {
     let mut reader = Reader::of(stream);
-    let mut buffer = vec![0; usize::try_from(PIECE).unwrap_or_default()];
+    let [mut step, longest] = STEPS;
+    let mut buffer = vec![0; usize::try_from(longest).unwrap_or_default()];
     let mut taken = 0.0;
     let (mut paused, mut told) = (Date::now(), 0.0);
     while let Some(chunk) = reader.next().await? {
         let mut at = 0;
         while at < chunk.length() {
-            let piece = chunk.subarray(at, chunk.length().min(at + PIECE));
-            at += piece.length();
+            let piece = chunk.subarray(at, chunk.length().min(at + step));
+            (at, step) = (at + piece.length(), longest.min(2 * step));
             let bytes = &mut buffer[..usize::try_from(piece.length()).unwrap_or_default()];
             piece.copy_to(bytes);
             if !take(bytes) {

@@ -22,7 +22,7 @@ pub async fn examine(
     policy: &Policy,
     trust: Option<&TrustStore>,
     mut digest: Option<&mut Sha256>,
-    progress: impl Fn(u64),
+    progress: &dyn Fn(u64),
 ) -> Result<Report, ReadError<xml::Error>> {
     let size = file.size();
     let shown = Cell::new(u64::MAX);

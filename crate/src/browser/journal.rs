@@ -1,8 +1,6 @@
 //! The journal of signed files, in this browser (IndexedDB): what became of each, and the file itself until S2low
 //! has it, so that neither a reload nor a crash loses it.
 
-use std::cmp::Reverse;
-
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
@@ -59,8 +57,12 @@ impl Journal {
     /// Every entry that can be understood, the latest first.
     pub async fn all(&self) -> Vec<Entry> {
         let values = self.0.all().await.unwrap_or_default();
-        let mut entries: Vec<Entry> = values.iter().filter_map(entry_of).collect();
-        entries.sort_by_key(|entry| Reverse(entry.record.signed_at));
+        let mut entries: Vec<Entry> = Vec::new();
+        for entry in values.iter().filter_map(entry_of) {
+            // There are few; sorting would be some KB of the page.
+            let place = entries.partition_point(|other| other.record.signed_at >= entry.record.signed_at);
+            entries.insert(place, entry);
+        }
         entries
     }
 

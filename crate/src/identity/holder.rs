@@ -1,6 +1,7 @@
 //! Whom a certificate names.
 
 use super::name::Name;
+use crate::letters::lowercase;
 
 /// A person or body, as far as a certificate's subject tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl Holder {
         let Some(name) = &self.common_name else {
             return false;
         };
-        let same = |other: &String| other.to_lowercase() == name.to_lowercase();
+        let same = |other: &String| lowercase(other) == lowercase(name);
         name.split_whitespace().nth(1).is_some() && !self.organization.as_ref().is_some_and(same)
     }
 }

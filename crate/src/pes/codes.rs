@@ -123,6 +123,8 @@ codes! {
     Title = "PES-077", Refused;
     /// Birth of what is no person, or in a place that is not told right.
     Birth = "PES-078", Refused;
+    /// The codes of the place of birth, of a département and of a commune, do not go together.
+    BirthPlace = "PES-079", Refused;
     /// `RattachPiece` is missing, or of another nature than the piece asks for.
     OriginNature = "PES-080", Refused;
     /// `IdLigneOrig` does not go with `NatPceOrig`.
@@ -145,4 +147,18 @@ codes! {
     AttachmentDomain = "PES-091", Refused;
     /// An attachment said to be on paper is in the file.
     AttachmentOnPaper = "PES-092", Refused;
+    /// The name of an attachment has no extension, or a long one.
+    AttachmentExtension = "PES-093", Refused;
+    /// What an attachment says that it belongs to is not of the form that its domain asks for.
+    AttachmentReference = "PES-094", Refused;
+    /// A marché or an invoice lacks what its kind asks for.
+    PartIncomplete = "PES-100", Refused;
+    /// An amount of a marché does not go with its others.
+    MarcheAmount = "PES-101", Refused;
+    /// A buyer of a marché, or the titre of an invoice, comes twice.
+    PartTwice = "PES-102", Refused;
+    /// An amount of a notice of payment is not above 0.
+    InvoiceAmount = "PES-103", Refused;
+    /// The notices of payment do not name one centre of collection and one of public finances.
+    InvoiceParties = "PES-104", Refused;
 }

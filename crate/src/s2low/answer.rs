@@ -431,7 +431,9 @@ mod tests {
             body[at] = byte;
             if let Ok(Answer::Accepted(id)) = read_import(&http(&body)) {
                 let digits = &body[ACCEPTED.find("<id>").unwrap() + 4..][..3];
-                let shown = str::from_utf8(digits).unwrap().trim().parse();
+                // A no-break space, as an answer in ISO-8859-1 has it, is space around a number too.
+                let shown = digits.iter().copied().map(char::from).collect::<String>();
+                let shown = shown.trim().parse();
                 proptest::prop_assert_eq!(Ok(id), shown);
             }
         }

@@ -1,5 +1,7 @@
 //! S2low's messages, told apart by their words, since nothing else tells them apart.
 
+use crate::letters::lowercase;
+
 /// Why a flux was not taken (`domain/s2low.md` §1.3 and §2.1).
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +59,7 @@ impl Refusal {
     /// Understands a message.
     #[must_use]
     pub fn from_message(message: &str) -> Self {
-        let lower = message.to_lowercase();
+        let lower = lowercase(message);
         if let Some((_, code)) = lower.split_once("téléchargement du fichier : code ") {
             return Self::Upload(code.trim().to_owned());
         }
@@ -121,7 +123,7 @@ impl Check {
     /// Understands the message of a transaction in state -1.
     #[must_use]
     pub fn from_message(message: &str) -> Self {
-        let lower = message.to_lowercase();
+        let lower = lowercase(message);
         if let Some((_, reason)) = message.split_once("La signature du fichier est invalide : ") {
             return Self { words: "s2low-check-signature", arguments: vec![("reason", reason.to_owned())] };
         }

@@ -136,7 +136,7 @@ pub async fn examine(
     progress: &dyn Fn(f64),
 ) -> Result<Report, Failure> {
     let percent = |percent: u64| progress(super::super::format::float(percent) / 100.0);
-    examine::examine(file, policy, trust, None, percent).await.map_err(|error| {
+    examine::examine(file, policy, trust, None, &percent).await.map_err(|error| {
         let unreadable = match error {
             ReadError::Unreadable => Unreadable::Gone,
             ReadError::Refused(error) => Unreadable::Xml(error),

@@ -1,5 +1,6 @@
 //! Part 1: the files, read as soon as they are chosen, and what they say.
 
+mod about;
 mod attachments;
 mod drop;
 mod filling;
@@ -16,6 +17,7 @@ use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, Element, File};
 
+use super::super::blob::pause;
 use super::super::reading::{self, Unreadable};
 use super::{App, dom, errors, jobs, language};
 use crate::limits;
@@ -127,7 +129,6 @@ fn add(app: &Rc<App>, files: &Array) {
             read: Cell::new(0.0),
             repaired: RefCell::default(),
         });
-        entry.render(app);
         app.files.borrow_mut().push(entry);
     }
     table::arrange(app);
@@ -135,6 +136,18 @@ fn add(app: &Rc<App>, files: &Array) {
     while app.readers.get() < READERS && next(app).is_some() {
         app.readers.set(app.readers.get() + 1);
         wasm_bindgen_futures::spawn_local(read_all(Rc::clone(app)));
+    }
+    wasm_bindgen_futures::spawn_local(show_waiting(Rc::clone(app)));
+}
+
+/// Writes the rows of the files that wait to be read.
+async fn show_waiting(app: Rc<App>) {
+    let files = app.files.borrow().clone();
+    for entry in files {
+        if matches!(*entry.content.borrow(), Content::Chosen) {
+            row::render(&app, &entry).await;
+            pause().await;
+        }
     }
 }
 
@@ -181,8 +194,7 @@ fn act(app: &Rc<App>, event: &web_sys::Event) {
         "repair" => repair::propose(app, &entry),
         "cancel-repair" => repair::withdraw(&entry),
         "make-repair" => repair::make(app, entry),
-        "more-bordereaux" => row::show_bordereaux(app, &entry, true),
-        "more-answers" => row::show_answers(app, &entry, true),
+        "more-bordereaux" | "more-answers" => show_more(app, entry, &control),
         "more-attachments" => attachments::show(app, &entry, true),
         "open-attachment" => attachments::take_out(app, &entry, &control, false),
         "save-attachment" => attachments::take_out(app, &entry, &control, true),
@@ -214,6 +226,8 @@ fn unfold(app: &Rc<App>, event: &web_sys::Event) {
         && let Some(item) = fold.parent_element()
     {
         piece::show(app, &entry, &item, false);
+    } else if is(".about") {
+        about::show(app, &entry, &fold);
     } else if is(".attached") {
         attachments::show(app, &entry, false);
     } else if is(".bordereau > details, .search-file")
@@ -223,13 +237,35 @@ fn unfold(app: &Rc<App>, event: &web_sys::Event) {
     }
 }
 
+/// Shows more bordereaux, or more answers of the treasury.
+fn show_more(app: &Rc<App>, entry: Rc<Entry>, control: &Element) {
+    let (app, of_bordereaux) = (Rc::clone(app), dom::closest(control, ".bordereaux").is_some());
+    wasm_bindgen_futures::spawn_local(async move {
+        row::show_more(&app, &entry, of_bordereaux).await;
+    });
+}
+
+/// Writes all rows anew.
+pub(super) fn render(app: &Rc<App>) {
+    let app = Rc::clone(app);
+    wasm_bindgen_futures::spawn_local(async move {
+        let files = app.files.borrow().clone();
+        for entry in files {
+            row::render(&app, &entry).await;
+        }
+    });
+}
+
 /// Reads a file from the start: what it says, and the digests of what is to be signed.
 async fn read(app: Rc<App>, entry: Rc<Entry>) {
     *entry.content.borrow_mut() = Content::Reading;
     entry.read.set(0.0);
-    entry.render(&app);
+    // Between its parts the page can answer: each may be the first of its kind, which takes the browser longest.
+    pause().await;
+    row::render(&app, &entry).await;
     app.say("status-reading", &[("name", &entry.name)]);
     app.refresh();
+    pause().await;
     let blob = entry.blob.borrow().clone();
     let mut source = blob.clone();
     let content = match analyze(&app, &entry, &blob, Scope::Auto).await {
@@ -249,7 +285,8 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
         Ok(analysis) => Content::Read(Rc::new(analysis)),
         Err(unreadable) => Content::Unreadable(unreadable),
     };
-    entry.render(&app);
+    pause().await;
+    row::render(&app, &entry).await;
     if !entry.repaired.borrow().is_empty() && entry.analysis().is_some() {
         app.say("status-repaired", &[("name", &entry.name)]);
     } else {
@@ -288,6 +325,11 @@ pub(super) fn say_what_is_next(app: &App) {
     }
 }
 
+/// An amount before tax, as it is shown.
+pub(super) fn excluding_tax(app: &App, amount: crate::pes::Amount) -> String {
+    row::excluding_tax(app, Some(amount))
+}
+
 impl Entry {
     pub(super) fn analysis(&self) -> Option<Rc<Analysis>> {
         match &*self.content.borrow() {
@@ -323,10 +365,6 @@ impl Entry {
     pub(super) fn set_phase(&self, app: &App, phase: Phase) {
         self.phase.set(phase);
         row::render_state(app, self);
-    }
-
-    pub(super) fn render(&self, app: &App) {
-        row::render(app, self);
     }
 
     fn is_same(&self, file: &File) -> bool {

@@ -22,6 +22,11 @@ pub(super) struct Shown<'a> {
 
 /// Adds a finding to a list.
 pub(super) fn add(app: &App, list: &Element, shown: &Shown<'_>) {
+    dom::append(list, &row(app, shown));
+}
+
+/// The row of a finding.
+pub(super) fn row(app: &App, shown: &Shown<'_>) -> Element {
     let item = dom::clone_template("finding-template");
     language::translate(app, &item);
     let severity = shown.severity.name();
@@ -48,5 +53,5 @@ pub(super) fn add(app: &App, list: &Element, shown: &Shown<'_>) {
         fact("detail-line", &position.line.to_string());
         fact("detail-byte", &position.offset.to_string());
     }
-    dom::append(list, &item);
+    item
 }

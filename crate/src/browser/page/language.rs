@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{App, connection, dom, signer};
+use super::{App, connection, dom, files, signer};
 use crate::words::{Language, Words};
 
 /// What the browser prefers; French unless it is English before French.
@@ -32,7 +32,7 @@ pub(super) fn set_up(app: &Rc<App>) {
 }
 
 /// Writes everything in the language of the page.
-fn show(app: &App) {
+fn show(app: &Rc<App>) {
     let french = app.language() == Language::French;
     if let Some(root) = dom::document().document_element() {
         dom::set(&root, "lang", if french { "fr" } else { "en" });
@@ -40,9 +40,7 @@ fn show(app: &App) {
     dom::set(&dom::by_id("language-fr"), "aria-pressed", if french { "true" } else { "false" });
     dom::set(&dom::by_id("language-en"), "aria-pressed", if french { "false" } else { "true" });
     translate_all(app, &dom::all("[data-l10n]"), &dom::all("[data-l10n-attr]"));
-    for file in app.files.borrow().iter() {
-        file.render(app);
-    }
+    files::render(app);
     for job in app.jobs.borrow().iter() {
         job.render(app);
     }

@@ -9,6 +9,8 @@ use super::errors::Message;
 use super::signer::OpenSigner;
 use super::{App, dom, errors, files, jobs, remembered, signer};
 use crate::coded::Severity;
+use crate::letters::lowercase;
+use crate::pes::{Amount, Domain};
 
 /// What can be done now.
 pub(super) struct Outlook {
@@ -176,14 +178,27 @@ fn tell_clock(app: &App) {
 /// "You sign one file, three bordereaux, in the name of …"
 fn signing_sentence(app: &App, files: usize) -> Option<String> {
     let name = app.signer.borrow().as_ref()?.name();
-    let bordereaux: usize = app
-        .files
-        .borrow()
-        .iter()
-        .filter(|file| file.is_signable())
-        .filter_map(|file| file.analysis())
-        .map(|analysis| analysis.flux.bordereaux.len())
-        .sum();
+    let (mut bordereaux, mut sums) = (0, String::new());
+    for domain in [Domain::Depense, Domain::Recette] {
+        let (mut count, mut sum) = (0, Amount::default());
+        for file in app.files.borrow().iter().filter(|file| file.is_signable()) {
+            let of_file = file.analysis().map(|analysis| analysis.flux.total(domain)).unwrap_or_default();
+            count += of_file.0;
+            sum += of_file.1;
+        }
+        if count > 0 {
+            let name = lowercase(&app.t(&format!("domain-{}", domain.name()), &[]));
+            sums += &format!(
+                "{}{name} {}",
+                if bordereaux == 0 { " (" } else { ", " },
+                files::excluding_tax(app, sum)
+            );
+        }
+        bordereaux += count;
+    }
+    if bordereaux > 0 {
+        sums.push(')');
+    }
     let value = |field: &str| dom::input(field).value().trim().to_owned();
     let (role, city) = (value("signer-role"), value("signer-city"));
     (files > 0).then(|| {
@@ -192,6 +207,7 @@ fn signing_sentence(app: &App, files: usize) -> Option<String> {
             &[
                 ("files", files.into()),
                 ("bordereaux", bordereaux.into()),
+                ("sums", sums.as_str().into()),
                 ("name", name.as_str().into()),
                 ("role", role.as_str().into()),
                 ("city", city.as_str().into()),

@@ -52,7 +52,7 @@ async fn verify(app: Rc<App>, file: web_sys::File) {
     app.say("status-verify-reading", &[("name", &name)]);
     let progress = dom::by_id("verify-progress");
     dom::show(&progress, true);
-    let report = jobs::examine(&app, &file, app.config.authorities.as_deref(), |percent| {
+    let report = jobs::examine(&app, &file, app.config.authorities.as_deref(), &|percent| {
         dom::set(&dom::by_id("verify-progress-bar"), "value", &percent.to_string());
         let text = app.t("verify-progress", &[("percent", percent.into())]);
         dom::set_text(&dom::by_id("verify-progress-text"), &text);

@@ -3,6 +3,7 @@
 mod attachments;
 mod base64;
 mod end;
+mod parts;
 mod record;
 mod schema_faults;
 mod take;
@@ -15,6 +16,7 @@ use crate::xml::{EndTag, Event, Position, StartTag, is_ncname};
 
 use attachments::Attachments;
 use base64::Base64;
+use parts::Elsewhere;
 pub(super) use record::Record;
 
 /// The namespace of `ds:Signature`.
@@ -49,7 +51,7 @@ pub struct Reader {
     attachments: Attachments,
     /// Numbers of pieces seen in the bordereau, and of lines in the piece.
     numbers: take::Numbers,
-    answer: Option<Box<acquit::Reader>>,
+    elsewhere: Option<Box<Elsewhere>>,
 }
 
 /// What the caller may want to act upon, at the event just read.
@@ -155,7 +157,7 @@ impl Reader {
             edits: repair::Edits::default(),
             attachments: Attachments::default(),
             numbers: take::Numbers::default(),
-            answer: None,
+            elsewhere: None,
         }
     }
 
@@ -205,7 +207,7 @@ impl Reader {
     #[must_use]
     pub fn finish(mut self, size: u64, is_taken: &dyn Fn(&str) -> bool) -> (Flux, Findings, Repair) {
         let mut repair = Repair::default();
-        if let Some(answer) = self.answer.take() {
+        if let Some(Elsewhere::Answer(answer)) = self.elsewhere.take().map(|elsewhere| *elsewhere) {
             self.flux.acquit = Some(answer.finish());
         }
         if self.flux.kind == Kind::Aller {
@@ -235,9 +237,8 @@ impl Reader {
     // Not inlined into each of its callers: it is the largest part of reading.
     #[inline(never)]
     fn start(&mut self, tag: &StartTag<'_>) -> Notice {
-        if let Some(answer) = &mut self.answer {
-            answer.start(tag, &mut self.flux);
-            return Notice::None;
+        if self.elsewhere.is_some() {
+            return self.start_elsewhere(tag);
         }
         let checks = self.checks();
         let local = tag.name().local();
@@ -303,6 +304,9 @@ impl Reader {
             }
             Holds::Unchecked => {
                 self.leave_unread();
+                if checks && role == Role::Root && !is_signature {
+                    self.start_part(tag);
+                }
                 Notice::None
             }
         }
@@ -312,7 +316,7 @@ impl Reader {
     /// not so, nothing was read.
     #[inline]
     pub(crate) fn value(&mut self, tag: &StartTag<'_>) -> bool {
-        if self.unread > 0 || self.answer.is_some() || !tag.is_unprefixed() {
+        if self.unread > 0 || self.elsewhere.is_some() || !tag.is_unprefixed() {
             return false;
         }
         let Some(frame) = self.frames.last_mut() else { return false };
@@ -354,6 +358,21 @@ impl Reader {
         value
     }
 
+    // Kept out of what every element goes through.
+    #[cold]
+    #[inline(never)]
+    fn start_elsewhere(&mut self, tag: &StartTag<'_>) -> Notice {
+        match self.elsewhere.as_deref_mut() {
+            Some(Elsewhere::Answer(answer)) => answer.start(tag, &mut self.flux),
+            Some(Elsewhere::Part(part)) => {
+                part.start(tag);
+                self.flux.signatures += u64::from(Self::is_signature(tag));
+            }
+            None => {}
+        }
+        Notice::None
+    }
+
     fn leave_unread(&mut self) {
         self.unread = 1;
         self.leaf = Leaf::Unchecked;
@@ -383,7 +402,7 @@ impl Reader {
             Kind::Aller => {}
             Kind::Acquit | Kind::Retour | Kind::AcquitRetour => {
                 self.findings.add(Code::FromTreasury, &local, None, Some(position));
-                self.answer = Some(Box::new(acquit::Reader::new(&local)));
+                self.elsewhere = Some(Box::new(Elsewhere::Answer(acquit::Reader::new(&local))));
             }
             Kind::Other => {
                 self.findings.add(Code::NotAller, &local, None, Some(position));
@@ -501,10 +520,13 @@ impl Reader {
 
     #[inline(never)]
     fn end(&mut self, tag: &EndTag<'_>) -> Notice {
-        if let Some(answer) = &mut self.answer
-            && !answer.end()
-        {
-            return Notice::None;
+        match self.elsewhere.as_deref_mut() {
+            None => {}
+            Some(Elsewhere::Part(_)) => return self.end_in_part(),
+            Some(Elsewhere::Answer(answer)) => match answer.end() {
+                true => {}
+                false => return Notice::None,
+            },
         }
         if self.unread == 1 {
             self.unread = 0;

@@ -138,7 +138,6 @@ fn is_of_interest(name: Name) -> bool {
             | Name::TitCpte
             | Name::TvaIntraCom
             | Name::TypAdr
-            | Name::TypTiers
             | Name::Ville
     )
 }

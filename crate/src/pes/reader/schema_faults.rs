@@ -110,7 +110,10 @@ impl Reader {
 
     /// Text is allowed nowhere but in a file.
     pub(super) fn check_text(&mut self, text: &[u8]) {
-        if !self.checks() || (text.iter().all(u8::is_ascii_whitespace) && self.unread == 0) {
+        if !self.checks()
+            || self.elsewhere.is_some()
+            || (text.iter().all(u8::is_ascii_whitespace) && self.unread == 0)
+        {
             return;
         }
         let element = self.frames.last().and_then(|frame| frame.name);

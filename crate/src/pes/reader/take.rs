@@ -238,6 +238,6 @@ pub(super) fn is_known(numbers: &mut HashSet<u64>, number: u64) -> bool {
 }
 
 /// A number as the file writes it; what is none is another rule's business.
-fn number(value: &[u8]) -> Option<u64> {
+pub(super) fn number(value: &[u8]) -> Option<u64> {
     std::str::from_utf8(value).ok()?.trim().parse().ok()
 }

@@ -1,6 +1,7 @@
 //! Rules about an attachment.
 
 use super::{Code, Name, Rule, rule};
+use crate::pes::schema::trim;
 
 /// Which types of attachment go with which domain, by the annotations of `TypePJ` and `Domaine`.
 const TYPES: &[(&[u8], &[&[u8]])] = &[
@@ -11,13 +12,39 @@ const TYPES: &[(&[u8], &[&[u8]])] = &[
 ];
 
 /// Each is stated by the annotation of its element.
-pub(in crate::pes) const ATTACHMENT: &[Rule] = &[rule(Code::AttachmentDomain, Name::TypePJ, |case| {
-    let attachment = &case.records.attachment;
-    let needs_reference = attachment.is_one_of(Name::TypePJ, &[b"012", b"013"]);
-    let Some(domain) = attachment.get(Name::Domaine) else {
-        return needs_reference && !attachment.has(Name::RefCompta);
-    };
-    let allowed =
-        TYPES.iter().find(|(known, _)| *known == domain).map_or(&[] as &[&[u8]], |(_, types)| types);
-    attachment.has(Name::TypePJ) && !attachment.is_one_of(Name::TypePJ, allowed)
-})];
+pub(in crate::pes) const ATTACHMENT: &[Rule] = &[
+    rule(Code::AttachmentDomain, Name::TypePJ, |case| {
+        let attachment = &case.records.attachment;
+        let needs_reference = attachment.is_one_of(Name::TypePJ, STATEMENTS);
+        let Some(domain) = attachment.get(Name::Domaine) else {
+            return needs_reference && !attachment.has(Name::RefCompta);
+        };
+        let allowed =
+            TYPES.iter().find(|(known, _)| *known == domain).map_or(&[] as &[&[u8]], |(_, types)| types);
+        attachment.has(Name::TypePJ) && !attachment.is_one_of(Name::TypePJ, allowed)
+    }),
+    rule(Code::AttachmentExtension, Name::NomPJ, |case| {
+        case.records.attachment.get(Name::NomPJ).is_some_and(|name| {
+            let extension = trim(name).rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+            extension.len() == trim(name).len() || !(1..=4).contains(&extension.len())
+        })
+    }),
+    rule(Code::AttachmentReference, Name::TypeObjet, |case| {
+        const OF_BUDGETS: &[&[u8]] = &[b"01", b"02", b"03", b"10"];
+        let attachment = &case.records.attachment;
+        attachment.is(Name::Domaine, b"04")
+            && attachment.has(Name::TypeObjet)
+            && !attachment.is_one_of(Name::TypeObjet, OF_BUDGETS)
+    }),
+    rule(Code::AttachmentReference, Name::Identifiant, |case| {
+        let attachment = &case.records.attachment;
+        let Some(number) = attachment.get(Name::Identifiant).map(trim) else { return false };
+        // Of a marché its number, of a year's statement that year.
+        attachment.is(Name::Domaine, b"06") && !(5..=14).contains(&number.len())
+            || attachment.is_one_of(Name::TypePJ, STATEMENTS)
+                && attachment.get(Name::Exercice).is_some_and(|year| trim(year) != number)
+    }),
+];
+
+/// A year's statements of account (« CFU »).
+const STATEMENTS: &[&[u8]] = &[b"012", b"013"];

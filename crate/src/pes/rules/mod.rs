@@ -5,6 +5,7 @@ mod account;
 mod attachment;
 mod identifier;
 mod line;
+mod parts;
 mod party;
 mod piece;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use super::{Code, Domain};
 pub(super) use attachment::ATTACHMENT;
 pub(super) use identifier::is_siret;
 pub(super) use line::LINE;
+pub(super) use parts::{AROUND, INVOICE, MARCHE, PartCase, PartRule, Values};
 pub(super) use party::PARTY;
 pub(super) use piece::{BORDEREAU, PIECE};
 

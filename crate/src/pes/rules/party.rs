@@ -52,6 +52,19 @@ pub(in crate::pes) const PARTY: &[Rule] = &[
                 false => country.is_some_and(|country| country != b"100"),
             }
     }),
+    rule(Code::BirthPlace, Name::CodeCommune, |case| {
+        // Two and three characters, or beyond the seas three and two.
+        let codes = [Name::CodeDeptDomCom, Name::CodeCommune].map(|name| case.records.party.get(name));
+        let [Some(department), Some(commune)] = codes else { return false };
+        trim(department).len() + trim(commune).len() != 5
+    }),
+    rule(Code::EditionIncomplete, Name::CatTiers, |case| {
+        // A patient's notice goes to a person.
+        !case.is_depense()
+            && case.records.piece.is(Name::Edition, b"05")
+            && case.records.party.is(Name::TypTiers, b"01")
+            && !is_person(case)
+    }),
     rule(Code::PostalCode, Name::CP, |case| {
         case.records.party.get(Name::CP).is_some_and(|code| code.len() != 5)
     }),

@@ -9,6 +9,9 @@ use crate::xml::{Error, Scanner};
 const DEPENSE: &[u8] = include_bytes!("../../../../s2low-simulator/demonstration/pes-depense.xml");
 const RECETTE: &[u8] = include_bytes!("../../../../s2low-simulator/demonstration/pes-recette.xml");
 
+const MARCHE: &[u8] = include_bytes!("../../../../s2low-simulator/demonstration/pes-marche.xml");
+const FACTURE: &[u8] = include_bytes!("../../../../s2low-simulator/demonstration/pes-facture.xml");
+
 fn text(sample: &[u8]) -> String {
     sample.iter().map(|byte| char::from(*byte)).collect()
 }
@@ -89,9 +92,91 @@ const IN_DEPENSE: &[Change] = &[
     (Code::AttachmentOnPaper, "<IdPce V=\"1202\"/>", "<Support V=\"01\"/>", "<Support V=\"02\"/>"),
     (Code::AttachmentDomain, "<PES_PJ>", "<Domaine V=\"01\"/>", "<Domaine V=\"02\"/>"),
     (Code::AttachmentDomain, "<PES_PJ>", "<TypePJ V=\"004\"/>", "<TypePJ V=\"012\"/>"),
+    (Code::AttachmentExtension, "<PES_PJ>", "\"situation-2.pdf\"", "\"situation-2\""),
+    (Code::AttachmentExtension, "<PES_PJ>", "\"situation-2.pdf\"", "\"situation-2.\""),
+    (Code::AttachmentExtension, "<PES_PJ>", "\"situation-2.pdf\"", "\"situation.2-du-preau\""),
+    (Code::AttachmentReference, "<RefCompta>", "<Domaine V=\"01\"/>", "<Domaine V=\"06\"/>"),
+    (
+        Code::AttachmentReference,
+        "<RefCompta>",
+        "<Domaine V=\"01\"/>\n        <Exercice V=\"2026\"/>\n        <TypeObjet V=\"01\"/>",
+        "<Domaine V=\"04\"/>\n        <Exercice V=\"2026\"/>\n        <TypeObjet V=\"06\"/>",
+    ),
+    (Code::AttachmentReference, "\"RELEVECOMPTEURS202610\"", "<TypePJ V=\"003\"/>", "<TypePJ V=\"012\"/>"),
     (Code::AttachmentUnreadable, "<PES_PJ>", "\"application/pdf\">JVBE", "\"application/pdf\">JV\u{e9}E"),
     (Code::NotSiret, "", "<IdColl V=\"99999001300016\"/>", "<IdColl V=\"99999001300017\"/>"),
 ];
+
+const IN_MARCHE: &[Change] = &[
+    (Code::Version, "", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
+    (Code::PartIncomplete, "", "<NatureMarche V=\"04\"/>", "<NatureMarche V=\"01\"/>"),
+    (Code::PartIncomplete, "", "<NatureMarche V=\"04\"/>", "<NatureMarche V=\"05\"/>"),
+    (Code::MarcheAmount, "", "<Reconductibilite", "<MontantHTEstime V=\"47999.99\"/><Reconductibilite"),
+    (
+        Code::PartTwice,
+        "",
+        "<Acheteurs>",
+        "<Acheteurs><Acheteur><IdAcheteur V=\"99999001300016\"/></Acheteur>",
+    ),
+    (
+        Code::IbanKey,
+        "",
+        "<ConditionsExecution>",
+        "<Operateurs><IBAN V=\"FR1520041010050500013M02606\"/></Operateurs><ConditionsExecution>",
+    ),
+    (
+        Code::BicMissing,
+        "",
+        "<ConditionsExecution>",
+        "<Operateurs><IBAN V=\"GB82WEST12345698765432\"/></Operateurs><ConditionsExecution>",
+    ),
+    (
+        Code::RibKey,
+        "",
+        "<ConditionsExecution>",
+        "<Operateurs><CodeEtab V=\"20041\"/><CodeGuic V=\"01005\"/><IdCpte V=\"0500013M026\"/><CleRib V=\"07\"/></Operateurs><ConditionsExecution>",
+    ),
+];
+
+/// In a notice of payment.
+const IN_FACTURE: &[Change] = &[
+    (Code::Version, "", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
+    (Code::InvoiceParties, "<Tiers>", "<TypTiers V=\"26\"/>", "<TypTiers V=\"25\"/>"),
+    (Code::PartIncomplete, "", "<Signataire/>", ""),
+    (Code::PartIncomplete, "", "<RefBdf V=\"FR00ZZZ999999\"/>", ""),
+    (Code::PartIncomplete, "", "<RefBdf", "<CodeTipi V=\"000001\"/><RefBdf"),
+    (Code::PartIncomplete, "", "<RefBdf", "<AdrTipi V=\"x\"/><RefBdf"),
+    (Code::PartIncomplete, "<FactureIndiv>", "<Adr2 V=\"1 rue Haute\"/>", ""),
+    (Code::PartIncomplete, "", "<TalonOptique2Lignes/>", ""),
+    (Code::PartIncomplete, "", "<ModeRecouvrement V=\"1\"/>", ""),
+    (Code::PartIncomplete, "", "<TypeFact V=\"09\"/>", "<TypeFact V=\"10\"/>"),
+    (Code::InvoiceAmount, "", "<MtTotalTTC V=\"86.40\"/>", "<MtTotalTTC V=\"0.00\"/>"),
+    (Code::InvoiceAmount, "", "<MtUnitaire V=\"4.00\"/>", "<MtUnitaire V=\"-4.00\"/>"),
+    (Code::PartTwice, "</FactureIndiv>", "<NumTitre V=\"2\"/>", "<NumTitre V=\"1\"/>"),
+];
+
+/// The invoice of the samples as two notices of payment.
+fn notices() -> String {
+    let address = "<Adresse><Adr2 V=\"1 rue Haute\"/></Adresse>";
+    let text = text(FACTURE)
+        .replace("<TypeFact V=\"01\"/>", "<TypeFact V=\"09\"/>")
+        .replace("</InfoTiers>", &format!("</InfoTiers>{address}"))
+        .replace(
+            "</Emetteur>\n    <FactureIndiv>",
+            "<InfoSuppl><RefBdf V=\"FR00ZZZ999999\"/></InfoSuppl><Signataire/></Emetteur>\n    \
+             <Tiers><InfoTiers><TypTiers V=\"25\"/></InfoTiers></Tiers>\
+             <Tiers><InfoTiers><TypTiers V=\"26\"/></InfoTiers></Tiers><FactureIndiv>",
+        )
+        .replace(
+            "<ModalitesReglement",
+            "<RefTitre><Exercice V=\"2026\"/><NumTitre V=\"1\"/></RefTitre><TalonOptique2Lignes/>\
+             <ModeRecouvrement V=\"1\"/><ModalitesReglement",
+        );
+    let start = text.find("<FactureIndiv>").unwrap();
+    let end = text.find("    <Nomenclatures/>").unwrap();
+    let second = text[start..end].replace("<NumTitre V=\"1\"/>", "<NumTitre V=\"2\"/>");
+    format!("{}{second}{}", &text[..end], &text[end..])
+}
 
 const IN_RECETTE: &[Change] = &[
     (Code::Version, "<EnTeteRecette>", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
@@ -100,6 +185,8 @@ const IN_RECETTE: &[Change] = &[
     (Code::PersonIncomplete, "", "<Civilite V=\"Mme\"/>", ""),
     (Code::Birth, "", "<NeEnFrance V=\"1\"/>", "<NeEnFrance V=\"0\"/>"),
     (Code::Birth, "", "<NeEnFrance V=\"0\"/>", "<NeEnFrance V=\"1\"/>"),
+    (Code::BirthPlace, "", "<CodeCommune V=\"463\"/>", "<CodeCommune V=\"46\"/>"),
+    (Code::BirthPlace, "", "<CodeDeptDomCom V=\"57\"/>", "<CodeDeptDomCom V=\"976\"/>"),
     (Code::Birth, "<IdPce V=\"503\"/>", "<CatTiers V=\"01\"/>", "<CatTiers V=\"60\"/>"),
     (Code::OriginNature, "<IdPce V=\"505\"/>", "<NatPceOrig V=\"05\"/>", "<NatPceOrig V=\"03\"/>"),
     (Code::OriginNature, "<IdPce V=\"504\"/>", "<NatPceOrig V=\"01\"/>", "<NatPceOrig V=\"03\"/>"),
@@ -110,20 +197,26 @@ const IN_RECETTE: &[Change] = &[
     (Code::RollUnexpected, "<IdPce V=\"507\"/>", "<TypPce V=\"06\"/>", "<TypPce V=\"07\"/>"),
     (Code::EditionType, "", "<Edition V=\"01\"/>", "<Edition V=\"06\"/>"),
     (Code::EditionIncomplete, "", "<Edition V=\"01\"/>", "<Edition V=\"02\"/>"),
+    (Code::EditionIncomplete, "", "<Edition V=\"01\"/>", "<Edition V=\"05\"/>"),
     (Code::AttachmentAbsent, "<PES_PJ>", "<IdUnique V=\"ASAP502\"/>", "<IdUnique V=\"ASAP503\"/>"),
 ];
 
 #[test]
 fn nothing_is_found_in_the_samples_as_they_are() {
-    for sample in [DEPENSE, RECETTE] {
+    for sample in [DEPENSE, RECETTE, MARCHE, FACTURE] {
         assert_eq!(codes(&text(sample)), BTreeSet::new());
     }
+    assert_eq!(codes(&notices()), BTreeSet::new());
 }
 
 #[test]
 fn every_rule_refuses_what_breaks_it() {
-    for (sample, changes) in [(DEPENSE, IN_DEPENSE), (RECETTE, IN_RECETTE)] {
-        let sample = text(sample);
+    for (sample, changes) in [
+        (text(DEPENSE), IN_DEPENSE),
+        (text(RECETTE), IN_RECETTE),
+        (text(MARCHE), IN_MARCHE),
+        (notices(), IN_FACTURE),
+    ] {
         for (code, after, from, to) in changes {
             let at = sample.find(after).unwrap();
             let place = at + sample[at..].find(from).unwrap_or_else(|| panic!("{from} behind {after}"));
@@ -135,8 +228,30 @@ fn every_rule_refuses_what_breaks_it() {
 }
 
 #[test]
+fn an_attachment_may_refer_to_a_budget_to_its_statements_and_to_a_marche() {
+    const NAMED: &str = "<IdUnique V=\"RELEVECOMPTEURS202610\"/>";
+    let sample = text(DEPENSE);
+    let (before, rest) = sample.split_once(NAMED).unwrap();
+    for (kind, domain, object, number) in
+        [("001", "04", "03", "1"), ("013", "04", "10", "2026"), ("009", "06", "02", "2026A1")]
+    {
+        let rest = rest
+            .replace("<TypePJ V=\"003\"/>", &format!("<TypePJ V=\"{kind}\"/>"))
+            .replace("<Domaine V=\"01\"/>", &format!("<Domaine V=\"{domain}\"/>"))
+            .replace("<TypeObjet V=\"01\"/>", &format!("<TypeObjet V=\"{object}\"/>"))
+            .replace("<Identifiant V=\"1102\"/>", &format!("<Identifiant V=\"{number}\"/>"));
+        let changed = format!("{before}{NAMED}{rest}");
+        assert_eq!(codes(&changed), BTreeSet::new(), "{kind}");
+    }
+}
+
+#[test]
 fn every_code_of_a_rule_is_among_those_tried() {
-    let tried: BTreeSet<_> = IN_DEPENSE.iter().chain(IN_RECETTE).map(|change| change.0.code()).collect();
+    let all = [IN_DEPENSE, IN_RECETTE, IN_MARCHE, IN_FACTURE];
+    let tried: BTreeSet<_> = all.into_iter().flatten().map(|change| change.0.code()).collect();
+    for rule in [super::MARCHE, super::INVOICE, super::AROUND].into_iter().flatten() {
+        assert!(tried.contains(rule.code.code()), "{}", rule.code.code());
+    }
     let rules = [super::LINE, super::PARTY, super::PIECE, super::BORDEREAU, super::ATTACHMENT];
     for rule in rules.into_iter().flatten() {
         assert!(tried.contains(rule.code.code()), "{}", rule.code.code());

@@ -5,7 +5,7 @@ use web_sys::Element;
 use super::super::findings::{self, Shown};
 use super::super::follow::reply;
 use super::super::{App, dom, language};
-use super::filling::{note, offer, shown};
+use super::filling::{Filling, note, offer, shown};
 use super::{Content, Entry, Phase, Unreadable, repair};
 use crate::browser::format::{percent, seconds};
 use crate::coded::Severity;
@@ -16,6 +16,9 @@ use crate::words::{Language, readable};
 /// How many bordereaux, and how many answers of the treasury, are shown at first, and how many more each time.
 const SHOWN: usize = 50;
 
+/// A list, and what is to be written into it.
+type Rows<'a> = (Element, Box<dyn Iterator<Item = Element> + 'a>);
+
 /// Whether the only thing that keeps a file from being signed is that it is.
 pub(super) fn is_signed(analysis: &Analysis) -> bool {
     let mut blocking =
@@ -23,7 +26,8 @@ pub(super) fn is_signed(analysis: &Analysis) -> bool {
     blocking.peek().is_some() && blocking.all(|finding| finding.code == Code::AlreadySigned)
 }
 
-pub(super) fn render(app: &App, entry: &Entry) {
+/// Writes the row anew, in short tasks; its state last.
+pub(super) async fn render(app: &App, entry: &Entry) {
     let row = &entry.row;
     dom::fill(row, "name", &entry.name);
     language::translate(app, row);
@@ -31,39 +35,52 @@ pub(super) fn render(app: &App, entry: &Entry) {
         let label = app.t(id, &[("name", entry.name.as_str().into())]);
         dom::set(&dom::action(row, action), "aria-label", &label);
     }
-    for list in ["totals", "bordereaux", "answers", "body", "budget", "year"] {
+    for list in ["totals", "bordereaux", "answers", "body", "budget", "year", "findings"] {
         dom::clear(&dom::slot(row, list));
     }
     dom::show(&dom::slot(row, "progress"), matches!(*entry.content.borrow(), Content::Reading));
-    for fold in ["attachments-details", "search-file"] {
+    for fold in ["attachments-details", "search-file", "about"] {
         dom::show(&dom::slot(row, fold), false);
+    }
+    repair::render(app, entry);
+    dom::show(&dom::slot(row, "answers-box"), false);
+    dom::show(&dom::slot(row, "bordereaux-details"), false);
+    if let Content::Unreadable(unreadable) = &*entry.content.borrow() {
+        show_unreadable(app, entry, unreadable);
     }
     if let Some(analysis) = entry.analysis() {
         show_flux(app, row, &analysis.flux);
+        let lists = [
+            findings(app, entry, &analysis),
+            answers(app, row, &analysis.flux, false),
+            bordereaux(app, row, &analysis.flux, false),
+        ];
+        for (list, mut rows) in lists {
+            if !Filling::new(app, &list).append(&mut rows).await {
+                return;
+            }
+        }
     }
-    show_answers(app, entry, false);
-    show_bordereaux(app, entry, false);
-    repair::render(app, entry);
     render_state(app, entry);
 }
 
-/// Shows what may be done with a file, and what speaks against it.
+/// Adds more bordereaux to their list, or more answers to theirs.
+pub(super) async fn show_more(app: &App, entry: &Entry, of_bordereaux: bool) {
+    let Some(analysis) = entry.analysis() else { return };
+    let more = if of_bordereaux { bordereaux } else { answers };
+    let (list, mut rows) = more(app, &entry.row, &analysis.flux, true);
+    Filling::new(app, &list).append(&mut rows).await;
+}
+
+/// Shows what may be done with a file, and, while it is not being signed, what speaks against it.
 pub(super) fn render_state(app: &App, entry: &Entry) {
-    let row = &entry.row;
-    dom::clear(&dom::slot(row, "findings"));
+    let (row, phase) = (&entry.row, entry.phase.get());
+    dom::show(&dom::slot(row, "findings"), phase == Phase::Chosen);
     let (state, words) = match &*entry.content.borrow() {
         Content::Chosen => ("reading", "files-state-chosen"),
         Content::Reading => ("reading", "files-state-reading"),
-        Content::Unreadable(unreadable) => {
-            show_unreadable(app, entry, unreadable);
-            ("blocked", "files-state-blocked")
-        }
-        Content::Read(analysis) => {
-            if entry.phase.get() == Phase::Chosen {
-                show_findings(app, entry, analysis);
-            }
-            state_of(entry.phase.get(), analysis)
-        }
+        Content::Unreadable(_) => ("blocked", "files-state-blocked"),
+        Content::Read(analysis) => state_of(phase, analysis),
     };
     dom::set(row, "data-state", state);
     dom::fill(row, "state", &app.t(words, &[]));
@@ -120,14 +137,12 @@ fn show_unreadable(app: &App, entry: &Entry, unreadable: &Unreadable) {
     );
 }
 
-fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
+fn findings<'a>(app: &'a App, entry: &'a Entry, analysis: &'a Analysis) -> Rows<'a> {
     let list = dom::slot(&entry.row, "findings");
     let mut offered = Vec::new();
-    for finding in &analysis.findings {
-        // An answer is shown as such.
-        if finding.code == Code::FromTreasury {
-            continue;
-        }
+    // An answer is shown as such.
+    let findings = analysis.findings.iter().filter(|finding| finding.code != Code::FromTreasury);
+    let rows = findings.map(move |finding| {
         // The repair is one for all; that it is there is said once of each kind.
         let offers = finding.repairable && !offered.contains(&finding.code);
         offered.extend(offers.then_some(finding.code));
@@ -136,17 +151,20 @@ fn show_findings(app: &App, entry: &Entry, analysis: &Analysis) {
             words.message = app
                 .t("finding-in-place", &[("place", (&place).into()), ("message", (&words.message).into())]);
         }
-        let shown = Shown {
-            words,
-            severity: shown_severity(finding.code),
-            label: None,
-            element: &finding.element,
-            value: finding.value.as_deref(),
-            position: finding.position,
-            repair: offers.then_some(entry.name.as_str()),
-        };
-        findings::add(app, &list, &shown);
-    }
+        findings::row(
+            app,
+            &Shown {
+                words,
+                severity: shown_severity(finding.code),
+                label: None,
+                element: &finding.element,
+                value: finding.value.as_deref(),
+                position: finding.position,
+                repair: offers.then_some(entry.name.as_str()),
+            },
+        )
+    });
+    (list, Box::new(rows))
 }
 
 /// That a file is signed already keeps it from being signed, but not from being sent.
@@ -171,30 +189,29 @@ fn show_flux(app: &App, row: &Element, flux: &Flux) {
     let _ = attached.remove_attribute("open");
     dom::clear(&dom::slot(&attached, "attachment-list"));
     dom::fill(&attached, "attachments", &app.t("files-attachments", &[("count", flux.attachments.into())]));
+    let about = dom::slot(row, "about");
+    dom::show(&about, true);
+    let _ = about.remove_attribute("open");
+    dom::clear(&dom::slot(&about, "about-facts"));
     let search = dom::slot(row, "search-file");
     dom::show(&search, flux.bordereaux.len() > 1);
     let _ = search.remove_attribute("open");
     dom::find(&search, ".sheet").inspect(dom::clear);
 }
 
-/// Shows what the treasury answers: the first of it, or more.
-pub(super) fn show_answers(app: &App, entry: &Entry, more: bool) {
-    let row = &entry.row;
-    let analysis = entry.analysis();
-    let flux = analysis.as_ref().map(|analysis| &analysis.flux);
-    let words = app.words();
-    let summary = flux.and_then(|flux| words.answers(flux));
-    dom::show(&dom::slot(row, "answers-box"), summary.is_some());
-    let Some(acquit) = flux.and_then(|flux| flux.acquit.as_ref()) else { return };
-    dom::fill(row, "answers-summary", &summary.unwrap_or_default());
+/// What the treasury answers: the first of it, or more.
+fn answers<'a>(app: &'a App, row: &Element, flux: &'a Flux, more: bool) -> Rows<'a> {
     let list = dom::slot(row, "answers");
     let start = if more { shown(&list) } else { 0 };
-    let rest = acquit.answers.get(start..).unwrap_or_default();
-    for answer in rest.iter().take(SHOWN) {
-        dom::append(&list, &reply(app, answer));
+    let acquit = flux.acquit.as_ref();
+    let rest = acquit.and_then(|acquit| acquit.answers.get(start..)).unwrap_or_default();
+    if let Some((acquit, summary)) = acquit.zip(app.words().answers(flux)) {
+        dom::show(&dom::slot(row, "answers-box"), true);
+        dom::fill(row, "answers-summary", &summary);
+        offer(app, row, "more-answers", rest.len().saturating_sub(SHOWN), SHOWN);
+        note(app, row, "answers-more", "answers-more", acquit.beyond());
     }
-    offer(app, row, "more-answers", rest.len().saturating_sub(SHOWN), SHOWN);
-    note(app, row, "answers-more", "answers-more", acquit.beyond());
+    (list, Box::new(rest.iter().take(SHOWN).map(|answer| reply(app, answer))))
 }
 
 /// The sums of dépense and recette.
@@ -214,28 +231,35 @@ pub(in crate::browser::page) fn show_totals(app: &App, list: &Element, flux: &Fl
         dom::fill(&total, "amount", &excluding_tax(app, Some(sum)));
         dom::append(list, &total);
     }
+    // Other parts are signed with these, unread.
+    for part in &flux.parts {
+        let id = match part.as_str() {
+            "PES_Facture" => "domain-facture",
+            "PES_Marche" => "domain-marche",
+            _ => continue,
+        };
+        let total = dom::clone_template("total-template");
+        dom::fill(&total, "domain", &app.t(id, &[]));
+        dom::fill(&total, "count", &app.t("totals-unread", &[]));
+        dom::append(list, &total);
+    }
 }
 
-/// Shows the bordereaux: the first, or more of them.
-pub(super) fn show_bordereaux(app: &App, entry: &Entry, more: bool) {
-    let row = &entry.row;
-    let analysis = entry.analysis();
-    let bordereaux = analysis.as_ref().map_or(&[][..], |analysis| &analysis.flux.bordereaux);
-    let count = bordereaux.len();
+/// The bordereaux: the first, or more of them.
+fn bordereaux<'a>(app: &'a App, row: &Element, flux: &'a Flux, more: bool) -> Rows<'a> {
+    let count = flux.bordereaux.len();
     dom::show(&dom::slot(row, "bordereaux-details"), count > 0);
     dom::fill(row, "bordereaux-summary", &app.t("bordereaux-summary", &[("count", count.into())]));
     let list = dom::slot(row, "bordereaux");
     let start = if more { shown(&list) } else { 0 };
-    for (index, bordereau) in bordereaux.iter().enumerate().skip(start).take(SHOWN) {
-        let item = bordereau_row(app, bordereau);
-        dom::set(&item, "data-index", &index.to_string());
-        dom::append(&list, &item);
-    }
     offer(app, row, "more-bordereaux", count.saturating_sub(start + SHOWN), SHOWN);
+    let rows = flux.bordereaux.iter().enumerate().skip(start).take(SHOWN);
+    (list, Box::new(rows.map(|(index, bordereau)| bordereau_row(app, index, bordereau))))
 }
 
-fn bordereau_row(app: &App, bordereau: &Bordereau) -> Element {
+fn bordereau_row(app: &App, index: usize, bordereau: &Bordereau) -> Element {
     let item = dom::clone_template("bordereau-template");
+    dom::set(&item, "data-index", &index.to_string());
     language::translate(app, &item);
     let domain = bordereau.domain.name();
     dom::set(&item, "data-domain", domain);

@@ -1,5 +1,6 @@
 //! The first two steps of one file: signed, and verified from its bytes.
 
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use sha2::{Digest as _, Sha256};
@@ -129,7 +130,7 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
     job.set_step(app, VERIFY, Step::new("doing", "step-verify-doing"));
     let mut digest = Sha256::new();
     // Whether the signer's authority is admitted is for S2low to say.
-    let report = examine::examine(signed, &app.config.policy, None, Some(&mut digest), |percent| {
+    let report = examine::examine(signed, &app.config.policy, None, Some(&mut digest), &|percent| {
         let step = Step { percent, ..Step::new("doing", "step-verify-doing") };
         job.set_step(app, VERIFY, step);
     })
@@ -165,13 +166,12 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
 /// One digest for all that was signed; other signatures of the same have the same.
 fn content_of(report: &Report) -> String {
     let references = report.signatures.iter().flat_map(|signature| &signature.references);
-    let mut digests: Vec<&[u8]> = references
+    let digests: BinaryHeap<&[u8]> = references
         .filter(|reference| reference.covers.is_some())
         .filter_map(|reference| reference.digest.as_deref())
         .collect();
-    digests.sort_unstable();
     let mut content = Sha256::new();
-    for digest in digests {
+    for digest in digests.into_sorted_vec() {
         content.update(digest);
     }
     format::hexadecimal(&content.finalize())
@@ -192,7 +192,7 @@ pub(in crate::browser::page) async fn examine(
     app: &App,
     file: &Blob,
     trust: Option<&TrustStore>,
-    progress: impl Fn(u64),
+    progress: &dyn Fn(u64),
 ) -> Result<Report, ReadError<xml::Error>> {
     examine::examine(file, &app.config.policy, trust, None, progress).await
 }
