@@ -50,7 +50,7 @@ impl Lines {
             let Some(end) = self.element_end(start) else { continue };
             let mut lines = self.lines.clone();
             let element = lines[start..=end].to_vec();
-            let what = match random.below(10) {
+            let what = match random.below(11) {
                 0 => {
                     lines.drain(start..=end);
                     "deleted"
@@ -82,6 +82,11 @@ impl Lines {
                     let name = name(&lines[start]).to_owned();
                     lines[start] = lines[start].replacen("/>", &format!(">texte</{name}>"), 1);
                     "text added"
+                }
+                8 => {
+                    let name = format!("<{}", name(&lines[start]));
+                    lines[start] = lines[start].replacen(&name, &format!("{name} xmlns=\"urn:autre\""), 1);
+                    "put into a namespace"
                 }
                 7 => {
                     lines[start].push_str(if random.below(2) == 0 { "texte" } else { "<Id V=\"1\"/>" });

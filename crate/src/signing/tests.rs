@@ -327,3 +327,45 @@ fn nothing_is_repaired_in_a_file_that_is_signed() {
     let analysis = analyze(Scope::Auto, &text);
     assert!(analysis.repair.is_empty() && analysis.findings.iter().all(|finding| !finding.repairable));
 }
+
+#[test]
+fn an_element_without_content_is_read_alike_with_one_tag_and_with_two() {
+    let plain = flux(" Id=\"R\"", &[" Id=\"A\"", " Id=\"B\""]);
+    let variants: [fn(&str) -> String; 12] = [
+        str::to_owned,
+        |tag| tag.replace(" V=", " W="),
+        |tag| tag.replace(" V=", "  V="),
+        |tag| tag.replace(" V=", "\n V =\t"),
+        |tag| tag.replace('"', "'"),
+        |tag| tag.replace("\"/", "&amp;\"/"),
+        |tag| tag.replace("\"/", "&#10;é\"/"),
+        |tag| tag.replace("/>", " Autre=\"1\" />"),
+        |tag| tag.replace("/>", " Id=\"R\"/>"),
+        |tag| tag.replace("/>", " xmlns=\"urn:x\"/>"),
+        |tag| tag.replace("/>", " xmlns:x=\"urn:x\" x:y=\"1\"/>"),
+        |tag| tag.replace('<', "<X"),
+    ];
+    for (end, _) in plain.match_indices("/>") {
+        let start = plain[..end].rfind('<').unwrap();
+        for variant in variants {
+            let tag = variant(&plain[start..end + 2]);
+            let name = tag[1..].split(char::is_whitespace).next().unwrap();
+            let two = format!("{}></{name}>", tag.trim_end_matches("/>"));
+            let [one, two] = [&tag, &two].map(|tag| format!("{}{tag}{}", &plain[..start], &plain[end + 2..]));
+            for scope in [Scope::File, Scope::Bordereaux] {
+                let [one, two] = [&one, &two].map(|text| analyze(scope, text));
+                let found = |analysis: &Analysis| -> Vec<_> {
+                    let finding = |finding: &crate::pes::Finding| {
+                        (finding.code.code(), finding.element.clone(), finding.value.clone())
+                    };
+                    analysis.findings.iter().map(finding).collect()
+                };
+                assert_eq!(found(&one), found(&two), "{tag}");
+                let digests = |analysis: &Analysis| -> Vec<_> {
+                    analysis.targets.iter().map(|target| (target.id.clone(), target.digest.clone())).collect()
+                };
+                assert_eq!(digests(&one), digests(&two), "{tag}");
+            }
+        }
+    }
+}

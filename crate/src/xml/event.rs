@@ -186,6 +186,12 @@ impl<'a> StartTag<'a> {
         self.namespaces
     }
 
+    /// Whether this tag declares namespaces.
+    #[inline]
+    pub(crate) fn has_declarations(&self) -> bool {
+        !self.tag.declarations.is_empty()
+    }
+
     /// Prefixes and URIs that this tag declares, in document order.
     pub fn declarations(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> + use<'a> {
         self.namespaces.iter().skip(self.outside)

@@ -3,7 +3,7 @@
 use std::hash::BuildHasher;
 
 use super::take::is_known;
-use super::{Code, Domain, Notice, Reader, Role, short};
+use super::{Code, Domain, Notice, Reader, Records, Role, short};
 use crate::limits;
 use crate::pes::rules::{self, Case};
 use crate::pes::schema::Name;
@@ -21,7 +21,7 @@ impl Reader {
             Role::DomainHeader(domain) => self.end_domain_header(domain, tag),
             Role::Piece => self.end_piece(tag),
             Role::Line => self.apply(rules::LINE),
-            Role::Party => self.apply(rules::PARTY),
+            Role::Party => self.end_party(),
             Role::Reference => self.end_reference(),
             Role::Attachment => self.end_attachment(),
             _ => {}
@@ -49,6 +49,17 @@ impl Reader {
         let all: Vec<_> = std::iter::once(first).chain(broken).collect();
         for (code, element, value) in all {
             self.add(code, element.text(), value.as_deref(), Expected::Nothing);
+        }
+    }
+
+    fn end_party(&mut self) {
+        self.apply(rules::PARTY);
+        // A SIRET is known of the piece, whichever of its third parties it names.
+        let Records { piece, party, .. } = &mut self.records;
+        if party.is(Name::NatIdTiers, b"01")
+            && let Some(siret) = party.get(Name::IdTiers)
+        {
+            piece.set(Name::IdTiers, siret);
         }
     }
 

@@ -289,6 +289,9 @@ impl Reader {
         if checks && !is_signature && !tag.name().prefix().is_empty() {
             self.unknown_element(tag);
         }
+        if checks && !is_signature && tag.has_declarations() {
+            self.check_namespace(place.name.text(), tag);
+        }
         match place.holds {
             Holds::Value(index) => {
                 self.leaf = Leaf::Value;
@@ -316,7 +319,7 @@ impl Reader {
     /// not so, nothing was read.
     #[inline]
     pub(crate) fn value(&mut self, tag: &StartTag<'_>) -> bool {
-        if self.unread > 0 || self.elsewhere.is_some() || !tag.is_unprefixed() {
+        if self.unread > 0 || self.elsewhere.is_some() || tag.has_declarations() || !tag.is_unprefixed() {
             return false;
         }
         let Some(frame) = self.frames.last_mut() else { return false };
@@ -413,7 +416,7 @@ impl Reader {
         self.flux.root = local;
         self.frames.push(Frame { progress: Progress::root(), role: Role::Root, opens: true, name: None });
         if self.checks() {
-            self.check_root_namespace(tag, position);
+            self.check_namespace("PES_Aller", tag);
             self.check_attributes(None, true, tag);
         }
         Notice::RootStart

@@ -126,7 +126,7 @@ type Broken = (Code, &'static str, String, Expected);
 /// Where more was there than is kept, nothing can be said.
 fn judge(rules: &[PartRule], head: &Values, unit: &Values) -> Vec<Broken> {
     let case = PartCase { head, unit };
-    let is_whole = head.0.len() < limits::PART_VALUES && unit.0.len() < limits::PART_VALUES;
+    let is_whole = unit.0.len() < limits::PART_VALUES;
     let broken = rules.iter().filter(|rule| is_whole && (rule.broken)(&case));
     broken
         .map(|rule| {

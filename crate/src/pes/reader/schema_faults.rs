@@ -4,7 +4,7 @@ use super::{Reader, short};
 use crate::pes::Code;
 use crate::pes::schema::{Name, ValueRule};
 use crate::pes::{Amount, Expected};
-use crate::xml::{EndTag, Position, StartTag};
+use crate::xml::{EndTag, StartTag};
 
 /// Attributes in this namespace are allowed everywhere.
 const INSTANCE_NAMESPACE: &[u8] = b"http://www.w3.org/2001/XMLSchema-instance";
@@ -121,11 +121,14 @@ impl Reader {
     }
 
     /// The descendants of the root must be in no namespace.
-    pub(super) fn check_root_namespace(&mut self, tag: &StartTag<'_>, position: Position) {
-        if let Some(namespace) = tag.namespaces().resolve(b"").filter(|namespace| !namespace.is_empty()) {
-            let value = short(namespace);
-            self.findings.add(Code::WrongNamespace, "PES_Aller", Some(&value), Some(position));
-        }
+    pub(super) fn check_namespace(&mut self, element: &str, tag: &StartTag<'_>) {
+        let Some((_, namespace)) =
+            tag.declarations().find(|(prefix, uri)| prefix.is_empty() && !uri.is_empty())
+        else {
+            return;
+        };
+        let position = tag.position(tag.span().start);
+        self.findings.add(Code::WrongNamespace, element, Some(&short(namespace)), Some(position));
     }
 
     /// Adds a finding about an element inside `parent`, or about `parent` itself if it has no name.

@@ -46,6 +46,25 @@ impl Values {
         self.all(element).into_iter().any(is_it)
     }
 
+    /// Whether some element has a value of a form, and none of the other name beside it.
+    #[inline(never)]
+    fn any_without(&self, element: &str, is_it: fn(&str) -> bool, other: &str) -> bool {
+        let beside = |path: &str, name: &str| {
+            path.strip_suffix(name).and_then(|before| before.strip_suffix('/')).map(str::to_owned)
+        };
+        (0..self.0.len()).any(|index| {
+            let (path, value) = &self.0[index];
+            let Some(around) = beside(path, element).filter(|_| is_it(value.trim())) else { return false };
+            let (before, after) = self.0.split_at(index);
+            let start = before.iter().rposition(|(path, _)| *path == around).unwrap_or_default();
+            let end = after.iter().position(|(path, _)| *path == around).unwrap_or(after.len());
+            !before[start..]
+                .iter()
+                .chain(&after[..end])
+                .any(|(path, _)| beside(path, other).as_ref() == Some(&around))
+        })
+    }
+
     #[inline(never)]
     fn amount(&self, path: &str) -> Option<Amount> {
         // Exactly this path: parts of a whole have amounts of the same name.
@@ -120,7 +139,7 @@ pub(in crate::pes) const MARCHE: &[PartRule] = &[
     }),
     rule(Code::IbanKey, "IBAN", |case| case.unit.any("IBAN", |iban| !iban_key_is_right(iban.as_bytes()))),
     rule(Code::BicMissing, "BIC", |case| {
-        case.unit.any("IBAN", |iban| is_foreign(iban.as_bytes())) && !case.unit.has("BIC")
+        case.unit.any_without("IBAN", |iban| is_foreign(iban.as_bytes()), "BIC")
     }),
 ];
 

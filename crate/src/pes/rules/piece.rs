@@ -1,6 +1,6 @@
 //! Rules about a bordereau and about a piece.
 
-use super::{Case, Code, Name, Rule, rule};
+use super::{Code, Name, Rule, rule};
 
 /// Rules about a bordereau, at its end.
 pub(in crate::pes) const BORDEREAU: &[Rule] = &[rule(Code::BordereauType, Name::TypBord, |case| {
@@ -24,12 +24,6 @@ pub(in crate::pes) const PIECE: &[Rule] = &[
         let needs_attachment = piece.is_one_of(Name::Edition, &[b"01", b"02", b"03", b"05", b"06"]);
         let needs_number = piece.is_one_of(Name::Edition, &[b"02", b"03"]);
         needs_attachment && !piece.has(Name::PJRef)
-            || needs_number && (!piece.has(Name::NumeroFacture) || !has_siret(case))
+            || needs_number && (!piece.has(Name::NumeroFacture) || !piece.has(Name::IdTiers))
     }),
 ];
-
-/// The third party of an electronic notice is named by its SIRET.
-fn has_siret(case: &Case<'_>) -> bool {
-    let party = &case.records.party;
-    party.is(Name::NatIdTiers, b"01") && party.has(Name::IdTiers)
-}
