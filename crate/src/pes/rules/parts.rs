@@ -181,3 +181,29 @@ pub(in crate::pes) const AROUND: &[PartRule] = &[
         case.is_notice() && kinds != ["25", "26"] && kinds != ["26", "25"]
     }),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_beside_another_account_does_not_count() {
+        let account = |bic: Option<&str>, iban: &str| {
+            let path = |name: &str| format!("Operateur/CpteBancaire{name}");
+            let bic = bic.map(|bic| (path("/BIC"), bic.to_owned()));
+            [Some((path(""), String::new())), bic, Some((path("/IBAN"), iban.to_owned()))]
+                .into_iter()
+                .flatten()
+        };
+        let lacks = |values: &[(String, String)]| {
+            Values(values.to_vec()).any_without("IBAN", |iban| is_foreign(iban.as_bytes()), "BIC")
+        };
+        let with: Vec<_> = account(Some("DEUTDEFF"), "DE89370400440532013000").collect();
+        let without: Vec<_> = account(None, "BE68539007547034").collect();
+        let french: Vec<_> = account(None, "FR1420041010050500013M02606").collect();
+        assert!(!lacks(&with));
+        assert!(!lacks(&french));
+        assert!(lacks(&[with.clone(), without.clone()].concat()));
+        assert!(lacks(&[without, with].concat()));
+    }
+}

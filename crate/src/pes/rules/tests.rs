@@ -246,6 +246,20 @@ fn an_attachment_may_refer_to_a_budget_to_its_statements_and_to_a_marche() {
 }
 
 #[test]
+fn a_notice_is_for_a_piece_one_of_whose_third_parties_has_a_siret() {
+    let sample = text(RECETTE).replace("<Edition V=\"01\"/>", "<Edition V=\"02\"/><NumeroFacture V=\"7\"/>");
+    assert!(!codes(&sample).contains(Code::EditionIncomplete.code()));
+    let at = sample.find("<IdTiers V=\"99999404440047\"/>").unwrap();
+    let start = sample[..at].rfind("<Tiers>").unwrap();
+    let end = at + sample[at..].find("</Tiers>").unwrap() + "</Tiers>".len();
+    let other = sample[start..end].replace("<NatIdTiers V=\"01\"/>", "<NatIdTiers V=\"02\"/>");
+    let two = format!("{}{other}{}", &sample[..end], &sample[end..]);
+    assert!(!codes(&two).contains(Code::EditionIncomplete.code()));
+    let none = format!("{}{other}{}", &sample[..start], &sample[end..]);
+    assert!(codes(&none).contains(Code::EditionIncomplete.code()));
+}
+
+#[test]
 fn every_code_of_a_rule_is_among_those_tried() {
     let all = [IN_DEPENSE, IN_RECETTE, IN_MARCHE, IN_FACTURE];
     let tried: BTreeSet<_> = all.into_iter().flatten().map(|change| change.0.code()).collect();
