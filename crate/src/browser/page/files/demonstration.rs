@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
-use web_sys::{Blob, File, FilePropertyBag};
+use web_sys::File;
 
 use super::{App, add, dom, errors};
 use crate::browser::config;
@@ -23,26 +23,21 @@ pub(in crate::browser::page) fn offer(app: &App) {
 }
 
 async fn take(app: Rc<App>) {
-    let file = fetch(&app.config.demonstration).await;
+    let path = &app.config.demonstration;
+    let answer = config::file(path).await;
     // Another one may have been chosen meanwhile.
     if !app.files.borrow().is_empty() {
         return;
     }
-    match file {
-        Some(file) => {
-            // The button goes.
-            dom::focus(&dom::by_id("files-input"));
-            add(&app, &Array::of1(&file));
-        }
-        None => errors::Message::of("files-error-demonstration").show(&app, "files", "files-error-title"),
-    }
-}
-
-async fn fetch(path: &str) -> Option<File> {
-    let bytes = config::file(path).await?.body;
     let name = path.rsplit('/').next().unwrap_or_default();
-    let options = FilePropertyBag::new();
-    options.set_type("text/xml");
-    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(&*bytes))).ok()?;
-    File::new_with_blob_sequence_and_options(&Array::of1(&blob), name, &options).ok()
+    let file = answer.and_then(|answer| {
+        let content = Array::of1(&Uint8Array::from(&*answer.body));
+        File::new_with_u8_array_sequence(&content, name).ok()
+    });
+    let Some(file) = file else {
+        return errors::Message::of("files-error-demonstration").show(&app, "files", "files-error-title");
+    };
+    // The button goes.
+    dom::focus(&dom::by_id("files-input"));
+    add(&app, &Array::of1(&file));
 }
