@@ -173,10 +173,15 @@ fn before_its_module_is_there_the_page_says_what_the_french_words_say() {
         Some((id, name)) => words.attribute(id, name, &[]).unwrap_or_default(),
     };
     let mut compared = 0;
+    let mut in_template = false;
     for tag in PAGE.split('<').skip(1) {
         let (tag, text) = tag.split_once('>').unwrap();
+        if tag.trim_start_matches('/').starts_with("template") {
+            in_template = !tag.starts_with('/');
+        }
         if let Some(id) = attribute(tag, "data-l10n") {
-            assert_eq!(text, message(id), "{id}");
+            // What a template leaves out is written into its copies, which only the module makes.
+            assert!(text == message(id) || (in_template && text.is_empty()), "{id}: {text}");
             compared += 1;
         }
         for (name, id) in attribute_pairs(tag) {
