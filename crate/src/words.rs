@@ -10,6 +10,8 @@ mod repair;
 mod source;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod uses;
 
 use std::fmt;
 

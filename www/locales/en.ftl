@@ -102,10 +102,11 @@ files-label = PES files
 files-help = Drop them here, or choose them on this computer.
 files-help-more = To add more, drop them here or choose them.
 files-choose = Choose…
+files-demonstration = Try with a demonstration file
 first-help = Before you send for the first time
 first-help-treasury = Tell your treasury before the first try: it has to admit signed fluxes from your body.
 first-help-software = In your finance software, tick “Fichier à signer” before generating the flux. Otherwise the treasury would refuse a signed flux.
-first-help-certificate = Have the certificate of the ordonnateur who signs at hand: a .p12 or .pfx file, and its password. The DGFiP issues one to every ordonnateur, free of charge, on its portal; it serves to sign PES only. Another signing certificate, RGS or eIDAS, will do if it is in a file.
+first-help-certificate = Have the certificate of the ordonnateur who signs at hand: a .p12 or .pfx file, and its password. The DGFiP issues one to every ordonnateur, free of charge (the comptable of your trésorerie tells you where); it serves to sign PES only. Another signing certificate, RGS or eIDAS, will do if it is in a file.
 files-none = No file chosen
 files-remove = Remove
 files-unfold = Details
@@ -145,8 +146,8 @@ files-error-listed = { $name } is already in the list.
     .fix = Nothing to do: the file is read once.
 files-error-too-many = { $name } and those after it are not in the list: it has { $limit } files already.
     .fix = Sign these, remove them, then choose the next ones.
-files-error-too-large = { $name } weighs { $size }. S2low accepts { $limit } at most.
-    .fix = Generate the flux as several files in your software, or remove attachments. You can still sign it without sending.
+files-error-demonstration = The demonstration file could not be downloaded.
+    .fix = Check the network connection, then try again.
 files-error-not-xml = { $name } is not a PES file: the page expects an XML file made by your accounting software.
     .fix = Look for the file exported by that software; its name usually ends in .xml.
 files-error-archive = { $name } is a compressed archive.
@@ -156,14 +157,8 @@ files-error-archive = { $name } is a compressed archive.
 
 domain-depense = Expenditure (dépense)
 domain-recette = Revenue (recette)
-domain-pj = Attachments
 domain-marche = Contract (marché)
 domain-facture = Invoice
-domain-role = Rôle
-domain-budget = Budget
-domain-etat-actif = Assets
-domain-etat-passif = Debt
-domain-other = Other part
 totals-count-depense = { $bordereaux ->
     [one] { $bordereaux } bordereau
    *[other] { $bordereaux } bordereaux
@@ -179,7 +174,6 @@ totals-count-recette = { $bordereaux ->
    *[other] { $count } titres
 }
 amount-excluding-tax = { $amount } before tax
-amount-including-tax = { $amount } with tax
 amount-missing = Amount not given
 about-summary = File details
 about-name = Name of the flux (NomFic)
@@ -226,21 +220,14 @@ bordereau-count-recette = { $count ->
     [one] { $count } titre
    *[other] { $count } titres
 }
-bordereau-count-other = { $count ->
-    [one] { $count } piece
-   *[other] { $count } pieces
-}
 bordereau-signed = Already signed
 bordereau-id = Identifier in the file
 bordereau-id-none = None
 bordereau-object = Purpose
 bordereau-year = Year
 bordereau-cumulative = Total of the year
-bordereau-tax = VAT amount
-bordereau-digest = Signed digest (SHA-256)
 piece-number-depense = Mandat { $number }
 piece-number-recette = Titre { $number }
-piece-number-other = Piece { $number }
 pieces-not-kept = { $count ->
     [one] One more piece was not kept in memory; it is counted in the total and signed with the others.
    *[other] { $count } more pieces were not kept in memory; they are counted in the total and signed with the others.
@@ -358,15 +345,12 @@ detail-element = Element
 detail-value = Value
 detail-line = Line
 detail-byte = Byte
-detail-file = File
 detail-answer = S2low’s answer
 detail-http-status = HTTP status
 detail-cause = Cause
 error-retry = Try again
 error-dismiss = Close this message
 page-error-title = The page met a problem
-page-error-unexpected = An error that the page does not know has stopped it. Your files are not changed.
-    .fix = Reload the page and start again. If it happens again, pass the technical detail to whoever runs S2low.
 page-error-config = The page’s settings (config.json) cannot be read. The usual settings are used.
     .fix = Tell whoever runs S2low.
 
@@ -387,18 +371,15 @@ signer-role-label = Signer’s role
 signer-city-label = City
 signer-postal-code-label = Postal code
 signer-place-help = These stand in the signature, as the DGFiP’s policy demands.
-signer-place-from-s2low = City and postal code come from S2low. Change them if the signature is made elsewhere.
 signer-role-missing = Give the signer’s role, for example Maire.
 signer-city-missing = Give the city where the signature is made.
 signer-postal-code-missing = Give the postal code of that city.
-signer-postal-code-invalid = A postal code has five digits, for example 57590.
 signer-text-too-long = This text is too long: { $limit } characters at most.
 certificate-file-label = Certificate (.p12 or .pfx)
 certificate-file-help = The signer’s certificate file. It is neither sent nor changed.
 certificate-file-missing = First choose the certificate file; its name ends in .p12 or .pfx.
 certificate-password-label = Certificate password
 certificate-password-help = The one you chose to protect the certificate when downloading it. It is neither the portal’s password nor the revocation code.
-certificate-password-missing = Type the certificate password.
 certificate-password-show = Show
     .label = Show the password
 certificate-password-hide = Hide
@@ -416,7 +397,7 @@ certificate-cancel = Keep the current certificate
 certificate-help-token = Your certificate is on a USB token or a smart card
 certificate-help-token-text = A browser cannot reach the secret key inside it, so this page cannot sign with it. The ordonnateur can ask the DGFiP for a free certificate, as a file, made for signing PES. The USB token still serves to sign in to S2low.
 certificate-help-none = You cannot find the certificate file
-certificate-help-none-text = It is the file that the ordonnateur downloaded when asking for the certificate. Its name ends in .p12 or .pfx. If it is lost, or if its password is forgotten, ask for a new certificate on the DGFiP’s portal: the password cannot be recovered.
+certificate-help-none-text = It is the file that the ordonnateur downloaded when asking for the certificate. Its name ends in .p12 or .pfx. If it is lost, or if its password is forgotten, ask for a new certificate (the comptable of your trésorerie tells you where): the password cannot be recovered.
 request-summary = Your authority issues certificates on request (CSR)
 request-help = The key is made in this browser and never leaves it. The page prepares the request to hand to the authority; you will add here the certificate that it sends you.
 request-name = Given name and surname of the holder
@@ -617,8 +598,6 @@ outcome-cancelled = Sending was cancelled before the end. S2low does not have th
 sign-error-title = The file is not signed
 sign-error-nothing = There is nothing to sign in { $name }.
     .fix = Check that the flux holds bordereaux of expenditure or revenue.
-sign-error-already-signed = { $name } is already signed. The DGFiP’s policy allows one signature only.
-    .fix = Send it as it is, or generate the flux again to have it signed by someone else.
 sign-error-no-file = There is no file to sign.
     .fix = Choose a PES file in part 1.
 sign-error-no-signer = No certificate is open.
@@ -856,7 +835,6 @@ verify-verdict-forbidden = The signature is intact, but it would be refused
     .explanation = It does not follow the DGFiP’s present policy. The reason is shown below.
 verify-verdict-unsigned = This file is not signed
     .explanation = To sign it, drop it in part 1.
-verify-trust-not-checked = The page checks that the file has not changed. Whether the certificate’s authority is accepted is for S2low and the trésorerie to say.
 verify-severity-blocking = Does not hold
 verify-intact = Intact
 verify-altered = No longer matches the contents

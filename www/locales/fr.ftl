@@ -101,10 +101,11 @@ files-label = Fichiers PES
 files-help = Déposez-les ici, ou choisissez-les sur cet ordinateur.
 files-help-more = Pour en ajouter, déposez-les ici ou choisissez-les.
 files-choose = Choisir…
+files-demonstration = Essayer avec un fichier de démonstration
 first-help = Avant votre premier envoi
 first-help-treasury = Prévenez votre trésorerie avant le premier essai : elle doit admettre les flux signés de votre collectivité.
 first-help-software = Dans votre logiciel de comptabilité, cochez « Fichier à signer » avant de générer le flux. Sans cela, la trésorerie refuserait un flux signé.
-first-help-certificate = Munissez-vous du certificat de l’ordonnateur qui signe : un fichier .p12 ou .pfx, et son mot de passe. La DGFiP en délivre un gratuitement à chaque ordonnateur, par son portail ; il ne sert qu’à signer les PES. Un autre certificat de signature, RGS ou eIDAS, convient s’il est dans un fichier.
+first-help-certificate = Munissez-vous du certificat de l’ordonnateur qui signe : un fichier .p12 ou .pfx, et son mot de passe. La DGFiP en délivre un gratuitement à chaque ordonnateur (le comptable de votre trésorerie vous dit où) ; il ne sert qu’à signer les PES. Un autre certificat de signature, RGS ou eIDAS, convient s’il est dans un fichier.
 files-none = Aucun fichier choisi
 files-remove = Retirer
 files-unfold = Détail
@@ -144,8 +145,8 @@ files-error-listed = { $name } est déjà dans la liste.
     .fix = Il n’y a rien à faire : le fichier est lu une seule fois.
 files-error-too-many = { $name } et les suivants ne sont pas dans la liste : elle a déjà { $limit } fichiers.
     .fix = Signez ceux-ci, retirez-les, puis choisissez les suivants.
-files-error-too-large = { $name } pèse { $size }. S2low accepte { $limit } au plus.
-    .fix = Générez le flux en plusieurs fichiers dans votre logiciel, ou retirez des pièces jointes. Vous pouvez tout de même le signer sans l’envoyer.
+files-error-demonstration = Le fichier de démonstration n’a pas pu être téléchargé.
+    .fix = Vérifiez la connexion au réseau, puis réessayez.
 files-error-not-xml = { $name } n’est pas un fichier PES : la page attend un fichier XML produit par votre logiciel de comptabilité.
     .fix = Cherchez le fichier exporté par ce logiciel, dont le nom finit en général par .xml.
 files-error-archive = { $name } est une archive compressée.
@@ -155,14 +156,8 @@ files-error-archive = { $name } est une archive compressée.
 
 domain-depense = Dépense
 domain-recette = Recette
-domain-pj = Pièces jointes
 domain-marche = Marché
 domain-facture = Facture
-domain-role = Rôle
-domain-budget = Budget
-domain-etat-actif = État de l’actif
-domain-etat-passif = État de la dette
-domain-other = Autre partie
 totals-count-depense = { $bordereaux ->
     [one] { $bordereaux } bordereau
    *[other] { $bordereaux } bordereaux
@@ -178,7 +173,6 @@ totals-count-recette = { $bordereaux ->
    *[other] { $count } titres
 }
 amount-excluding-tax = { $amount } HT
-amount-including-tax = { $amount } TTC
 amount-missing = Montant non indiqué
 about-summary = Détail du fichier
 about-name = Nom du flux (NomFic)
@@ -225,21 +219,14 @@ bordereau-count-recette = { $count ->
     [one] { $count } titre
    *[other] { $count } titres
 }
-bordereau-count-other = { $count ->
-    [one] { $count } pièce
-   *[other] { $count } pièces
-}
 bordereau-signed = Déjà signé
 bordereau-id = Identifiant dans le fichier
 bordereau-id-none = Aucun
 bordereau-object = Objet
 bordereau-year = Exercice
 bordereau-cumulative = Cumul annuel
-bordereau-tax = Montant de la TVA
-bordereau-digest = Empreinte signée (SHA-256)
 piece-number-depense = Mandat { $number }
 piece-number-recette = Titre { $number }
-piece-number-other = Pièce { $number }
 pieces-not-kept = { $count ->
     [one] Une autre pièce n’a pas été gardée en mémoire ; elle est comptée dans le total et signée avec les autres.
    *[other] { $count } autres pièces n’ont pas été gardées en mémoire ; elles sont comptées dans le total et signées avec les autres.
@@ -357,15 +344,12 @@ detail-element = Élément
 detail-value = Valeur
 detail-line = Ligne
 detail-byte = Octet
-detail-file = Fichier
 detail-answer = Réponse de S2low
 detail-http-status = Code de réponse HTTP
 detail-cause = Cause
 error-retry = Réessayer
 error-dismiss = Fermer ce message
 page-error-title = La page a rencontré un problème
-page-error-unexpected = Une erreur que la page ne connaît pas l’a arrêtée. Vos fichiers ne sont pas modifiés.
-    .fix = Rechargez la page et recommencez. Si cela se reproduit, transmettez le détail technique à la personne qui gère S2low.
 page-error-config = Le fichier de réglages de la page (config.json) ne peut pas être lu. Les réglages habituels sont utilisés.
     .fix = Prévenez la personne qui gère S2low.
 
@@ -386,18 +370,15 @@ signer-role-label = Qualité du signataire
 signer-city-label = Ville
 signer-postal-code-label = Code postal
 signer-place-help = Ces mentions figurent dans la signature, comme la politique de la DGFiP le demande.
-signer-place-from-s2low = Ville et code postal repris de S2low. Modifiez-les si la signature a lieu ailleurs.
 signer-role-missing = Indiquez la qualité du signataire, par exemple Maire.
 signer-city-missing = Indiquez la ville où la signature a lieu.
 signer-postal-code-missing = Indiquez le code postal de cette ville.
-signer-postal-code-invalid = Un code postal compte cinq chiffres, par exemple 57590.
 signer-text-too-long = Ce texte est trop long : { $limit } caractères au plus.
 certificate-file-label = Certificat (.p12 ou .pfx)
 certificate-file-help = Le fichier de certificat du signataire. Il n’est ni envoyé ni modifié.
 certificate-file-missing = Choisissez d’abord le fichier de certificat, dont le nom finit par .p12 ou .pfx.
 certificate-password-label = Mot de passe du certificat
 certificate-password-help = Celui que vous avez choisi pour protéger le certificat au moment de le télécharger. Ce n’est ni celui du portail, ni le code de révocation.
-certificate-password-missing = Saisissez le mot de passe du certificat.
 certificate-password-show = Afficher
     .label = Afficher le mot de passe
 certificate-password-hide = Masquer
@@ -415,7 +396,7 @@ certificate-cancel = Garder le certificat actuel
 certificate-help-token = Votre certificat est sur une clé USB ou une carte à puce
 certificate-help-token-text = Un navigateur ne peut pas atteindre la clé secrète qu’elle contient : cette page ne peut donc pas signer avec elle. L’ordonnateur peut demander à la DGFiP un certificat gratuit, en fichier, fait pour signer les PES. La clé USB continue de servir à vous connecter à S2low.
 certificate-help-none = Vous ne trouvez pas le fichier de certificat
-certificate-help-none-text = C’est le fichier que l’ordonnateur a téléchargé en demandant son certificat. Son nom finit par .p12 ou .pfx. S’il est perdu, ou si le mot de passe est oublié, demandez un nouveau certificat sur le portail de la DGFiP : le mot de passe ne peut pas être retrouvé.
+certificate-help-none-text = C’est le fichier que l’ordonnateur a téléchargé en demandant son certificat. Son nom finit par .p12 ou .pfx. S’il est perdu, ou si le mot de passe est oublié, demandez un nouveau certificat (le comptable de votre trésorerie vous dit où) : le mot de passe ne peut pas être retrouvé.
 request-summary = Votre autorité délivre les certificats sur demande (CSR)
 request-help = La clé est créée dans ce navigateur et n’en sort jamais. La page prépare la demande à remettre à l’autorité ; vous ajouterez ici le certificat qu’elle vous enverra.
 request-name = Prénom et nom du titulaire
@@ -616,8 +597,6 @@ outcome-cancelled = L’envoi a été annulé avant la fin. S2low n’a pas le f
 sign-error-title = Le fichier n’est pas signé
 sign-error-nothing = Il n’y a rien à signer dans { $name }.
     .fix = Vérifiez que le flux contient des bordereaux de dépense ou de recette.
-sign-error-already-signed = { $name } est déjà signé. La politique de la DGFiP n’admet qu’une signature.
-    .fix = Envoyez-le tel quel, ou générez le flux à nouveau pour le faire signer par une autre personne.
 sign-error-no-file = Il n’y a pas de fichier à signer.
     .fix = Choisissez un fichier PES dans la partie 1.
 sign-error-no-signer = Il n’y a pas de certificat ouvert.
@@ -855,7 +834,6 @@ verify-verdict-forbidden = La signature est intacte, mais elle serait refusée
     .explanation = Elle ne suit pas la politique actuelle de la DGFiP. Le motif est indiqué dessous.
 verify-verdict-unsigned = Ce fichier n’est pas signé
     .explanation = Pour le signer, déposez-le dans la partie 1.
-verify-trust-not-checked = La page contrôle que le fichier n’a pas changé. Que l’autorité du certificat soit admise, S2low et la trésorerie en décident.
 verify-severity-blocking = Ne tient pas
 verify-intact = Intacte
 verify-altered = Ne correspond plus au contenu

@@ -30,6 +30,8 @@ pub struct Config {
     pub country: String,
     /// What a flux is checked against.
     pub rules: Rules,
+    /// A PES file beside the page that a person may try it with; empty for none.
+    pub demonstration: String,
     /// The authorities that signers' certificates are checked against; `None` if that is left to S2low.
     pub authorities: Option<Rc<TrustStore>>,
 }
@@ -57,6 +59,7 @@ impl Default for Config {
             profile: Profile::DEFAULT,
             country: Signatory::FRANCE.to_owned(),
             rules: Rules::default(),
+            demonstration: String::new(),
             authorities: None,
         }
     }
@@ -98,6 +101,7 @@ impl Config {
         text(&["policy", "digest"], &mut config.policy.sha256);
         text(&["policy", "uri"], &mut config.policy.uri);
         text(&["country"], &mut config.country);
+        text(&["demonstration"], &mut config.demonstration);
         let mut profile = config.profile.name.to_owned();
         text(&["profile"], &mut profile);
         config.profile = Profile::from_name(&profile)?;
@@ -122,7 +126,7 @@ async fn authorities(json: &JsValue) -> Option<Option<Rc<TrustStore>>> {
 }
 
 /// A file beside the page.
-async fn file(name: &str) -> Option<Response> {
+pub async fn file(name: &str) -> Option<Response> {
     http::get(name, &Terms::PLAIN).await.ok().filter(|response| response.status == 200)
 }
 

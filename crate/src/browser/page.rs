@@ -209,6 +209,7 @@ impl App {
         let finished = worked && signable + sendable == 0;
 
         dom::set(&dom::by_id("files-drop"), "data-state", if files.is_empty() { "empty" } else { "filled" });
+        files::offer_demonstration(self);
         let usable = signable + sendable > 0 || finished;
         part(
             "files",

@@ -12,7 +12,7 @@ use crate::xades::SignatoryError;
 use crate::{limits, pes, verify, xml};
 
 /// All pairs of files, French and English, the command line's and those of what is embedded among them.
-const PAIRS: [(&str, &str); 4] = [
+pub(super) const PAIRS: [(&str, &str); 4] = [
     (FRENCH[0], ENGLISH[0]),
     (FRENCH[1], ENGLISH[1]),
     (EMBEDDED[0], EMBEDDED[1]),
@@ -276,7 +276,7 @@ fn successors<T>(first: T, next: impl Fn(&T) -> Option<T>) -> Vec<T> {
 }
 
 /// Each message and attribute of a file, with the variables in it.
-fn patterns(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+pub(super) fn patterns(source: &str) -> BTreeMap<String, BTreeSet<String>> {
     let resource = parse(source).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
     let mut patterns = BTreeMap::new();
     for entry in resource.body {

@@ -2,6 +2,7 @@
 
 mod about;
 mod attachments;
+mod demonstration;
 mod drop;
 mod filling;
 mod piece;
@@ -24,6 +25,7 @@ use crate::limits;
 use crate::pes::Repair;
 use crate::signing::{Analysis, Scope};
 
+pub(super) use demonstration::offer as offer_demonstration;
 pub(super) use table::is_shown;
 
 /// How many files are read side by side: each has buffers of its own, and the worker takes one piece after the other.
@@ -86,6 +88,7 @@ pub(super) fn set_up(app: &Rc<App>) {
             }
         });
     }
+    demonstration::set_up(app);
     drop::set_up(app);
 }
 
