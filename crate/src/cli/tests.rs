@@ -105,6 +105,17 @@ fn a_finding_has_its_words_and_its_place() {
 }
 
 #[test]
+fn what_stands_before_the_declaration_blocks_and_can_be_taken_away() {
+    let answer = said(&["inspect", "-", "--json"], &format!("\n{}", flux(1, "")));
+    assert_eq!((answer.code, answer.errors.as_str()), (1, ""));
+    let report = json(&answer);
+    let [finding] = report["findings"].as_array().unwrap().as_slice() else { panic!("{}", answer.output) };
+    assert_eq!((&finding["code"], &finding["severity"]), (&"PES-018".into(), &"blocking".into()));
+    assert_eq!(finding["repair"], true);
+    assert_eq!(report["flux"]["nom_fic"], "essai.xml");
+}
+
+#[test]
 fn what_is_no_xml_is_an_error_object_and_a_message() {
     for command in ["inspect", "verify"] {
         let answer = said(&[command, "-", "--json"], "<a>\n</b>");
