@@ -349,7 +349,8 @@ fn each_fault_of_what_is_signed_is_told_as_what_it_is() {
     let three = properties.clone() + &reference("B", false);
     let x509 = format!("<ds:X509Certificate>{CERTIFICATE}</ds:X509Certificate>");
     let into_piece = ("</Piece><ds:Signature ", "<ds:Signature ");
-    let cases: &[(&[(&str, &str)], &[&str])] = &[
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+    let cases: &[Case<'_>] = &[
         (&[], &[]),
         (&[("URI=\"#A\"", "URI=\"#Z\"")], &["VER-003", "VER-008"]),
         (&[(METHOD, "SignatureMethod Algorithm=\"urn:x\"")], &["VER-005"]),
