@@ -308,6 +308,7 @@ fn what_a_signature_says_is_judged_by_the_dgfips_list() {
             "xmlns:xad=\"http://uri.etsi.org/01903/v1.3.2#\"",
             "VER-026",
         ),
+        ("<MtHT V=\"10.00\"/>", "<MtHT V=\"10.01\"/>", "VER-001"),
         ("xad:", "x:", "VER-038"),
         (" Target=\"#A_SIG_1\"", "", "VER-041"),
         ("09:00:00Z", "09:00:00+01:00", "VER-040"),
