@@ -209,7 +209,8 @@ fn a_changed_file_is_not_valid_and_says_where() {
     assert_eq!(report["uncovered"], serde_json::json!(["B1"]));
     assert_eq!(report["findings"][0]["code"], "VER-001");
     let documentation = include_str!("../../docs/json.md");
-    let example = documentation.split("```json").nth(2).and_then(|part| part.split("```").next()).unwrap();
+    let section = documentation.split("## verify").nth(1).unwrap();
+    let example = section.split("```json").nth(1).and_then(|part| part.split("```").next()).unwrap();
     let example: serde_json::Value = serde_json::from_str(example).unwrap();
     for part in ["", "/signatures/0", "/findings/0"] {
         let names = |value: &serde_json::Value| -> Vec<String> {

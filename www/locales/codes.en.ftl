@@ -210,6 +210,8 @@ PES-064 = Of the account’s country and bank (IdPayInt and IdBancInt), only one
     .fix = Correct the third party’s bank account in your software, from its bank details, then generate the flux again.
 PES-065 = The third party’s account is abroad, but the BIC of its bank is missing.
     .fix = Correct the third party’s bank account in your software, from its bank details, then generate the flux again.
+PES-066 = The creditor’s former ICS is “{ $value }”: it takes 6 digits, or 13 characters as in FR12ZZZ123456.
+    .fix = Correct the piece in your software, then generate the flux again.
 PES-070 = The third party is a person: it takes a title and a first name.
     .fix = Correct the third party’s record in your software, then generate the flux again.
 PES-071 = The third party is no person (category { $value }), but has a title or a first name.
@@ -254,7 +256,10 @@ PES-092 = The attachment “{ $value }” is said to be on paper or on a disc, b
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-093 = The name of the attachment “{ $value }” has no extension of 1 to 4 characters, such as .pdf.
     .fix = Correct the attachment in your software, then generate the flux again.
-PES-094 = What the attachment refers to ({ $element } { $value }) is not of the form that its domain asks for.
+PES-094 = { $value-length ->
+    [0] The attachment does not say what it refers to: { $element } is missing in RefCompta.
+   *[other] What the attachment refers to ({ $element } { $value }) is not of the form that its domain asks for.
+}
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-100 = { $element } is missing in the marché or the invoice, yet its kind asks for it.
     .fix = Correct the marché or the invoice in your software, then generate the flux again.

@@ -210,6 +210,8 @@ PES-064 = Du pays et de la banque du compte (IdPayInt et IdBancInt), un seul est
     .fix = Corrigez le compte bancaire du tiers dans votre logiciel, d’après son relevé d’identité bancaire, puis générez le flux à nouveau.
 PES-065 = Le compte du tiers est à l’étranger, mais le code BIC de sa banque manque.
     .fix = Corrigez le compte bancaire du tiers dans votre logiciel, d’après son relevé d’identité bancaire, puis générez le flux à nouveau.
+PES-066 = L’ancien ICS du créancier vaut « { $value } » : il faut 6 chiffres, ou 13 caractères comme FR12ZZZ123456.
+    .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
 PES-070 = Le tiers est une personne physique : il faut sa civilité et son prénom.
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
 PES-071 = Le tiers n’est pas une personne physique (catégorie { $value }), mais porte une civilité ou un prénom.
@@ -254,7 +256,10 @@ PES-092 = La pièce jointe « { $value } » est annoncée sur papier ou sur di
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-093 = Le nom de la pièce jointe « { $value } » n’a pas d’extension de 1 à 4 caractères, comme .pdf.
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
-PES-094 = Ce à quoi la pièce jointe se rattache ({ $element } { $value }) n’est pas de la forme que son domaine demande.
+PES-094 = { $value-length ->
+    [0] La pièce jointe ne dit pas à quoi elle se rattache : { $element } manque dans RefCompta.
+   *[other] Ce à quoi la pièce jointe se rattache ({ $element } { $value }) n’est pas de la forme que son domaine demande.
+}
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-100 = { $element } manque dans le marché ou la facture, alors que sa nature le demande.
     .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.

@@ -2,6 +2,23 @@
 
 use super::*;
 
+/// A flux of dépense of the project's own, with third parties and attachments.
+const DEPENSE: &[u8] = include_bytes!("../../../s2low-simulator/demonstration/pes-depense.xml");
+
+/// An acknowledgement that refuses a bordereau and takes an attachment.
+const ACQUIT: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\
+    <n:PES_ACQUIT xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/retour/v2\">\
+    <Enveloppe><Parametres><Version V=\"2\"/><TypFic V=\"PESALR2\"/><NomFic V=\"essai.xml\"/></Parametres>\
+    </Enveloppe><EnTetePES><DteStr V=\"2026-11-24\"/><IdPost V=\"057014\"/><IdColl V=\"35600000000048\"/>\
+    <CodCol V=\"123\"/><CodBud V=\"00\"/><LibelleColBud V=\"Commune d'essai\"/></EnTetePES>\
+    <ACQUIT><EnTeteAcquit><IdVer V=\"2\"/></EnTeteAcquit>\
+    <ElementACQUIT><DomaineAck V=\"5\"/><EtatAck V=\"0\"/><NumBord V=\"12\"/><ExerciceBord V=\"2026\"/>\
+    <DetailPiece><NumPiece V=\"5\"/><DetailLigne><NumLigne V=\"1\"/><Erreur>\
+    <NumAnoAck V=\"ERREUR_CUMUL_MONTANTS\"/><LibelleAnoAck V=\"Cumul des lignes faux\"/></Erreur></DetailLigne>\
+    </DetailPiece></ElementACQUIT>\
+    <ElementACQUIT><DomaineAck V=\"4\"/><EtatAck V=\"1\"/><IdUnique V=\"FACTURE12\"/></ElementACQUIT>\
+    </ACQUIT></n:PES_ACQUIT>\n";
+
 /// A flux of one bordereau, prepared or not; `more` stands in the bordereau.
 fn flux(prepared: u8, more: &str) -> String {
     format!(
@@ -30,8 +47,12 @@ struct Said {
 }
 
 fn said(arguments: &[&str], input: &str) -> Said {
+    said_of(arguments, input.as_bytes())
+}
+
+fn said_of(arguments: &[&str], mut input: &[u8]) -> Said {
     let (mut output, mut errors) = (Vec::new(), Vec::new());
-    let mut console = Console { input: &mut input.as_bytes(), output: &mut output, errors: &mut errors };
+    let mut console = Console { input: &mut input, output: &mut output, errors: &mut errors };
     let code = run(arguments.iter().map(OsString::from).collect(), Language::French, &mut console);
     Said { code, output: String::from_utf8(output).unwrap(), errors: String::from_utf8(errors).unwrap() }
 }
@@ -105,6 +126,17 @@ fn a_finding_has_its_words_and_its_place() {
 }
 
 #[test]
+fn what_stands_before_the_declaration_blocks_and_can_be_taken_away() {
+    let answer = said(&["inspect", "-", "--json"], &format!("\n{}", flux(1, "")));
+    assert_eq!((answer.code, answer.errors.as_str()), (1, ""));
+    let report = json(&answer);
+    let [finding] = report["findings"].as_array().unwrap().as_slice() else { panic!("{}", answer.output) };
+    assert_eq!((&finding["code"], &finding["severity"]), (&"PES-018".into(), &"blocking".into()));
+    assert_eq!(finding["repair"], true);
+    assert_eq!(report["flux"]["nom_fic"], "essai.xml");
+}
+
+#[test]
 fn what_is_no_xml_is_an_error_object_and_a_message() {
     for command in ["inspect", "verify"] {
         let answer = said(&[command, "-", "--json"], "<a>\n</b>");
@@ -119,17 +151,100 @@ fn what_is_no_xml_is_an_error_object_and_a_message() {
 }
 
 #[test]
+fn third_parties_and_attachments_are_told_with_accounts_shortened() {
+    let answer = said_of(&["inspect", "-", "--json"], DEPENSE);
+    assert_eq!(answer.code, 0, "{}", answer.errors);
+    let report = json(&answer);
+    let piece = &report["bordereaux"][0]["listed"][0];
+    assert_eq!(piece["party"], "Papeterie du Centre");
+    let party = serde_json::json!({
+        "name": "Papeterie du Centre", "identifier": "99999101110018", "town": "57999 Sainte-Élodie-les-Prés",
+        "account": "FR71…1234",
+    });
+    assert_eq!(piece["lines"][0]["parties"], serde_json::json!([party]));
+    let named = |support: &str, id: &str, name: &str| serde_json::json!({ "support": support, "id": id, "name": name });
+    assert_eq!(
+        piece["attachments"],
+        serde_json::json!([
+            named("01", "FACT20260612PAPETERIE", "facture-0612-papeterie.pdf"),
+            named("02", "BONLIVRAISON0612", "bon-de-livraison.pdf"),
+        ])
+    );
+    let attachments = report["attachments"].as_array().unwrap();
+    assert_eq!((attachments.len(), &report["flux"]["attachments"]), (4, &4.into()));
+    let size = attachments[2]["size"].clone();
+    assert_eq!(
+        attachments[2],
+        serde_json::json!({
+            "id": "ETATPAYE202611", "name": "etat-de-paye-novembre.xml", "type": "004",
+            "type_label": "État de paye", "description": "État de paye de novembre",
+            "media_type": "application/xml", "size": size, "compressed": true,
+        })
+    );
+    assert_eq!(attachments[0]["compressed"], false);
+}
+
+#[test]
+fn an_acknowledgement_is_told_as_what_it_means_and_has_nothing_to_sign() {
+    let answer = said(&["inspect", "-", "--json"], ACQUIT);
+    let report = json(&answer);
+    assert_eq!((answer.code, &report["flux"]["kind"]), (1, &"acquit".into()));
+    assert_eq!(
+        report["answers"],
+        serde_json::json!({
+            "count": 2, "accepted": 1, "refused": 1, "acknowledged": null,
+            "listed": [
+                {
+                    "domain": "5", "domain_label": "Dépense", "accepted": false, "state": null,
+                    "state_label": null, "bordereau": "12", "year": "2026", "piece": null, "object": null,
+                    "contract": null, "attachment": null,
+                    "errors": [{
+                        "piece": "5", "line": "1", "code": "ERREUR_CUMUL_MONTANTS",
+                        "label": "Cumul des lignes faux",
+                    }],
+                },
+                {
+                    "domain": "4", "domain_label": "Pièce jointe", "accepted": true, "state": null,
+                    "state_label": null, "bordereau": null, "year": null, "piece": null, "object": null,
+                    "contract": null, "attachment": "FACTURE12", "errors": [],
+                },
+            ],
+        })
+    );
+    assert_eq!(report["findings"][0]["code"], "PES-002");
+    assert!(report["to_sign"].is_null());
+    let french = said(&["inspect", "-"], ACQUIT).output;
+    let english = said(&["--lang", "en", "inspect", "-"], ACQUIT).output;
+    for (output, words) in [
+        (&french, "1 refus, 1 accepté"),
+        (&french, "Dépense, bordereau 12, exercice 2026\u{a0}: refusé"),
+        (
+            &french,
+            "pièce 5 – ligne 1 – Les montants ne s’additionnent pas (ERREUR_CUMUL_MONTANTS) – Cumul des lignes faux",
+        ),
+        (&french, "Pièce jointe FACTURE12\u{a0}: accepté"),
+        (&english, "FACTURE12: accepted"),
+    ] {
+        assert!(output.contains(words), "{words}: {output}");
+    }
+}
+
+#[test]
 fn the_json_forms_are_those_that_are_documented() {
     let documentation = include_str!("../../../docs/json.md");
     let examples = documentation.split("```json\n").skip(1).filter_map(|part| part.split("```").next());
     let examples: Vec<serde_json::Value> =
         examples.map(|example| serde_json::from_str(example).unwrap()).collect();
     // Those of signatures and certificates are compared where there are keys.
-    let [inspect, _, _, error] = examples.as_slice() else { panic!("{} examples", examples.len()) };
-    let mut inspected = json(&said(&["inspect", "-", "--json"], &flux(0, "")));
-    assert_eq!(inspected["to_sign"]["digests"].as_object().map(|digests| digests.len()), Some(1));
+    let [inspect, answers, _, _, error] = examples.as_slice() else { panic!("{} examples", examples.len()) };
+    let depense: String = DEPENSE.iter().map(|byte| char::from(*byte)).collect();
+    let unprepared = depense.replace("<InfoDematerialisee V=\"1\"/>", "<InfoDematerialisee V=\"0\"/>");
+    let unprepared: Vec<u8> = unprepared.chars().map(|c| u8::try_from(c).unwrap()).collect();
+    let mut inspected = json(&said_of(&["inspect", "-", "--json"], &unprepared));
+    assert_eq!(inspected["to_sign"]["digests"].as_object().map(|digests| digests.len()), Some(3));
     inspected["to_sign"]["digests"] = serde_json::json!({ "B12": "" });
     assert_eq!(shape(&inspected), shape(inspect));
+    assert_eq!(json(&said(&["inspect", "-", "--json"], ACQUIT))["answers"], answers["answers"]);
     assert_eq!(shape(&json(&said(&["inspect", "-", "--json"], "<a>\n</b>"))), shape(error));
 }
 

@@ -1,6 +1,9 @@
 //! What comes back from the treasury: acknowledgements (`PES_ACQUIT`, `PES_NonAcquit`), what it tells of its own
 //! accord (`PES_Retour`), and the body's acknowledgement of that (`PES_ACQUIT_RETOUR`).
 
+#[cfg(test)]
+mod tests;
+
 use super::Flux;
 use crate::limits;
 use crate::xml::{StartTag, as_u64};

@@ -105,6 +105,8 @@ codes! {
     InternationalHalf = "PES-064", Refused;
     /// A foreign IBAN without BIC.
     BicMissing = "PES-065", Refused;
+    /// A creditor's former number that is none.
+    FormerCreditor = "PES-066", Refused;
     /// A person without title or first name.
     PersonIncomplete = "PES-070", Refused;
     /// A title or first name of what is no person.

@@ -24,10 +24,10 @@ IEwNoU47FH5VXiXENroK7w==";
 /// 1 January 2027.
 const NOW: u64 = 1_798_761_600;
 
-/// Takes every value for right.
-struct Gullible;
+/// Says the same of every value.
+struct Says(Result<(), Unverified>);
 
-impl Verifier for Gullible {
+impl Verifier for Says {
     async fn verify(
         &self,
         _: SignatureAlgorithm,
@@ -35,16 +35,20 @@ impl Verifier for Gullible {
         _: &[u8],
         _: &[u8],
     ) -> Result<(), Unverified> {
-        Ok(())
+        self.0
     }
 }
 
 fn judged(surveyed: &str, examined: &str) -> Report {
+    judged_by(&Says(Ok(())), NOW, surveyed, examined)
+}
+
+fn judged_by(verifier: &Says, now: u64, surveyed: &str, examined: &str) -> Report {
     let mut survey = Survey::new();
     survey.feed(surveyed.as_bytes()).unwrap();
     let mut examination = survey.finish().unwrap().examine();
     examination.feed(examined.as_bytes()).unwrap();
-    let judge = Judge { verifier: &Gullible, trust: None, policy: &Policy::default(), now: NOW };
+    let judge = Judge { verifier, trust: None, policy: &Policy::default(), now };
     pollster::block_on(examination.finish().unwrap().report(&judge))
 }
 
@@ -129,8 +133,13 @@ fn signature(id: &str, references: &str) -> String {
 
 /// The flux with a signature in bordereau A, its digests right.
 fn signed() -> String {
+    fill(&to_fill())
+}
+
+/// The same before its digests are filled in.
+fn to_fill() -> String {
     let references = reference("A", true) + &reference("A_SIG_1_SP", false);
-    fill(&flux().replacen("</Bordereau>", &(signature("A", &references) + "</Bordereau>"), 1))
+    flux().replacen("</Bordereau>", &(signature("A", &references) + "</Bordereau>"), 1)
 }
 
 /// Fills in the digests, innermost first: what is signed holds none of them.
@@ -299,6 +308,7 @@ fn what_a_signature_says_is_judged_by_the_dgfips_list() {
             "xmlns:xad=\"http://uri.etsi.org/01903/v1.3.2#\"",
             "VER-026",
         ),
+        ("<MtHT V=\"10.00\"/>", "<MtHT V=\"10.01\"/>", "VER-001"),
         ("xad:", "x:", "VER-038"),
         (" Target=\"#A_SIG_1\"", "", "VER-041"),
         ("09:00:00Z", "09:00:00+01:00", "VER-040"),
@@ -314,6 +324,132 @@ fn what_a_signature_says_is_judged_by_the_dgfips_list() {
     }
     let unprepared = report(&signed().replace("InfoDematerialisee V=\"1\"", "InfoDematerialisee V=\"0\""));
     assert!(codes(&unprepared).contains(&"VER-044"));
+}
+
+/// The codes found in the flux that is signed once `from` is `to` in it, and not in the one as it is.
+fn added(changes: &[(&str, &str)]) -> Vec<&'static str> {
+    let mut document = to_fill();
+    for (from, to) in changes {
+        assert!(document.contains(from), "{from}");
+        document = document.replacen(from, to, 1);
+    }
+    let as_it_is = codes(&report(&signed()));
+    let mut codes = codes(&report(&fill(&document)));
+    codes.retain(|code| !as_it_is.contains(code));
+    codes
+}
+
+#[test]
+fn each_fault_of_what_is_signed_is_told_as_what_it_is() {
+    const METHOD: &str = "SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256\"";
+    const EXCLUSIVE: &str = "Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"";
+    let signed_info = format!("CanonicalizationMethod {EXCLUSIVE}");
+    let transform = format!("Transform {EXCLUSIVE}");
+    let (content, other) = (reference("A", true), reference("B", true));
+    let properties = reference("A_SIG_1_SP", false);
+    let three = properties.clone() + &reference("B", false);
+    let x509 = format!("<ds:X509Certificate>{CERTIFICATE}</ds:X509Certificate>");
+    let into_piece = ("</Piece><ds:Signature ", "<ds:Signature ");
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+    let cases: &[Case<'_>] = &[
+        (&[], &[]),
+        (&[("URI=\"#A\"", "URI=\"#Z\"")], &["VER-003", "VER-008"]),
+        (&[(METHOD, "SignatureMethod Algorithm=\"urn:x\"")], &["VER-005"]),
+        (&[(&signed_info, "CanonicalizationMethod Algorithm=\"urn:x\"")], &["VER-005"]),
+        (&[(&transform, "Transform Algorithm=\"urn:x\"")], &["VER-005", "VER-008"]),
+        (&[("http://www.w3.org/2001/04/xmlenc#sha256", "urn:x")], &["VER-005", "VER-008"]),
+        // A curve that has no name.
+        (&[("BwNCAARqN4", "CANCAARqN4")], &["VER-005"]),
+        (&[(&x509, "")], &["VER-007"]),
+        (&[(CERTIFICATE, "AAAA")], &["VER-007"]),
+        (&[(&content, &other)], &["VER-008"]),
+        (&[into_piece, ("</ds:Signature>", "</ds:Signature></Piece>")], &["VER-009"]),
+        // Its key is for enciphering alone.
+        (&[("AgZAMAwG", "AgUgMAwG")], &["VER-032"]),
+        (&[(&properties, &three)], &["VER-045"]),
+        (&[(&properties, "")], &["VER-010", "VER-045"]),
+    ];
+    for (changes, codes) in cases {
+        assert_eq!(added(changes), *codes, "{changes:?}");
+    }
+}
+
+#[test]
+fn a_value_that_is_wrong_and_one_that_nobody_can_check_are_told_apart() {
+    let signed = signed();
+    for (said, code) in [(Unverified::Mismatch, "VER-002"), (Unverified::Unsupported, "VER-005")] {
+        let report = judged_by(&Says(Err(said)), NOW, &signed, &signed);
+        assert!(codes(&report).contains(&code), "{:?}", codes(&report));
+        assert_eq!((report.verdict, report.signatures[0].intact), (Verdict::Invalid, false));
+    }
+}
+
+#[test]
+fn what_the_properties_say_of_certificate_and_policy_is_held_against_them() {
+    const END: &str = "</xad:SigningTime>";
+    let certificate = |digest: &str, serial: &str| {
+        format!(
+            "{END}<xad:SigningCertificate><xad:Cert><xad:CertDigest>\
+             <xad:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/>\
+             <xad:DigestValue>{digest}</xad:DigestValue></xad:CertDigest><xad:IssuerSerial>\
+             <ds:X509IssuerName>CN=Jeanne ESSAI,O=Commune d'essai,C=FR</ds:X509IssuerName>\
+             <ds:X509SerialNumber>{serial}</ds:X509SerialNumber></xad:IssuerSerial></xad:Cert>\
+             </xad:SigningCertificate>"
+        )
+    };
+    let right = STANDARD.encode(DigestAlgorithm::Sha256.digest(&STANDARD.decode(CERTIFICATE).unwrap()));
+    let Policy { identifier, sha256, .. } = Policy::default();
+    let policy = |identifier: &str, digest: &str, address: &str| {
+        format!(
+            "{END}<xad:SignaturePolicyIdentifier><xad:SignaturePolicyId><xad:SigPolicyId>\
+             <xad:Identifier>{identifier}</xad:Identifier></xad:SigPolicyId><xad:SigPolicyHash>\
+             <xad:DigestValue>{digest}</xad:DigestValue></xad:SigPolicyHash><xad:SigPolicyQualifiers>\
+             <xad:SigPolicyQualifier>{address}</xad:SigPolicyQualifier></xad:SigPolicyQualifiers>\
+             </xad:SignaturePolicyId></xad:SignaturePolicyIdentifier>"
+        )
+    };
+    let address = "<xad:SPURI>https://essai.example/politique.pdf</xad:SPURI>";
+    let old = "urn:oid:1.2.250.1.131.1.5.18.21.1.4";
+    let wrong = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    for (after, codes) in [
+        (certificate(&right, "1234567890"), &[] as &[&str]),
+        (certificate(wrong, "1234567890"), &["VER-023"]),
+        (certificate(&right, "1234567891"), &["VER-024"]),
+        (certificate(&right, "1234567890").replace("CN=Jeanne", "CN=Jean"), &["VER-025"]),
+        (policy(&identifier, &sha256, address), &[]),
+        (policy(&identifier, wrong, address), &["VER-029"]),
+        (policy(old, &sha256, address), &["VER-037"]),
+        (policy(&identifier, &sha256, ""), &["VER-042"]),
+        (policy(&identifier, &sha256, "<xad:SPURI> </xad:SPURI>"), &["VER-042"]),
+    ] {
+        assert_eq!(added(&[(END, &after)]), codes, "{after}");
+    }
+}
+
+#[test]
+fn a_certificate_that_was_valid_then_and_is_not_now_is_said_to_be_so() {
+    /// 1 January 2047, six weeks after its end.
+    const LATER: u64 = 2_429_913_600;
+    let signed = signed();
+    let [now, later] = [NOW, LATER].map(|now| judged_by(&Says(Ok(())), now, &signed, &signed));
+    assert!(!codes(&now).contains(&"VER-043"));
+    assert!(codes(&later).contains(&"VER-043") && !codes(&later).contains(&"VER-022"));
+    assert_eq!(later.signatures[0].valid_then, Some(true));
+}
+
+#[test]
+fn a_second_signature_on_an_element_is_one_too_many() {
+    let again = signature("A", &reference("A", true)).replace("A_SIG_1", "A_SIG_2");
+    let twice = report(&fill(&signed().replacen("</Bordereau>", &(again + "</Bordereau>"), 1)));
+    let found: Vec<_> = twice.findings.iter().filter(|found| found.code == Code::SignedTwice).collect();
+    let [found] = found.as_slice() else { panic!("{:?}", codes(&twice)) };
+    assert_eq!((found.signature, twice.verdict), (Some(1), Verdict::Invalid));
+    assert_eq!(twice.signatures.iter().filter(|one| one.covers == Some(Covered::Bordereau(0))).count(), 2);
+    let references = reference("B", true) + &reference("B_SIG_1_SP", false);
+    let other = signature("B", &references) + "</Bordereau></PES_DepenseAller>";
+    let both = report(&signed().replace("</Bordereau></PES_DepenseAller>", &other));
+    assert_eq!(both.signatures[1].covers, Some(Covered::Bordereau(1)));
+    assert!(!codes(&both).contains(&"VER-011"), "{:?}", codes(&both));
 }
 
 #[test]

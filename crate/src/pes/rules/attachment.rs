@@ -19,9 +19,13 @@ pub(in crate::pes) const ATTACHMENT: &[Rule] = &[
         let Some(domain) = attachment.get(Name::Domaine) else {
             return needs_reference && !attachment.has(Name::RefCompta);
         };
-        let allowed =
-            TYPES.iter().find(|(known, _)| *known == domain).map_or(&[] as &[&[u8]], |(_, types)| types);
-        attachment.has(Name::TypePJ) && !attachment.is_one_of(Name::TypePJ, allowed)
+        let types = TYPES.iter().find(|(known, _)| *known == domain);
+        attachment.has(Name::TypePJ)
+            && types.is_some_and(|(_, types)| !attachment.is_one_of(Name::TypePJ, types))
+    }),
+    rule(Code::AttachmentReference, Name::Domaine, |case| {
+        let domain = case.records.attachment.get(Name::Domaine);
+        domain.is_some_and(|domain| !TYPES.iter().any(|(known, _)| *known == domain))
     }),
     rule(Code::AttachmentExtension, Name::NomPJ, |case| {
         case.records.attachment.get(Name::NomPJ).is_some_and(|name| {
@@ -38,7 +42,9 @@ pub(in crate::pes) const ATTACHMENT: &[Rule] = &[
     }),
     rule(Code::AttachmentReference, Name::Identifiant, |case| {
         let attachment = &case.records.attachment;
-        let Some(number) = attachment.get(Name::Identifiant).map(trim) else { return false };
+        let Some(number) = attachment.get(Name::Identifiant).map(trim) else {
+            return attachment.has(Name::RefCompta);
+        };
         // Of a marché its number, of a year's statement that year.
         attachment.is(Name::Domaine, b"06") && !(5..=14).contains(&number.len())
             || attachment.is_one_of(Name::TypePJ, STATEMENTS)

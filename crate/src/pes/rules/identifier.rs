@@ -28,6 +28,19 @@ pub(in crate::pes) fn is_siret(id: &[u8]) -> bool {
         && (luhn(id).is_multiple_of(10) || id.starts_with(b"356000000") && sum().is_multiple_of(5))
 }
 
+/// Whether it is the number of a creditor: six digits (« NNE »), or as ICS a country, two digits, and what the bank and
+/// the country give.
+pub(super) fn is_creditor(id: &[u8]) -> bool {
+    match id {
+        [a, b, c, d, rest @ ..] if id.len() == 13 => {
+            [a, b].into_iter().all(u8::is_ascii_uppercase)
+                && [c, d].into_iter().all(u8::is_ascii_digit)
+                && rest.iter().all(u8::is_ascii_alphanumeric)
+        }
+        _ => id.len() == 6 && id.iter().all(u8::is_ascii_digit),
+    }
+}
+
 /// Luhn's sum of some digits.
 fn luhn(digits: &[u8]) -> u32 {
     let double = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
@@ -74,8 +87,50 @@ mod tests {
         assert!(has_form(b"02", b"732829320") && !has_form(b"02", b"732829321"));
         // The example of INSEE's definition, and the same person born in Corsica.
         assert!(has_form(b"04", b"255081416802538") && !has_form(b"04", b"255081416802539"));
-        assert!(has_form(b"11", b"12345ABC") && !has_form(b"11", b"1234ABC"));
-        assert!(has_form(b"10", b"FRWF12") && !has_form(b"10", b"FR12"));
-        assert!(has_form(b"09", b"x") && has_form(b"06", b"ABC"));
+        assert!(has_form(b"09", b"x"));
+    }
+
+    #[test]
+    fn numbers_have_the_length_and_form_of_their_kind() {
+        for (kind, right, wrong) in [
+            (
+                "03",
+                &["570000158", "2A0000014"] as &[&str],
+                &["57000015", "5700001580", "57000015-"] as &[&str],
+            ),
+            ("05", &["FR12", "FR0012345678901234"], &["FR1", "FR00123456789012345"]),
+            ("06", &["A", "ABCDEFGHIJKLMNOPQR"], &["ABCDEFGHIJKLMNOPQRS"]),
+            ("07", &["123456789", "A12345678"], &["12345678", "1234567890"]),
+            ("08", &["123456789", "1234567890"], &["12345678", "12345678901", "12345678A"]),
+            ("10", &["FRWF12"], &["FR12", "FRWF123456789012345"]),
+            ("11", &["12345ABC"], &["1234ABC", "1234"]),
+            ("12", &["1234567890123"], &["123456789012", "12345678901234", "123456789012A"]),
+        ] {
+            for id in right {
+                assert!(has_form(kind.as_bytes(), id.as_bytes()), "{kind}: {id}");
+            }
+            for id in wrong {
+                assert!(!has_form(kind.as_bytes(), id.as_bytes()), "{kind}: {id}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_former_creditor_has_six_digits_or_the_form_of_an_ics() {
+        for id in ["123456", "FR00ZZZ999999"] {
+            assert!(is_creditor(id.as_bytes()), "{id}");
+        }
+        for id in [
+            "",
+            "12345",
+            "1234567",
+            "12345A",
+            "FR00ZZZ99999",
+            "FR0AZZZ999999",
+            "F100ZZZ999999",
+            "FR00ZZZ99999-",
+        ] {
+            assert!(!is_creditor(id.as_bytes()), "{id}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Rules about a line of a piece.
 
+use super::identifier::is_creditor;
 use super::{Case, Code, Name, Rule, rule};
 use crate::pes::schema::trim;
 
@@ -17,13 +18,12 @@ pub(in crate::pes) const LINE: &[Rule] = &[
             && case.has_party()
             && case.records.party.has(Name::CpteBancaire)
     }),
-    rule(Code::OriginNature, Name::NatPceOrig, |case| match case.origins() {
-        Some(allowed) => !case.records.line.is_one_of(Name::NatPceOrig, allowed),
-        None => false,
-    }),
     rule(Code::OriginNature, Name::NatPceOrig, |case| {
-        // In recette, two natures go with one kind of piece each.
         let line = &case.records.line;
+        if let Some(allowed) = case.origins() {
+            return !line.is_one_of(Name::NatPceOrig, allowed);
+        }
+        // In recette, two natures go with one kind of piece each.
         !case.is_depense()
             && (line.is(Name::NatPceOrig, b"03") && !case.records.piece.is(Name::TypPce, b"05")
                 || line.is(Name::NatPceOrig, b"05") && !case.is([b"01", b"09", b"01"]))
@@ -48,13 +48,17 @@ pub(in crate::pes) const LINE: &[Rule] = &[
         let told = [Name::DteMajo, Name::TxMajo].map(|name| line.has(name));
         match line.flag(Name::Majo) {
             true => told.contains(&false) || !line.is(Name::NatPceOrig, b"05"),
-            false => line.has(Name::Majo) && told.contains(&true),
+            // Absent, it is 0.
+            false => told.contains(&true),
         }
     }),
     rule(Code::AgreementMissing, Name::IdConv, |case| {
         !case.is_depense()
             && case.is_one_of(&[[b"01", b"10", b"01"], [b"01", b"10", b"02"]])
             && !case.records.line.has(Name::IdConv)
+    }),
+    rule(Code::FormerCreditor, Name::AncienICS, |case| {
+        case.records.line.get(Name::AncienICS).is_some_and(|id| !is_creditor(id))
     }),
 ];
 

@@ -46,11 +46,11 @@ pub(in crate::pes) const PARTY: &[Rule] = &[
     rule(Code::Country, Name::CodPays, |case| {
         let party = &case.records.party;
         let country = party.get(Name::CodPays).map(trim);
-        party.has(Name::CodRes)
-            && match party.flag(Name::CodRes) {
-                true => country.is_none(),
-                false => country.is_some_and(|country| country != b"100"),
-            }
+        // Absent, the residence is 0.
+        match party.flag(Name::CodRes) {
+            true => country.is_none(),
+            false => country.is_some_and(|country| country != b"100"),
+        }
     }),
     rule(Code::BirthPlace, Name::CodeCommune, |case| {
         // Two and three characters, or beyond the seas three and two.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::limits;
 use crate::pes::{Code, Findings, Reader, Rules};
 use crate::xml::{Error, Scanner};
 
@@ -32,106 +33,192 @@ fn codes(text: &str) -> BTreeSet<&'static str> {
     findings(text).iter().map(|finding| finding.code.code()).collect()
 }
 
-/// In the first sample, the first `from` behind `after` becomes `to`; the code that this is.
-type Change = (Code, &'static str, &'static str, &'static str);
+/// All that is found once, in a sample, the first `from` behind `after` becomes `to`.
+type Change = (&'static [Code], &'static str, &'static str, &'static str);
 
 const IN_DEPENSE: &[Change] = &[
-    (Code::Version, "<EnTeteDepense>", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
-    (Code::NotPrepared, "<EnTeteDepense>", "<InfoDematerialisee V=\"1\"/>", ""),
-    (Code::PieceCount, "", "<NbrPce V=\"5\"/>", "<NbrPce V=\"4\"/>"),
-    (Code::TotalDiffers, "", "<MtBordHT V=\"17217.40\"/>", "<MtBordHT V=\"17217.41\"/>"),
-    (Code::TaxDiffers, "", "<MtBordTVA V=\"2596.00\"/>", "<MtBordTVA V=\"2596.01\"/>"),
-    (Code::TaxDiffers, "", "<MtBordTVA V=\"2596.00\"/>", ""),
-    (Code::BordereauType, "", "<TypBord V=\"01\"/>", "<TypBord V=\"04\"/>"),
-    (Code::BordereauTwice, "", "<IdBord V=\"122\"/>", "<IdBord V=\"120\"/>"),
-    (Code::PieceTwice, "", "<IdPce V=\"1202\"/>", "<IdPce V=\"1201\"/>"),
-    (Code::LineTwice, "<IdPce V=\"1204\"/>", "<IdLigne V=\"2\"/>", "<IdLigne V=\"1\"/>"),
-    (Code::NoYearlySum, "", "<MtCumulAnnuel V=\"642.18\"/>", ""),
-    (Code::AccountMissing, "<IdPce V=\"1203\"/>", "<ModRegl V=\"01\"/>", "<ModRegl V=\"03\"/>"),
-    (Code::AccountMissing, "<IdPce V=\"1208\"/>", "<ModRegl V=\"08\"/>", "<ModRegl V=\"05\"/>"),
-    (Code::AccountUnexpected, "<IdPce V=\"1201\"/>", "<ModRegl V=\"03\"/>", "<ModRegl V=\"02\"/>"),
-    (Code::RibKey, "", "<CodeGuic V=\"00001\"/>", "<CodeGuic V=\"00002\"/>"),
-    (Code::IbanKey, "", "9999900010000000000123", "9999900010000000000132"),
-    (Code::InternationalHalf, "", "<CodeEtab V=\"99999\"/>", "<IdPayInt V=\"FR\"/><CodeEtab V=\"99999\"/>"),
-    (Code::BicMissing, "", "<BIC V=\"DEMOBEBB\"/>", ""),
-    (Code::PersonIncomplete, "", "<Civilite V=\"Mme\"/>", ""),
-    (Code::PersonIncomplete, "", "<Prenom V=\"H\u{e9}l\u{e8}ne\"/>", ""),
+    (&[Code::Version], "<EnTeteDepense>", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
+    (&[Code::NotPrepared], "<EnTeteDepense>", "<InfoDematerialisee V=\"1\"/>", ""),
+    (&[Code::PieceCount], "", "<NbrPce V=\"5\"/>", "<NbrPce V=\"4\"/>"),
+    (&[Code::TotalDiffers], "", "<MtBordHT V=\"17217.40\"/>", "<MtBordHT V=\"17217.41\"/>"),
+    (&[Code::TaxDiffers], "", "<MtBordTVA V=\"2596.00\"/>", "<MtBordTVA V=\"2596.01\"/>"),
+    (&[Code::TaxDiffers], "", "<MtBordTVA V=\"2596.00\"/>", ""),
+    (&[Code::BordereauType], "", "<TypBord V=\"01\"/>", "<TypBord V=\"04\"/>"),
+    (&[Code::BordereauTwice], "", "<IdBord V=\"122\"/>", "<IdBord V=\"120\"/>"),
+    (&[Code::PieceTwice], "", "<IdPce V=\"1202\"/>", "<IdPce V=\"1201\"/>"),
+    (&[Code::LineTwice], "<IdPce V=\"1204\"/>", "<IdLigne V=\"2\"/>", "<IdLigne V=\"1\"/>"),
+    (&[Code::NoYearlySum], "", "<MtCumulAnnuel V=\"642.18\"/>", ""),
+    (&[Code::AccountMissing], "<IdPce V=\"1203\"/>", "<ModRegl V=\"01\"/>", "<ModRegl V=\"03\"/>"),
+    (&[Code::AccountMissing], "<IdPce V=\"1208\"/>", "<ModRegl V=\"08\"/>", "<ModRegl V=\"05\"/>"),
+    (&[Code::AccountUnexpected], "<IdPce V=\"1201\"/>", "<ModRegl V=\"03\"/>", "<ModRegl V=\"02\"/>"),
+    (&[Code::RibKey], "", "<CodeGuic V=\"00001\"/>", "<CodeGuic V=\"00002\"/>"),
+    (&[Code::IbanKey], "", "9999900010000000000123", "9999900010000000000132"),
     (
-        Code::NotAPerson,
+        &[Code::InternationalHalf],
+        "",
+        "<CodeEtab V=\"99999\"/>",
+        "<IdPayInt V=\"FR\"/><CodeEtab V=\"99999\"/>",
+    ),
+    (&[Code::BicMissing], "", "<BIC V=\"DEMOBEBB\"/>", ""),
+    (&[Code::PersonIncomplete], "", "<Civilite V=\"Mme\"/>", ""),
+    (&[Code::PersonIncomplete], "", "<Prenom V=\"H\u{e9}l\u{e8}ne\"/>", ""),
+    (
+        &[Code::NotAPerson],
         "",
         "<Nom V=\"Papeterie du Centre\"/>",
         "<Civilite V=\"M.\"/><Nom V=\"Papeterie du Centre\"/>",
     ),
-    (Code::IdentifierHalf, "", "<NatIdTiers V=\"01\"/>", ""),
-    (Code::IdentifierForm, "", "<NatIdTiers V=\"01\"/>", "<NatIdTiers V=\"02\"/>"),
-    (Code::IdentifierOfPerson, "", "<NatIdTiers V=\"05\"/>", "<NatIdTiers V=\"12\"/>"),
-    (Code::Country, "", "<CodPays V=\"131\"/>", ""),
-    (Code::Country, "", "<CodRes V=\"1\"/>", "<CodRes V=\"0\"/>"),
-    (Code::PostalCode, "", "<CP V=\"57999\"/>", "<CP V=\"5799\"/>"),
-    (Code::Title, "", "<Civilite V=\"Mme\"/>", "<Civilite V=\"Mlle\"/>"),
-    (Code::OriginNature, "<IdPce V=\"1206\"/>", "<NatPceOrig V=\"01\"/>", "<NatPceOrig V=\"05\"/>"),
-    (Code::OriginNature, "<IdPce V=\"1207\"/>", "<NatPceOrig V=\"03\"/>", "<NatPceOrig V=\"04\"/>"),
-    (Code::OriginNature, "<IdPce V=\"1205\"/>", "<TypPce V=\"01\"/>", "<TypPce V=\"13\"/>"),
-    (Code::OriginLine, "<IdPce V=\"1206\"/>", "<IdLigneOrig V=\"1\"/>", ""),
+    (&[Code::IdentifierHalf], "", "<NatIdTiers V=\"01\"/>", ""),
+    (&[Code::IdentifierForm], "", "<NatIdTiers V=\"01\"/>", "<NatIdTiers V=\"02\"/>"),
     (
-        Code::OriginLine,
+        &[Code::IdentifierOfPerson, Code::IdentifierForm],
+        "",
+        "<NatIdTiers V=\"05\"/>",
+        "<NatIdTiers V=\"12\"/>",
+    ),
+    (&[Code::Country], "", "<CodPays V=\"131\"/>", ""),
+    (&[Code::Country], "", "<CodRes V=\"1\"/>", "<CodRes V=\"0\"/>"),
+    (&[Code::Country, Code::ElementMissing], "", "<CodRes V=\"1\"/>", ""),
+    (&[Code::PostalCode], "", "<CP V=\"57999\"/>", "<CP V=\"5799\"/>"),
+    (&[Code::Title], "", "<Civilite V=\"Mme\"/>", "<Civilite V=\"Mlle\"/>"),
+    (&[Code::OriginNature], "<IdPce V=\"1206\"/>", "<NatPceOrig V=\"01\"/>", "<NatPceOrig V=\"05\"/>"),
+    (&[Code::OriginNature], "<IdPce V=\"1207\"/>", "<NatPceOrig V=\"03\"/>", "<NatPceOrig V=\"04\"/>"),
+    (&[Code::OriginNature], "<IdPce V=\"1205\"/>", "<TypPce V=\"01\"/>", "<TypPce V=\"13\"/>"),
+    (&[Code::OriginNature], "<IdPce V=\"1205\"/>", "<TypPce V=\"01\"/>", "<TypPce V=\"07\"/>"),
+    (
+        &[Code::OriginNature],
+        "<IdPce V=\"1205\"/>",
+        "<TypPce V=\"01\"/>\n            <NatPce V=\"01\"/>",
+        "<TypPce V=\"02\"/>\n            <NatPce V=\"09\"/>",
+    ),
+    (
+        &[Code::OriginNature, Code::OriginLine],
+        "<IdPce V=\"1206\"/>",
+        "<NatPceOrig V=\"01\"/>",
+        "<NatPceOrig V=\"03\"/>",
+    ),
+    (
+        &[Code::OriginNature, Code::ElementMissing],
+        "<IdPce V=\"1206\"/>",
+        "<NatPceOrig V=\"01\"/>\n              <ExerRat V=\"2026\"/>\n              <IdPceOrig V=\"1102\"/>\n              <IdLigneOrig V=\"1\"/>",
+        "",
+    ),
+    (&[Code::OriginLine], "<IdPce V=\"1206\"/>", "<IdLigneOrig V=\"1\"/>", ""),
+    (
+        &[Code::OriginLine],
         "<IdPce V=\"1207\"/>",
         "<IdPceOrig V=\"99812\"/>",
         "<IdPceOrig V=\"99812\"/><IdLigneOrig V=\"1\"/>",
     ),
-    (Code::OriginYear, "<IdPce V=\"1206\"/>", "<ExerRat V=\"2026\"/>", "<ExerRat V=\"2025\"/>"),
-    (Code::AttachmentVersion, "<PES_PJ>", "<IdVer V=\"1\"/>", "<IdVer V=\"2\"/>"),
-    (Code::AttachmentAbsent, "", "<IdUnique V=\"SITUATION2PREAU\"/>", "<IdUnique V=\"SITUATION3\"/>"),
-    (Code::AttachmentUnused, "<PES_PJ>", "<IdUnique V=\"ETATPAYE202611\"/>", "<IdUnique V=\"SEUL\"/>"),
+    (&[Code::OriginYear], "<IdPce V=\"1206\"/>", "<ExerRat V=\"2026\"/>", "<ExerRat V=\"2025\"/>"),
+    (&[Code::AttachmentVersion], "<PES_PJ>", "<IdVer V=\"1\"/>", "<IdVer V=\"2\"/>"),
     (
-        Code::AttachmentTwice,
+        &[Code::AttachmentAbsent, Code::AttachmentUnused],
+        "",
+        "<IdUnique V=\"SITUATION2PREAU\"/>",
+        "<IdUnique V=\"SITUATION3\"/>",
+    ),
+    (
+        &[Code::AttachmentUnused, Code::AttachmentAbsent],
+        "<PES_PJ>",
+        "<IdUnique V=\"ETATPAYE202611\"/>",
+        "<IdUnique V=\"SEUL\"/>",
+    ),
+    (
+        &[Code::AttachmentTwice, Code::AttachmentAbsent],
         "<PES_PJ>",
         "<IdUnique V=\"SITUATION2PREAU\"/>",
         "<IdUnique V=\"ETATPAYE202611\"/>",
     ),
-    (Code::AttachmentOnPaper, "<IdPce V=\"1202\"/>", "<Support V=\"01\"/>", "<Support V=\"02\"/>"),
-    (Code::AttachmentDomain, "<PES_PJ>", "<Domaine V=\"01\"/>", "<Domaine V=\"02\"/>"),
-    (Code::AttachmentDomain, "<PES_PJ>", "<TypePJ V=\"004\"/>", "<TypePJ V=\"012\"/>"),
-    (Code::AttachmentExtension, "<PES_PJ>", "\"situation-2.pdf\"", "\"situation-2\""),
-    (Code::AttachmentExtension, "<PES_PJ>", "\"situation-2.pdf\"", "\"situation-2.\""),
-    (Code::AttachmentExtension, "<PES_PJ>", "\"situation-2.pdf\"", "\"situation.2-du-preau\""),
-    (Code::AttachmentReference, "<RefCompta>", "<Domaine V=\"01\"/>", "<Domaine V=\"06\"/>"),
+    (&[Code::AttachmentOnPaper], "<IdPce V=\"1202\"/>", "<Support V=\"01\"/>", "<Support V=\"02\"/>"),
+    (&[Code::AttachmentDomain], "<PES_PJ>", "<Domaine V=\"01\"/>", "<Domaine V=\"02\"/>"),
+    (&[Code::AttachmentDomain], "<PES_PJ>", "<TypePJ V=\"004\"/>", "<TypePJ V=\"012\"/>"),
+    (&[Code::AttachmentExtension, Code::ValueRefused], "<PES_PJ>", "\"situation-2.pdf\"", "\"situation-2\""),
+    (&[Code::AttachmentExtension, Code::ValueRefused], "<PES_PJ>", "\"situation-2.pdf\"", "\"situation-2.\""),
     (
-        Code::AttachmentReference,
+        &[Code::AttachmentExtension, Code::ValueRefused],
+        "<PES_PJ>",
+        "\"situation-2.pdf\"",
+        "\"situation.2-du-preau\"",
+    ),
+    (
+        &[Code::AttachmentReference, Code::AttachmentDomain],
+        "<RefCompta>",
+        "<Domaine V=\"01\"/>",
+        "<Domaine V=\"06\"/>",
+    ),
+    (&[Code::AttachmentReference], "<RefCompta>", "<Domaine V=\"01\"/>", "<Domaine V=\"05\"/>"),
+    (&[Code::AttachmentReference], "<RefCompta>", "<Identifiant V=\"1102\"/>", ""),
+    (
+        &[Code::AttachmentReference, Code::AttachmentDomain],
         "<RefCompta>",
         "<Domaine V=\"01\"/>\n        <Exercice V=\"2026\"/>\n        <TypeObjet V=\"01\"/>",
         "<Domaine V=\"04\"/>\n        <Exercice V=\"2026\"/>\n        <TypeObjet V=\"06\"/>",
     ),
-    (Code::AttachmentReference, "\"RELEVECOMPTEURS202610\"", "<TypePJ V=\"003\"/>", "<TypePJ V=\"012\"/>"),
-    (Code::AttachmentUnreadable, "<PES_PJ>", "\"application/pdf\">JVBE", "\"application/pdf\">JV\u{e9}E"),
-    (Code::NotSiret, "", "<IdColl V=\"99999001300016\"/>", "<IdColl V=\"99999001300017\"/>"),
+    (
+        &[Code::AttachmentReference, Code::AttachmentDomain],
+        "\"RELEVECOMPTEURS202610\"",
+        "<TypePJ V=\"003\"/>",
+        "<TypePJ V=\"012\"/>",
+    ),
+    (&[Code::AttachmentUnreadable], "<PES_PJ>", "\"application/pdf\">JVBE", "\"application/pdf\">JV\u{e9}E"),
+    (&[Code::NotSiret], "", "<IdColl V=\"99999001300016\"/>", "<IdColl V=\"99999001300017\"/>"),
+    (
+        &[Code::AttachmentEmpty],
+        "<PES_PJ>",
+        "H4sIAAAAAAACAwtKzUkte6mQkqqQnJ9bUJJaWlSso5CfXJKfVJSqYGRgZKZgpZCbmFmUmapgYmiko/AyOT8nVcHYwkKPCwAHHqLpOwAAAA==",
+        "",
+    ),
 ];
 
 const IN_MARCHE: &[Change] = &[
-    (Code::Version, "", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
-    (Code::PartIncomplete, "", "<NatureMarche V=\"04\"/>", "<NatureMarche V=\"01\"/>"),
-    (Code::PartIncomplete, "", "<NatureMarche V=\"04\"/>", "<NatureMarche V=\"05\"/>"),
-    (Code::MarcheAmount, "", "<Reconductibilite", "<MontantHTEstime V=\"47999.99\"/><Reconductibilite"),
+    (&[Code::Version], "", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
+    (&[Code::PartIncomplete], "", "<NatureMarche V=\"04\"/>", "<NatureMarche V=\"01\"/><Operateurs/>"),
     (
-        Code::PartTwice,
+        &[Code::PartIncomplete],
+        "",
+        "<NatureMarche V=\"04\"/>",
+        "<NatureMarche V=\"01\"/><VentilationsAcheteurs/>",
+    ),
+    (
+        &[Code::PartIncomplete],
+        "",
+        "<NatureMarche V=\"04\"/>",
+        "<NatureMarche V=\"05\"/><IdAccordCadre V=\"2025A1\"/><Operateurs/><VentilationsAcheteurs/>",
+    ),
+    (
+        &[Code::PartIncomplete],
+        "",
+        "<NatureMarche V=\"04\"/>",
+        "<NatureMarche V=\"05\"/><SiretPAAccordCadre V=\"99999001300016\"/><Operateurs/><VentilationsAcheteurs/>",
+    ),
+    (
+        &[Code::MarcheAmount],
+        "",
+        "</Acheteur>\n        </Acheteurs>",
+        "<MontantHTEstime V=\"48000.01\"/></Acheteur></Acheteurs><MontantHTEstime V=\"48000.00\"/>",
+    ),
+    (&[Code::MarcheAmount], "", "<Reconductibilite", "<MontantHTEstime V=\"47999.99\"/><Reconductibilite"),
+    (
+        &[Code::PartTwice],
         "",
         "<Acheteurs>",
         "<Acheteurs><Acheteur><IdAcheteur V=\"99999001300016\"/></Acheteur>",
     ),
     (
-        Code::IbanKey,
+        &[Code::IbanKey],
         "",
         "<ConditionsExecution>",
         "<Operateurs><IBAN V=\"FR1520041010050500013M02606\"/></Operateurs><ConditionsExecution>",
     ),
     (
-        Code::BicMissing,
+        &[Code::BicMissing],
         "",
         "<ConditionsExecution>",
         "<Operateurs><IBAN V=\"GB82WEST12345698765432\"/></Operateurs><ConditionsExecution>",
     ),
     (
-        Code::RibKey,
+        &[Code::RibKey],
         "",
         "<ConditionsExecution>",
         "<Operateurs><CodeEtab V=\"20041\"/><CodeGuic V=\"01005\"/><IdCpte V=\"0500013M026\"/><CleRib V=\"07\"/></Operateurs><ConditionsExecution>",
@@ -140,19 +227,24 @@ const IN_MARCHE: &[Change] = &[
 
 /// In a notice of payment.
 const IN_FACTURE: &[Change] = &[
-    (Code::Version, "", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
-    (Code::InvoiceParties, "<Tiers>", "<TypTiers V=\"26\"/>", "<TypTiers V=\"25\"/>"),
-    (Code::PartIncomplete, "", "<Signataire/>", ""),
-    (Code::PartIncomplete, "", "<RefBdf V=\"FR00ZZZ999999\"/>", ""),
-    (Code::PartIncomplete, "", "<RefBdf", "<CodeTipi V=\"000001\"/><RefBdf"),
-    (Code::PartIncomplete, "", "<RefBdf", "<AdrTipi V=\"x\"/><RefBdf"),
-    (Code::PartIncomplete, "<FactureIndiv>", "<Adr2 V=\"1 rue Haute\"/>", ""),
-    (Code::PartIncomplete, "", "<TalonOptique2Lignes/>", ""),
-    (Code::PartIncomplete, "", "<ModeRecouvrement V=\"1\"/>", ""),
-    (Code::PartIncomplete, "", "<TypeFact V=\"09\"/>", "<TypeFact V=\"10\"/>"),
-    (Code::InvoiceAmount, "", "<MtTotalTTC V=\"86.40\"/>", "<MtTotalTTC V=\"0.00\"/>"),
-    (Code::InvoiceAmount, "", "<MtUnitaire V=\"4.00\"/>", "<MtUnitaire V=\"-4.00\"/>"),
-    (Code::PartTwice, "</FactureIndiv>", "<NumTitre V=\"2\"/>", "<NumTitre V=\"1\"/>"),
+    (&[Code::Version], "", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
+    (&[Code::InvoiceParties], "<Tiers>", "<TypTiers V=\"26\"/>", "<TypTiers V=\"25\"/>"),
+    (&[Code::PartIncomplete], "", "<Signataire/>", ""),
+    (&[Code::PartIncomplete], "", "<RefBdf V=\"FR00ZZZ999999\"/>", ""),
+    (&[Code::PartIncomplete], "", "<RefBdf", "<CodeTipi V=\"000001\"/><RefBdf"),
+    (&[Code::PartIncomplete], "", "<RefBdf", "<AdrTipi V=\"x\"/><RefBdf"),
+    (&[Code::PartIncomplete], "<FactureIndiv>", "<Adr2 V=\"1 rue Haute\"/>", ""),
+    (&[Code::PartIncomplete], "<PES_Facture>", "<Adr2 V=\"1 rue Haute\"/>", ""),
+    (&[Code::PartIncomplete], "", "<RefTitre><Exercice V=\"2026\"/><NumTitre V=\"1\"/></RefTitre>", ""),
+    (&[Code::PartIncomplete], "", "<TalonOptique2Lignes/>", ""),
+    (&[Code::PartIncomplete], "", "<ModeRecouvrement V=\"1\"/>", ""),
+    (&[Code::PartIncomplete], "", "<TypeFact V=\"09\"/>", "<TypeFact V=\"10\"/>"),
+    (&[Code::InvoiceAmount], "", "<MtTotalTTC V=\"86.40\"/>", "<MtTotalTTC V=\"0.00\"/>"),
+    (&[Code::InvoiceAmount], "", "<MtUnitaire V=\"4.00\"/>", "<MtUnitaire V=\"-4.00\"/>"),
+    (&[Code::InvoiceAmount], "", "<MtTTC V=\"86.40\"/>", "<MtTTC V=\"0.00\"/>"),
+    (&[Code::InvoiceAmount], "", "<MtHT V=\"72.00\"/>", "<MtBase V=\"0.00\"/><MtHT V=\"72.00\"/>"),
+    (&[Code::InvoiceAmount], "", "<MtHT V=\"72.00\"/>", "<MtRemise V=\"-1.00\"/><MtHT V=\"72.00\"/>"),
+    (&[Code::PartTwice], "</FactureIndiv>", "<NumTitre V=\"2\"/>", "<NumTitre V=\"1\"/>"),
 ];
 
 /// The invoice of the samples as two notices of payment.
@@ -179,26 +271,63 @@ fn notices() -> String {
 }
 
 const IN_RECETTE: &[Change] = &[
-    (Code::Version, "<EnTeteRecette>", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
-    (Code::TotalDiffers, "", "<MtBordHt V=\"456.40\"/>", "<MtBordHt V=\"456.41\"/>"),
-    (Code::BordereauType, "", "<TypBord V=\"01\"/>", "<TypBord V=\"05\"/>"),
-    (Code::PersonIncomplete, "", "<Civilite V=\"Mme\"/>", ""),
-    (Code::Birth, "", "<NeEnFrance V=\"1\"/>", "<NeEnFrance V=\"0\"/>"),
-    (Code::Birth, "", "<NeEnFrance V=\"0\"/>", "<NeEnFrance V=\"1\"/>"),
-    (Code::BirthPlace, "", "<CodeCommune V=\"463\"/>", "<CodeCommune V=\"46\"/>"),
-    (Code::BirthPlace, "", "<CodeDeptDomCom V=\"57\"/>", "<CodeDeptDomCom V=\"976\"/>"),
-    (Code::Birth, "<IdPce V=\"503\"/>", "<CatTiers V=\"01\"/>", "<CatTiers V=\"60\"/>"),
-    (Code::OriginNature, "<IdPce V=\"505\"/>", "<NatPceOrig V=\"05\"/>", "<NatPceOrig V=\"03\"/>"),
-    (Code::OriginNature, "<IdPce V=\"504\"/>", "<NatPceOrig V=\"01\"/>", "<NatPceOrig V=\"03\"/>"),
-    (Code::OriginLine, "<IdPce V=\"504\"/>", "<IdLigneOrig V=\"1\"/>", "<IdLigneOrig V=\"0\"/>"),
-    (Code::Surcharge, "<IdPce V=\"505\"/>", "<DteMajo V=\"2026-11-30\"/>", ""),
-    (Code::Surcharge, "<IdPce V=\"505\"/>", "<Majo V=\"1\"/>", "<Majo V=\"0\"/>"),
-    (Code::AgreementMissing, "", "<IdConv V=\"CONV-2025-3\"/>", ""),
-    (Code::RollUnexpected, "<IdPce V=\"507\"/>", "<TypPce V=\"06\"/>", "<TypPce V=\"07\"/>"),
-    (Code::EditionType, "", "<Edition V=\"01\"/>", "<Edition V=\"06\"/>"),
-    (Code::EditionIncomplete, "", "<Edition V=\"01\"/>", "<Edition V=\"02\"/>"),
-    (Code::EditionIncomplete, "", "<Edition V=\"01\"/>", "<Edition V=\"05\"/>"),
-    (Code::AttachmentAbsent, "<PES_PJ>", "<IdUnique V=\"ASAP502\"/>", "<IdUnique V=\"ASAP503\"/>"),
+    (&[Code::Version], "<EnTeteRecette>", "<IdVer V=\"2\"/>", "<IdVer V=\"1\"/>"),
+    (&[Code::TotalDiffers], "", "<MtBordHt V=\"456.40\"/>", "<MtBordHt V=\"456.41\"/>"),
+    (&[Code::BordereauType], "", "<TypBord V=\"01\"/>", "<TypBord V=\"05\"/>"),
+    (&[Code::PersonIncomplete], "", "<Civilite V=\"Mme\"/>", ""),
+    (&[Code::Birth], "", "<NeEnFrance V=\"1\"/>", "<NeEnFrance V=\"0\"/>"),
+    (&[Code::Birth], "", "<NeEnFrance V=\"0\"/>", "<NeEnFrance V=\"1\"/>"),
+    (&[Code::BirthPlace], "", "<CodeCommune V=\"463\"/>", "<CodeCommune V=\"46\"/>"),
+    (&[Code::BirthPlace], "", "<CodeDeptDomCom V=\"57\"/>", "<CodeDeptDomCom V=\"976\"/>"),
+    (&[Code::Birth], "<IdPce V=\"503\"/>", "<CatTiers V=\"01\"/>", "<CatTiers V=\"60\"/>"),
+    (
+        &[Code::OriginNature, Code::Surcharge],
+        "<IdPce V=\"505\"/>",
+        "<NatPceOrig V=\"05\"/>",
+        "<NatPceOrig V=\"03\"/>",
+    ),
+    (
+        &[Code::OriginNature, Code::OriginLine],
+        "<IdPce V=\"504\"/>",
+        "<NatPceOrig V=\"01\"/>",
+        "<NatPceOrig V=\"03\"/>",
+    ),
+    (&[Code::OriginLine], "<IdPce V=\"504\"/>", "<IdLigneOrig V=\"1\"/>", "<IdLigneOrig V=\"0\"/>"),
+    (&[Code::Surcharge], "<IdPce V=\"505\"/>", "<DteMajo V=\"2026-11-30\"/>", ""),
+    (&[Code::Surcharge], "<IdPce V=\"505\"/>", "<Majo V=\"1\"/>", "<Majo V=\"0\"/>"),
+    (&[Code::Surcharge, Code::ElementMissing], "<IdPce V=\"505\"/>", "<Majo V=\"1\"/>", ""),
+    (&[Code::Surcharge], "<IdPce V=\"505\"/>", "<TxMajo V=\"10.00\"/>", ""),
+    (
+        &[Code::Surcharge, Code::OriginLine],
+        "<IdPce V=\"505\"/>",
+        "<NatPceOrig V=\"05\"/>",
+        "<NatPceOrig V=\"01\"/>",
+    ),
+    (&[Code::OriginNature], "<IdPce V=\"501\"/>", "<TypPce V=\"01\"/>", "<TypPce V=\"14\"/>"),
+    (
+        &[Code::OriginNature],
+        "<IdPce V=\"501\"/>",
+        "<TypPce V=\"01\"/>\n          <NatPce V=\"01\"/>",
+        "<TypPce V=\"02\"/>\n          <NatPce V=\"09\"/>",
+    ),
+    (&[Code::AgreementMissing], "<IdPce V=\"501\"/>", "<TypPce V=\"01\"/>", "<TypPce V=\"10\"/>"),
+    (
+        &[Code::FormerCreditor],
+        "<IdPce V=\"501\"/>",
+        "<LibPrel V=\"Cantine novembre\"/>",
+        "<LibPrel V=\"Cantine novembre\"/>\n              <AncienICS V=\"FR00ZZZ99999\"/>",
+    ),
+    (&[Code::AgreementMissing], "", "<IdConv V=\"CONV-2025-3\"/>", ""),
+    (&[Code::RollUnexpected], "<IdPce V=\"507\"/>", "<TypPce V=\"06\"/>", "<TypPce V=\"07\"/>"),
+    (&[Code::EditionType], "", "<Edition V=\"01\"/>", "<Edition V=\"06\"/>"),
+    (&[Code::EditionIncomplete], "", "<Edition V=\"01\"/>", "<Edition V=\"02\"/>"),
+    (&[Code::EditionIncomplete], "", "<Edition V=\"01\"/>", "<Edition V=\"05\"/>"),
+    (
+        &[Code::AttachmentAbsent, Code::AttachmentUnused],
+        "<PES_PJ>",
+        "<IdUnique V=\"ASAP502\"/>",
+        "<IdUnique V=\"ASAP503\"/>",
+    ),
 ];
 
 #[test]
@@ -209,22 +338,67 @@ fn nothing_is_found_in_the_samples_as_they_are() {
     assert_eq!(codes(&notices()), BTreeSet::new());
 }
 
-#[test]
-fn every_rule_refuses_what_breaks_it() {
-    for (sample, changes) in [
+/// The samples, each with what breaks a rule in it.
+fn tried() -> [(String, &'static [Change]); 4] {
+    [
         (text(DEPENSE), IN_DEPENSE),
         (text(RECETTE), IN_RECETTE),
         (text(MARCHE), IN_MARCHE),
         (notices(), IN_FACTURE),
-    ] {
-        for (code, after, from, to) in changes {
-            let at = sample.find(after).unwrap();
-            let place = at + sample[at..].find(from).unwrap_or_else(|| panic!("{from} behind {after}"));
-            let broken = format!("{}{to}{}", &sample[..place], &sample[place + from.len()..]);
-            let found = codes(&broken);
-            assert!(found.contains(code.code()), "{} for {from} → {to}: {found:?}", code.code());
+    ]
+}
+
+fn changed(sample: &str, (_, after, from, to): &Change) -> String {
+    let at = sample.find(after).unwrap();
+    let place = at + sample[at..].find(from).unwrap_or_else(|| panic!("{from} behind {after}"));
+    format!("{}{to}{}", &sample[..place], &sample[place + from.len()..])
+}
+
+#[test]
+fn every_rule_refuses_what_breaks_it_and_nothing_else_is_found() {
+    for (sample, changes) in tried() {
+        for change in changes {
+            let expected: BTreeSet<_> = change.0.iter().map(|code| code.code()).collect();
+            assert_eq!(codes(&changed(&sample, change)), expected, "{change:?}");
         }
     }
+}
+
+#[test]
+fn the_nature_of_a_corrected_mandat_or_titre_is_asked_for_whatever_is_corrected() {
+    for (sample, piece) in [(DEPENSE, "1206"), (RECETTE, "504")] {
+        let sample = text(sample);
+        let (before, rest) = sample.split_once(&format!("<IdPce V=\"{piece}\"/>")).unwrap();
+        let rest = rest.replacen("<NatPce V=\"06\"/>", "<NatPce V=\"10\"/>", 1);
+        for (origin, found) in [("01", false), ("02", false), ("05", true)] {
+            let rest = rest.replacen("<NatPceOrig V=\"01\"/>", &format!("<NatPceOrig V=\"{origin}\"/>"), 1);
+            let codes = codes(&format!("{before}{rest}"));
+            assert_eq!(codes.contains(Code::OriginNature.code()), found, "{piece}, {origin}: {codes:?}");
+        }
+    }
+}
+
+#[test]
+fn a_flux_with_nothing_in_it_is_told() {
+    let sample = text(DEPENSE);
+    let (from, to) = (sample.find("<PES_DepenseAller>").unwrap(), sample.find("</n:PES_Aller>").unwrap());
+    let empty = format!("{}{}", &sample[..from], &sample[to..]);
+    assert_eq!(codes(&empty), BTreeSet::from([Code::NothingInside.code()]));
+}
+
+#[test]
+fn more_bordereaux_than_are_taken_block() {
+    let sample = text(DEPENSE);
+    let end = sample.find("  </PES_DepenseAller>").unwrap();
+    let with = |count: usize| {
+        // Three are in the sample.
+        let more: String =
+            (3..count).map(|number| format!("<Bordereau Id=\"X{number}\"></Bordereau>")).collect();
+        findings(&format!("{}{more}{}", &sample[..end], &sample[end..]))
+    };
+    assert_eq!(with(limits::BORDEREAUX).count(Code::TooManyBordereaux), 0);
+    let beyond = with(limits::BORDEREAUX + 2);
+    assert_eq!((beyond.count(Code::TooManyBordereaux), beyond.blocks()), (2, true));
 }
 
 #[test]
@@ -260,15 +434,34 @@ fn a_notice_is_for_a_piece_one_of_whose_third_parties_has_a_siret() {
 }
 
 #[test]
-fn every_code_of_a_rule_is_among_those_tried() {
-    let all = [IN_DEPENSE, IN_RECETTE, IN_MARCHE, IN_FACTURE];
-    let tried: BTreeSet<_> = all.into_iter().flatten().map(|change| change.0.code()).collect();
-    for rule in [super::MARCHE, super::INVOICE, super::AROUND].into_iter().flatten() {
-        assert!(tried.contains(rule.code.code()), "{}", rule.code.code());
+fn every_rule_is_the_one_that_refuses_in_some_case() {
+    // By code and element, which no two rules about the same have in common.
+    let broken = tried().map(|(sample, changes)| -> BTreeSet<(Code, String)> {
+        let all = changes
+            .iter()
+            .flat_map(|change| findings(&changed(&sample, change)).iter().cloned().collect::<Vec<_>>());
+        all.map(|finding| (finding.code, finding.element)).collect()
+    });
+    let [in_depense, in_recette, in_marche, in_facture] = &broken;
+    let mut known = BTreeSet::new();
+    let mut is_tried = |about: &str, code: Code, element: &str, places: &[&BTreeSet<(Code, String)>]| {
+        assert!(known.insert((about.to_owned(), code, element.to_owned())), "{code:?} {element}: two rules");
+        let is_broken = places.iter().any(|place| place.contains(&(code, element.to_owned())));
+        assert!(is_broken, "no case breaks {code:?} of {element}");
+    };
+    for rule in
+        [super::LINE, super::PARTY, super::PIECE, super::BORDEREAU, super::ATTACHMENT].into_iter().flatten()
+    {
+        is_tried("bordereau", rule.code, rule.element.text(), &[in_depense, in_recette]);
     }
-    let rules = [super::LINE, super::PARTY, super::PIECE, super::BORDEREAU, super::ATTACHMENT];
-    for rule in rules.into_iter().flatten() {
-        assert!(tried.contains(rule.code.code()), "{}", rule.code.code());
+    for (about, rules, places) in [
+        ("marché", super::MARCHE, &[in_marche]),
+        ("invoice", super::INVOICE, &[in_facture]),
+        ("around marchés", super::AROUND, &[in_facture]),
+    ] {
+        for rule in rules {
+            is_tried(about, rule.code, rule.element, places);
+        }
     }
 }
 
