@@ -66,3 +66,13 @@ pub async fn look(page: &Page, state: &str) {
     }
     page.browser().resize(1280, 1000).await;
 }
+
+/// The same where it looks alike in every engine: axe and the pictures are of one.
+///
+/// # Panics
+/// When something is wrong with it.
+pub async fn look_in_chromium(page: &Page, state: &str) {
+    if page.browser().engine() == Engine::Chromium {
+        look(page, state).await;
+    }
+}

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use serde_json::json;
+use webdriver_journeys::accessibility::{look, look_in_chromium};
+use webdriver_journeys::engine::Engine;
 use webdriver_journeys::large::Large;
 use webdriver_journeys::material::{PASSWORD, Pes};
 use webdriver_journeys::page::names;
@@ -46,7 +48,7 @@ async fn sign_and_send(stage: &Stage, name: &str, pes: &Pes) {
 #[test]
 fn a_browser_in_which_the_module_does_not_start_is_told_what_to_do() {
     in_every_engine(async |stage| {
-        for (script, words) in NO_MODULE {
+        for (index, (script, words)) in NO_MODULE.iter().enumerate() {
             stage.open_after(script).await;
             let script =
                 "return [document.body.dataset.state, document.getElementById('module-missing').innerText]";
@@ -59,6 +61,15 @@ fn a_browser_in_which_the_module_does_not_start_is_told_what_to_do() {
             };
             assert_eq!(seen[0], "failed");
             assert!(seen[1].as_str().unwrap().contains(words), "{seen}");
+            if index == 0 {
+                look_in_chromium(&stage.page, "the module is missing").await;
+            }
+        }
+        if stage.page.browser().engine() == Engine::Chromium {
+            // A module that never comes.
+            stage.open_after("WebAssembly.instantiateStreaming = () => new Promise(() => {});").await;
+            assert_eq!(stage.page.view().await.state, "loading");
+            look(&stage.page, "the page is loading").await;
         }
         stage.open_after("").await;
         stage.page.is_ready().await;

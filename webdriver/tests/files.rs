@@ -192,6 +192,7 @@ fn a_pes_without_any_id_cannot_be_signed_and_says_what_to_tick() {
             view.waiting,
             "Aucun fichier ne peut être signé tel quel. Voyez les remarques de la partie 1."
         );
+        look(&stage.page, "a file is blocked").await;
         stage.page.remove("sans.xml").await;
         signs_and_sends(stage, "novembre.xml", &Pes::full(), 3).await;
     });
