@@ -60,6 +60,14 @@ async fn found(page: &Page, axe: &str) -> String {
 pub async fn look(page: &Page, state: &str) {
     let found = violations(page).await;
     assert!(found.is_empty(), "{state}:\n{found}");
+    look_without_axe(page, state).await;
+}
+
+/// Looks at one state of a page on which no script of a test may run, and so not axe.
+///
+/// # Panics
+/// When it is too wide.
+pub async fn look_without_axe(page: &Page, state: &str) {
     for width in WIDTHS {
         assert_eq!(overflow(page, width).await, 0, "{state} is too wide for {width} pixels");
         screenshots::take(page, &state.replace(' ', "-"), width).await.unwrap();

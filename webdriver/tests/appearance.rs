@@ -132,6 +132,26 @@ fn what_is_seldom_seen_of_sending_looks_as_it_should() {
     );
 }
 
+/// The longest transition or animation of anything, in seconds.
+const LONGEST_MOTION: &str = "
+    const styles = [...document.querySelectorAll('*')].flatMap((element) =>
+        [undefined, '::before', '::after'].map((part) => getComputedStyle(element, part)));
+    const times = styles.flatMap((style) => [style.transitionDuration, style.animationDuration].join().split(','));
+    return Math.max(...times.map((time) => parseFloat(time) / (time.trim().endsWith('ms') ? 1000 : 1) || 0))";
+
+#[test]
+fn nothing_moves_for_long_and_nothing_for_a_person_who_wants_no_motion() {
+    journey(async |stage| {
+        stage.page.read(&[&stage.pes("depense-2026-11.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        let longest = async || stage.page.run(LONGEST_MOTION, vec![]).await.as_f64().unwrap();
+        let moving = longest().await;
+        assert!(moving > 0.0 && moving <= 0.2, "{moving} s");
+        darken(stage.page.browser(), false).await;
+        assert_eq!(longest().await, 0.0);
+    });
+}
+
 /// The pictures of the README: made anew with `BLESS=1`.
 #[test]
 fn the_pictures_of_the_page_are_small_enough_for_a_readme() {

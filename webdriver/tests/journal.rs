@@ -3,6 +3,7 @@
 
 use s2low_simulator::{Account, Acquit, Config, Fault};
 use webdriver_journeys::accessibility::look;
+use webdriver_journeys::devtools::on_paper;
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::names;
@@ -119,6 +120,21 @@ fn the_journal_is_saved_as_a_table_printed_as_receipts_and_erased() {
         let view = stage.page.shows("the receipt", |view| view.text.contains("Reçu de signature")).await;
         assert!(view.text.contains(&sha256), "{}", view.text);
         stage.page.run("window.print = () => { window.printed = document.querySelectorAll('.receipt[data-print]').length }", vec![]).await;
+        for paper in [true, false] {
+            on_paper(stage.page.browser(), paper).await;
+            let view = stage.page.view().await;
+            assert!(view.text.contains("Reçu de signature") && view.text.contains(&sha256), "{}", view.text);
+            for words in [
+                "Fichiers PES",
+                "Vérification",
+                "Imprimer le reçu",
+                "Actualiser",
+                "Licences",
+                "S2low : connecté",
+            ] {
+                assert_ne!(view.text.contains(words), paper, "{words}, on paper {paper}: {}", view.text);
+            }
+        }
         stage.page.press("Imprimer le reçu").await;
         assert_eq!(stage.page.run("return window.printed", vec![]).await, 1);
 
