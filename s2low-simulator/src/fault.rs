@@ -50,4 +50,20 @@ pub enum Fault {
     WorkerStopped,
     /// The worker cannot record a PES Aller (its twelfth check).
     DatabaseDown,
+    /// Where an answer has words, they are these: as of an S2low, or of somebody in between, that means harm.
+    Says(Place, &'static str),
+}
+
+/// Where an answer has words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// The page for HTTP 500.
+    Failure,
+    /// The import script's refusal in plain text.
+    Refusal,
+    /// The message of the import script's refusal in XML.
+    Import,
+    /// The message of the status script; the state is as it is.
+    Status,
 }

@@ -51,7 +51,7 @@ pub use acquit::Acquit;
 pub use authentication::{Account, Login, Permission};
 pub use config::{Config, Version};
 pub use error::Error;
-pub use fault::Fault;
+pub use fault::{Fault, Place};
 pub use simulator::Simulator;
 pub use status::Status;
 pub use store::{Transaction, WorkflowStep};

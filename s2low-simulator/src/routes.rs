@@ -22,7 +22,7 @@ use crate::authorities::Authorities;
 use crate::config::{Config, Version};
 use crate::connection::no_answer;
 use crate::entrance;
-use crate::fault::Fault;
+use crate::fault::{Fault, Place};
 use crate::helios::download::{acquit, download};
 use crate::helios::{import::import, pages, retours, sign, status::status};
 use crate::sessions::Sessions;
@@ -131,6 +131,7 @@ async fn trouble(State(shared): State<Arc<Shared>>, request: Request, next: Next
         Fault::ServerError(status) => {
             Some(answers::failure(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)))
         }
+        Fault::Says(Place::Failure, words) => Some(answers::html(StatusCode::INTERNAL_SERVER_ERROR, words)),
         Fault::LoggedOut => Some(answers::found("/connexion-status")),
         Fault::Portal => Some(answers::page("Portail", None, "<p>Accès au réseau</p>")),
         Fault::SlowAnswer(delay) => {

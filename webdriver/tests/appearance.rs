@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use s2low_simulator::{Account, Fault};
-use webdriver_journeys::accessibility::{axe, violations};
+use webdriver_journeys::accessibility::{look, violations};
 use webdriver_journeys::devtools::darken;
 use webdriver_journeys::engine::Engine;
 use webdriver_journeys::folders::workspace;
@@ -56,13 +56,12 @@ async fn go_to(stage: &Stage, index: usize) {
 
 #[test]
 fn axe_finds_no_violation_in_any_state() {
-    let Some(axe) = axe() else { return };
     journey(async |stage| {
         stage.expect_trouble();
         let mut found = String::new();
         for (index, state) in STATES.iter().enumerate() {
             go_to(stage, index).await;
-            let violations = violations(&stage.page, &axe).await;
+            let violations = violations(&stage.page).await;
             if !violations.is_empty() {
                 writeln!(found, "{state}:\n{violations}").unwrap();
             }
@@ -98,22 +97,8 @@ fn no_state_has_to_be_scrolled_sideways_at_any_width() {
     });
 }
 
-/// Looks at the page as it is now in every way that a state is judged by.
-async fn judge(page: &Page, axe: Option<&str>, state: &str) {
-    for width in WIDTHS {
-        assert_eq!(overflow(page, width).await, 0, "{state}, {width} pixels wide");
-        screenshots::take(page, &state.replace(' ', "-"), width).await.unwrap();
-    }
-    page.browser().resize(1280, 1000).await;
-    if let Some(axe) = axe {
-        let violations = violations(page, axe).await;
-        assert!(violations.is_empty(), "{state}:\n{violations}");
-    }
-}
-
 #[test]
 fn what_is_seldom_seen_of_sending_looks_as_it_should() {
-    let axe = axe();
     journey_on(
         |config| {
             config.account = Account::demonstration().with_login("elodie", "secret");
@@ -122,7 +107,7 @@ fn what_is_seldom_seen_of_sending_looks_as_it_should() {
         async |stage| {
             stage.simulator.set_fault(Fault::Clock(3600));
             stage.reload().await;
-            judge(&stage.page, axe.as_deref(), "a login is needed and the clock is wrong").await;
+            look(&stage.page, "a login is needed and the clock is wrong").await;
             stage.simulator.set_fault(Fault::None);
             stage.page.fill("Identifiant S2low", "elodie").await;
             stage.page.fill("Mot de passe S2low", "secret").await;
@@ -132,7 +117,7 @@ fn what_is_seldom_seen_of_sending_looks_as_it_should() {
             stage.page.press(names::SIGN_AND_SEND).await;
             stage.page.reaches("depense-2026-11.xml", "2").await;
             stage.page.press("Reçu").await;
-            judge(&stage.page, axe.as_deref(), "a receipt is open").await;
+            look(&stage.page, "a receipt is open").await;
             stage.page.read(&[&stage.pes("depense-2026-12.xml", &Pes::small())]).await;
             stage.page.press(names::SIGN_ONLY).await;
             stage
@@ -142,9 +127,29 @@ fn what_is_seldom_seen_of_sending_looks_as_it_should() {
                 })
                 .await;
             stage.reload().await;
-            judge(&stage.page, axe.as_deref(), "a signed file was kept").await;
+            look(&stage.page, "a signed file was kept").await;
         },
     );
+}
+
+/// The longest transition or animation of anything, in seconds.
+const LONGEST_MOTION: &str = "
+    const styles = [...document.querySelectorAll('*')].flatMap((element) =>
+        [undefined, '::before', '::after'].map((part) => getComputedStyle(element, part)));
+    const times = styles.flatMap((style) => [style.transitionDuration, style.animationDuration].join().split(','));
+    return Math.max(...times.map((time) => parseFloat(time) / (time.trim().endsWith('ms') ? 1000 : 1) || 0))";
+
+#[test]
+fn nothing_moves_for_long_and_nothing_for_a_person_who_wants_no_motion() {
+    journey(async |stage| {
+        stage.page.read(&[&stage.pes("depense-2026-11.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        let longest = async || stage.page.run(LONGEST_MOTION, vec![]).await.as_f64().unwrap();
+        let moving = longest().await;
+        assert!(moving > 0.0 && moving <= 0.2, "{moving} s");
+        darken(stage.page.browser(), false).await;
+        assert_eq!(longest().await, 0.0);
+    });
 }
 
 /// The pictures of the README: made anew with `BLESS=1`.

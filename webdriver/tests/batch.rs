@@ -244,6 +244,19 @@ fn where_folders_cannot_be_opened_that_is_said_and_dropped_files_are_taken() {
             .page
             .shows("the file", |view| view.file("depose.xml").is_some_and(|file| file.state == "ready"))
             .await;
+        if stage.page.browser().engine() == Engine::Chromium {
+            let folder = stage.subfolder("mandats");
+            std::fs::write(folder.join("flux.xml"), Pes::small().bytes()).unwrap();
+            drop_at(stage.page.browser(), (600, 20), &[&folder]).await;
+            let view = stage
+                .page
+                .shows("the folder", |view| view.file("mandats").is_some_and(|file| file.state == "blocked"))
+                .await;
+            let finding = &view.file("mandats").unwrap().findings[0];
+            assert!(finding.message.starts_with("mandats n’est plus lisible."), "{finding:?}");
+            let fix = "Si c’est un dossier, choisissez plutôt les fichiers qu’il contient.";
+            assert!(finding.fix.contains(fix), "{finding:?}");
+        }
     });
 }
 

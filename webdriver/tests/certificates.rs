@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use webdriver_journeys::accessibility::look_in_chromium;
 use webdriver_journeys::containers::{self, SUCCESSOR};
 use webdriver_journeys::devtools::effort;
 use webdriver_journeys::material::{PASSWORD, Pes, SIGNER, bare_certificates, expired_certificate};
@@ -207,6 +208,7 @@ fn of_several_certificates_in_one_file_one_is_chosen_and_remembered() {
             let choice = view.choices.iter().find(|choice| choice.name.starts_with(name));
             assert!(choice.is_some_and(|choice| choice.name.contains("délivré par")), "{:?}", view.choices);
         }
+        look_in_chromium(&stage.page, "a choice among certificates").await;
         let successor = view.choices.iter().find(|choice| choice.name.starts_with(SUCCESSOR)).unwrap();
         stage.page.press(&successor.name).await;
         stage.page.shows("the successor", |view| view.signer.name == SUCCESSOR).await;

@@ -4,7 +4,8 @@
 use webdriver_journeys::devtools::before_the_page;
 use webdriver_journeys::large::Large;
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::journey;
+use webdriver_journeys::server;
+use webdriver_journeys::stage::{journey, journey_with_settings};
 
 /// Large enough for the worker.
 const SIZE: usize = 12_000_000;
@@ -61,4 +62,30 @@ fn a_large_file_is_signed_when_the_worker_breaks_off() {
         };",
     );
     assert!(parcels >= 10, "it broke off before the file was read");
+}
+
+/// What a worker that means harm would do.
+const ASKS: &str = "fetch('http://127.0.0.1:9/elsewhere').catch(() => {});";
+
+#[test]
+fn the_worker_cannot_ask_anybody_else_and_an_attempt_would_be_noticed() {
+    journey_with_settings(
+        |_| {},
+        async |stage| {
+            let site = stage.site().join("altered");
+            server::copy_folder(&server::site(), &site);
+            let files = std::fs::read_dir(&site).unwrap().map(|entry| entry.unwrap().path());
+            let is_it = |path: &std::path::PathBuf| path.to_str().unwrap().contains("/digests");
+            let worker = files.into_iter().find(is_it).unwrap();
+            let altered = format!("{ASKS}\n{}", std::fs::read_to_string(&worker).unwrap());
+            std::fs::write(&worker, altered).unwrap();
+            let path = stage.file("grand.xml", "");
+            Large::of(SIZE).write(&path).unwrap();
+            stage.page.visit(&format!("{}/altered/", stage.simulator.url())).await;
+            stage.page.read(&[&path]).await;
+            let misdeeds = stage.misdeeds().await;
+            let told = |misdeed: &String| misdeed.contains("elsewhere") && misdeed.contains("connect-src");
+            assert!(misdeeds.iter().any(told), "{misdeeds:#?}");
+        },
+    );
 }

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use fantoccini::Locator;
 use serde_json::{Value, json};
-use webdriver_journeys::accessibility::{axe, violations};
+use webdriver_journeys::accessibility::look;
 use webdriver_journeys::devtools::{add_authenticator, effort, in_memory};
 use webdriver_journeys::embedded::Embedded;
 use webdriver_journeys::folders::workspace;
@@ -18,7 +18,6 @@ use webdriver_journeys::large::Large;
 use webdriver_journeys::material::{PASSWORD, Pes, SIGNER};
 use webdriver_journeys::npm;
 use webdriver_journeys::page::names;
-use webdriver_journeys::screenshots::{self, WIDTHS, overflow};
 use webdriver_journeys::stage::{Stage, journey};
 
 async fn open(stage: &Stage) {
@@ -65,27 +64,13 @@ async fn submit(stage: &Stage, form: &str) {
     stage.page.browser().client().find(Locator::Css(&button)).await.unwrap().click().await.unwrap();
 }
 
-/// Looks at the page as it is now in every way that a state is judged by.
-async fn judge(stage: &Stage, axe: Option<&str>, state: &str) {
-    for width in WIDTHS {
-        assert_eq!(overflow(&stage.page, width).await, 0, "{state}, {width} pixels wide");
-        screenshots::take(&stage.page, &format!("embed-{state}"), width).await.unwrap();
-    }
-    stage.page.browser().resize(1280, 1000).await;
-    if let Some(axe) = axe {
-        let violations = violations(&stage.page, axe).await;
-        assert!(violations.is_empty(), "{state}:\n{violations}");
-    }
-}
-
 #[test]
 fn the_element_shows_a_file_signs_it_and_offers_it() {
-    let axe = axe();
     journey(async |stage| {
         open(stage).await;
         let element = Embedded(&stage.page);
         element.shows("Choisissez un fichier PES pour commencer.").await;
-        judge(stage, axe.as_deref(), "nothing").await;
+        look(&stage.page, "embed-nothing").await;
         element.choose(&stage.pes("novembre.xml", &Pes::full())).await;
         let text = element.shows("En attente du certificat du signataire.").await;
         assert!(text.contains("27 594,40 € HT") && text.contains("Bordereau 112"), "{text}");
@@ -96,17 +81,17 @@ fn the_element_shows_a_file_signs_it_and_offers_it() {
         said(stage, "element-event", |text| text.starts_with("error P12-")).await;
         // An event of this name that nobody listens to at the window would be none of a script.
         stage.page.run("window.watched.faults.length = 0", vec![]).await;
-        judge(stage, axe.as_deref(), "wrong-password").await;
+        look(&stage.page, "embed-wrong-password").await;
         element.open_certificate(&stage.demonstration.certificate, SIGNER).await;
         element.shows("Prêt à signer").await;
-        judge(stage, axe.as_deref(), "ready").await;
+        look(&stage.page, "embed-ready").await;
         element.press("sign", "Signer").await;
         said(stage, "element-event", |text| text == "signed novembre-signe.xml").await;
         let link = element.control("a[download]", "Télécharger le fichier signé").await;
         let signed = stage.page.download_by(link, "xml").await;
         judges::only_signed(Pes::full().bytes(), &std::fs::read(&signed).unwrap(), 3);
         judges::command_line_verifies(&signed, &stage.demonstration.authority);
-        judge(stage, axe.as_deref(), "signed").await;
+        look(&stage.page, "embed-signed").await;
         leave(stage).await;
     });
 }
@@ -273,14 +258,13 @@ fn the_functions_send_once_and_say_when_s2low_has_it_already() {
 
 #[test]
 fn in_libersigns_place_digests_are_signed_and_the_content_is_said_not_to_be_seen() {
-    let axe = axe();
     journey(async |stage| {
         open(stage).await;
         send_keys(stage, "libersign-file", stage.pes("novembre.xml", &Pes::full()).to_str().unwrap()).await;
         submit(stage, "libersign").await;
         let dialog = Embedded(&stage.page);
         dialog.shows("Certificat de signature").await;
-        judge(stage, axe.as_deref(), "dialog-choose").await;
+        look(&stage.page, "embed-dialog-choose").await;
         dialog.open_certificate(&stage.demonstration.certificate, SIGNER).await;
         dialog.press("go", "Utiliser ce certificat").await;
         let text = dialog.shows("Le contenu de ce fichier n’a pas été vu ici.").await;
@@ -290,7 +274,7 @@ fn in_libersigns_place_digests_are_signed_and_the_content_is_said_not_to_be_seen
         );
         assert!(text.contains(SIGNER), "{text}");
         dialog.shows("Prêt à signer.").await;
-        judge(stage, axe.as_deref(), "dialog-unseen").await;
+        look(&stage.page, "embed-dialog-unseen").await;
         dialog.press("go", "Signer").await;
         let answer = said(stage, "libersign-result", |text| text.contains("answers")).await;
         let answer: Value = serde_json::from_str(&answer).unwrap();
@@ -418,7 +402,7 @@ fn an_element_that_is_moved_goes_on_and_one_that_is_put_back_begins_anew() {
 
 #[test]
 fn the_types_fit_a_program_that_uses_everything_and_refuse_what_is_wrong() {
-    let Some(compiler) = npm::file(TYPESCRIPT, "bin/tsc") else { return };
+    let compiler = npm::file(TYPESCRIPT, "bin/tsc");
     let mut tsc = Command::new("node");
     tsc.arg(compiler).args(["--noEmit", "--strict", "--target", "es2022", "--module", "es2022"]);
     tsc.args(["--moduleResolution", "bundler", "--lib", "es2022,dom"]);

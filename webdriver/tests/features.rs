@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use serde_json::json;
+use webdriver_journeys::accessibility::{look, look_in_chromium, look_without_axe, violations};
+use webdriver_journeys::devtools::forbid_scripts;
+use webdriver_journeys::engine::Engine;
 use webdriver_journeys::large::Large;
 use webdriver_journeys::material::{PASSWORD, Pes};
 use webdriver_journeys::page::names;
@@ -46,7 +49,7 @@ async fn sign_and_send(stage: &Stage, name: &str, pes: &Pes) {
 #[test]
 fn a_browser_in_which_the_module_does_not_start_is_told_what_to_do() {
     in_every_engine(async |stage| {
-        for (script, words) in NO_MODULE {
+        for (index, (script, words)) in NO_MODULE.iter().enumerate() {
             stage.open_after(script).await;
             let script =
                 "return [document.body.dataset.state, document.getElementById('module-missing').innerText]";
@@ -59,6 +62,30 @@ fn a_browser_in_which_the_module_does_not_start_is_told_what_to_do() {
             };
             assert_eq!(seen[0], "failed");
             assert!(seen[1].as_str().unwrap().contains(words), "{seen}");
+            if index == 0 {
+                look_in_chromium(&stage.page, "the module is missing").await;
+            }
+        }
+        if stage.page.browser().engine() == Engine::Chromium {
+            // A module that never comes.
+            stage.open_after("WebAssembly.instantiateStreaming = () => new Promise(() => {});").await;
+            assert_eq!(stage.page.view().await.state, "loading");
+            look(&stage.page, "the page is loading").await;
+            forbid_scripts(stage.page.browser(), true).await;
+            stage.page.browser().open(&format!("{}/", stage.simulator.url())).await;
+            look_without_axe(&stage.page, "the page without script").await;
+            let view = stage.page.view().await;
+            for words in ["Cette page a besoin de JavaScript", "puis rechargez la page", "needs JavaScript"] {
+                assert!(view.text.contains(words), "{words}: {}", view.text);
+            }
+            // axe is a script: for it to look, what stands there has to stay when scripts run again.
+            let stay =
+                "const words = document.querySelector('noscript'); words.replaceWith(...words.children)";
+            stage.page.run(stay, vec![]).await;
+            forbid_scripts(stage.page.browser(), false).await;
+            assert!(stage.page.view().await.text.contains("needs JavaScript"));
+            let found = violations(&stage.page).await;
+            assert!(found.is_empty(), "without script:\n{found}");
         }
         stage.open_after("").await;
         stage.page.is_ready().await;

@@ -1,11 +1,10 @@
 //! Files that cannot be signed as they are, in words.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use webdriver_journeys::accessibility::{axe, violations};
+use webdriver_journeys::accessibility::look;
 use webdriver_journeys::judges::{accepted, only_signed, received};
 use webdriver_journeys::material::Pes;
-use webdriver_journeys::page::{Page, names};
-use webdriver_journeys::screenshots::{self, WIDTHS, overflow};
+use webdriver_journeys::page::names;
 use webdriver_journeys::stage::{Stage, in_every_engine, journey};
 use webdriver_journeys::view::View;
 
@@ -135,24 +134,11 @@ fn an_answer_of_the_treasury_is_shown_as_what_it_means_and_nothing_is_offered_to
             assert!(!view.offers(names::SIGN_AND_SEND) && !view.offers(names::SIGN_ONLY), "{name}");
             assert!(!view.status.contains("corriger"), "{name}: {}", view.status);
             if *name == SENT[0].name {
-                judge(&stage.page, "answers-of-the-treasury").await;
+                look(&stage.page, "answers-of-the-treasury").await;
             }
             stage.page.remove(name).await;
         }
     });
-}
-
-/// Looks at what is shown now in every way that a state is judged by.
-async fn judge(page: &Page, state: &str) {
-    for width in WIDTHS {
-        assert_eq!(overflow(page, width).await, 0, "{state}, {width} pixels wide");
-        screenshots::take(page, state, width).await.unwrap();
-    }
-    page.browser().resize(1280, 1000).await;
-    if let Some(axe) = axe() {
-        let violations = violations(page, &axe).await;
-        assert!(violations.is_empty(), "{state}:\n{violations}");
-    }
 }
 
 #[test]
@@ -206,6 +192,7 @@ fn a_pes_without_any_id_cannot_be_signed_and_says_what_to_tick() {
             view.waiting,
             "Aucun fichier ne peut être signé tel quel. Voyez les remarques de la partie 1."
         );
+        look(&stage.page, "a file is blocked").await;
         stage.page.remove("sans.xml").await;
         signs_and_sends(stage, "novembre.xml", &Pes::full(), 3).await;
     });
@@ -290,7 +277,7 @@ fn every_change_of_a_repair_is_told_before_it_is_made() {
             "{whole}"
         );
         assert!(whole.ends_with("n’y existent pas et deviennent des références (€)"), "{whole}");
-        judge(page, "a-repair-is-proposed").await;
+        look(page, "a-repair-is-proposed").await;
         page.press("Faire la correction de utf-8.xml").await;
         let repaired = |view: &View| view.file("utf-8.xml").is_some_and(|file| file.state == "ready");
         page.shows("the repaired file", repaired).await;

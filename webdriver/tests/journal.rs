@@ -2,11 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use s2low_simulator::{Account, Acquit, Config, Fault};
-use webdriver_journeys::accessibility::{axe, violations};
+use webdriver_journeys::accessibility::look;
+use webdriver_journeys::devtools::on_paper;
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::names;
-use webdriver_journeys::screenshots;
 use webdriver_journeys::stage::{Stage, in_every_engine, journey, journey_on};
 use webdriver_journeys::view::{Followed, View};
 
@@ -120,6 +120,21 @@ fn the_journal_is_saved_as_a_table_printed_as_receipts_and_erased() {
         let view = stage.page.shows("the receipt", |view| view.text.contains("Reçu de signature")).await;
         assert!(view.text.contains(&sha256), "{}", view.text);
         stage.page.run("window.print = () => { window.printed = document.querySelectorAll('.receipt[data-print]').length }", vec![]).await;
+        for paper in [true, false] {
+            on_paper(stage.page.browser(), paper).await;
+            let view = stage.page.view().await;
+            assert!(view.text.contains("Reçu de signature") && view.text.contains(&sha256), "{}", view.text);
+            for words in [
+                "Fichiers PES",
+                "Vérification",
+                "Imprimer le reçu",
+                "Actualiser",
+                "Licences",
+                "S2low : connecté",
+            ] {
+                assert_ne!(view.text.contains(words), paper, "{words}, on paper {paper}: {}", view.text);
+            }
+        }
         stage.page.press("Imprimer le reçu").await;
         assert_eq!(stage.page.run("return window.printed", vec![]).await, 1);
 
@@ -204,14 +219,7 @@ fn an_acquittement_is_fetched_as_soon_as_it_is_there_and_says_what_was_refused_a
             {
                 assert!(view.text.contains(said), "{said}: {}", view.text);
             }
-            if let Some(axe) = axe() {
-                let found = violations(&stage.page, &axe).await;
-                assert!(found.is_empty(), "{found}");
-            }
-            for width in screenshots::WIDTHS {
-                assert_eq!(screenshots::overflow(&stage.page, width).await, 0, "at {width}");
-                screenshots::take(&stage.page, "acquittement", width).await.unwrap();
-            }
+            look(&stage.page, "acquittement").await;
             let file = stage.page.download("Télécharger l’acquittement de novembre.xml").await;
             let text: String = std::fs::read(file).unwrap().into_iter().map(char::from).collect();
             assert!(text.contains("<EtatAck V=\"0\"/>"), "{text}");

@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use s2low_simulator::Fault;
+use s2low_simulator::{Fault, Place};
+use webdriver_journeys::folders::workspace;
 use webdriver_journeys::material::{self, PASSWORD, Pes};
 use webdriver_journeys::page::names;
 use webdriver_journeys::stage::{Stage, journey, journey_on};
@@ -14,6 +15,13 @@ use webdriver_journeys::stage::{Stage, journey, journey_on};
 const TABLE: &str = include_str!("../../crate/src/pes/schema/table.rs");
 /// An element of its own name, which would be found, and a picture that cannot be had, which would be noticed.
 const MARKUP: &str = "<x-m><img src=x onerror=broken()>";
+
+/// What S2low says, or somebody in between, where, and what the page makes of it.
+const SAID: &[(Place, &str, &str)] = &[
+    (Place::Failure, MARKUP, "erreur 500"),
+    (Place::Refusal, "refus <x-m><img src=x onerror=broken()>", "refus <x-m><img src=x onerror=broken()>"),
+    (Place::Import, "KO <x-m><img src=x onerror=broken()>", "KO <x-m><img src=x onerror=broken()>"),
+];
 
 /// The same where it stands in an attribute.
 fn escaped(text: &str) -> String {
@@ -207,7 +215,13 @@ fn markup_in_the_texts_of_a_flux_that_can_be_signed_is_text_to_the_end() {
             stage.page.press(names::SIGN_AND_SEND).await;
             stage.page.shows("what came of it", |view| view.error("send").is_some()).await;
             assert!(it_is_text(stage).await > 5);
-            stage.simulator.set_fault(Fault::None);
+            for (place, words, told) in SAID {
+                stage.simulator.set_fault(Fault::Says(*place, words));
+                stage.page.press(names::RETRY).await;
+                stage.page.tells("send", told).await;
+                assert!(it_is_text(stage).await > 5, "{words}");
+            }
+            stage.simulator.set_fault(Fault::Says(Place::Status, MARKUP));
             stage.page.press(names::RETRY).await;
             stage.page.shows("the file in part 4", |view| view.followed(name).is_some()).await;
             // The authority is not one that S2low knows: it refuses, in its own words.
@@ -215,6 +229,9 @@ fn markup_in_the_texts_of_a_flux_that_can_be_signed_is_text_to_the_end() {
                 .page
                 .shows("S2low's refusal", |view| view.followed(name).is_some_and(|row| row.status == "-1"))
                 .await;
+            let view = stage.page.view().await;
+            let said = &view.followed(name).unwrap().findings[0].message;
+            assert!(said.contains(MARKUP), "{said}");
             let signed = stage.page.download(names::DOWNLOAD).await;
             stage.page.choose(names::VERIFY, &[&signed]).await;
             stage
@@ -224,4 +241,49 @@ fn markup_in_the_texts_of_a_flux_that_can_be_signed_is_text_to_the_end() {
             assert!(it_is_text(stage).await > 8);
         },
     );
+}
+
+/// A document with markup in every value from this element on.
+fn from_here_on(document: &str, element: &str) -> String {
+    let (head, rest) = document.split_at(document.find(element).unwrap());
+    let mut parts = rest.split(" V=\"");
+    let mut changed = format!("{head}{}", parts.next().unwrap());
+    for part in parts {
+        write!(changed, " V=\"{}\"{}", escaped(MARKUP), part.split_once('"').unwrap().1).unwrap();
+    }
+    changed
+}
+
+#[test]
+fn markup_in_what_the_treasury_answers_is_text() {
+    const ANSWER: &str = "<n:PES_ACQUIT xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/retour/v2\"><Enveloppe/><ACQUIT>\
+        <ElementACQUIT><DomaineAck V=\"\"/><EtatAck V=\"\"/><NumBord V=\"\"/><ExerciceBord V=\"\"/><IdUnique V=\"\"/>\
+        <Erreur><NumAnoAck V=\"\"/><LibelleAnoAck V=\"\"/></Erreur>\
+        <DetailPiece><NumPiece V=\"\"/><Erreur><NumAnoAck V=\"\"/><LibelleAnoAck V=\"\"/></Erreur>\
+        <DetailLigne><NumLigne V=\"\"/><Erreur><NumAnoAck V=\"\"/></Erreur></DetailLigne></DetailPiece></ElementACQUIT></ACQUIT></n:PES_ACQUIT>";
+    journey(async |stage| {
+        let view = stage.page.read(&[&stage.file("acquit.xml", from_here_on(ANSWER, "<ACQUIT>"))]).await;
+        assert_eq!(view.file("acquit.xml").unwrap().state, "answer", "{view:#?}");
+        assert!(it_is_text(stage).await > 5);
+    });
+}
+
+#[test]
+fn markup_in_the_parts_that_are_not_read_makes_nothing() {
+    journey(async |stage| {
+        let folder = workspace().join("s2low-simulator/demonstration");
+        for (name, part) in [("pes-marche.xml", "<PES_Marche"), ("pes-facture.xml", "<PES_Facture")] {
+            let text: String =
+                std::fs::read(folder.join(name)).unwrap().into_iter().map(char::from).collect();
+            let bytes: Vec<u8> =
+                from_here_on(&text, part).chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+            let view = stage.page.read(&[&stage.file(name, bytes)]).await;
+            assert!(
+                view.file(name).unwrap().totals.iter().any(|total| total.count.starts_with("présent")),
+                "{view:#?}"
+            );
+            it_is_text(stage).await;
+            stage.page.remove(name).await;
+        }
+    });
 }

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use s2low_simulator::Fault;
+use webdriver_journeys::accessibility::{look, look_in_chromium};
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::{Pes, heavy};
 use webdriver_journeys::page::names;
@@ -113,6 +114,7 @@ fn when_the_answer_is_lost_the_page_says_that_s2low_may_have_the_file() {
         assert_eq!(error.title, "Envoi à vérifier");
         assert!(error.fix.starts_with("Regardez dans S2low si le fichier y est."), "{error:?}");
         assert_eq!(view.job("novembre.xml").unwrap().steps[2].words, "Envoi à vérifier");
+        look_in_chromium(&stage.page, "an outcome is unsure").await;
         stage.download(names::DOWNLOAD, Pes::full().bytes(), 3).await;
 
         // S2low had it: sending again does no harm, and says so.
@@ -140,7 +142,7 @@ fn a_slow_upload_shows_how_far_it_is_and_can_be_cancelled() {
         let pes = heavy();
         stage.page.read(&[&stage.file("lourd.xml", &pes)]).await;
         stage.sign_as_mayor().await;
-        stage.simulator.set_fault(Fault::SlowUpload { bytes_per_second: 400_000 });
+        stage.simulator.set_fault(Fault::SlowUpload { bytes_per_second: 200_000 });
         stage.page.press(names::SIGN_AND_SEND).await;
         let view = stage
             .page
@@ -150,6 +152,7 @@ fn a_slow_upload_shows_how_far_it_is_and_can_be_cancelled() {
             .await;
         let progress = &view.job("lourd.xml").unwrap().progress;
         assert!(!progress.starts_with("100 %"), "{progress}");
+        look(&stage.page, "an upload is running").await;
 
         stage.page.press("Annuler l’envoi de lourd.xml").await;
         let view = stage

@@ -8,6 +8,7 @@ use s2low_simulator::Fault;
 use serde_json::json;
 use webdriver_journeys::accessibility;
 use webdriver_journeys::devtools;
+use webdriver_journeys::engine::Engine;
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::{Pes, heavy};
 use webdriver_journeys::page::names;
@@ -57,6 +58,13 @@ fn step(view: &View, name: &str) -> String {
 fn after_one_visit_the_page_reads_signs_and_verifies_with_nobody_to_ask() {
     in_every_engine(async |stage| {
         stage.is_kept().await;
+        if stage.page.browser().engine() == Engine::Chromium {
+            let browser = stage.page.browser();
+            let manifest = devtools::manifest(browser).await;
+            assert_eq!(manifest["errors"], json!([]), "{manifest}");
+            assert!(manifest["url"].as_str().unwrap().ends_with("manifest.webmanifest"), "{manifest}");
+            assert_eq!(devtools::installability_errors(browser).await, Vec::<serde_json::Value>::new());
+        }
         stage.take_s2low_away().await;
         stage.reload().await;
         let pes = Pes::full();

@@ -4,6 +4,8 @@
 use std::time::Duration;
 
 use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::names;
 use webdriver_journeys::stage::journey;
@@ -69,5 +71,58 @@ fn an_error_that_nobody_caught_would_be_noticed() {
         tokio::time::sleep(Duration::from_millis(200)).await;
         let misdeeds = stage.misdeeds().await;
         assert!(misdeeds.iter().any(|misdeed| misdeed.starts_with("error: ")), "{misdeeds:#?}");
+    });
+}
+
+/// A page of another origin; its address.
+async fn a_page_elsewhere(html: String) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.read(&mut [0; 8192]).await;
+            let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n";
+            let answer = format!("{head}Content-Length: {}\r\n\r\n{html}", html.len());
+            let _ = stream.write_all(answer.as_bytes()).await;
+        }
+    });
+    address
+}
+
+#[test]
+fn a_page_of_another_origin_can_neither_frame_the_page_nor_hold_its_window() {
+    journey(async |stage| {
+        stage.expect_trouble();
+        // What S2low itself shows may be framed and held: so it is seen that this page tries well.
+        let (page, other) =
+            (format!("{}/", stage.simulator.url()), format!("{}/connexion-status", stage.simulator.url()));
+        let html = format!("<iframe src=\"{page}\"></iframe><iframe src=\"{other}\"></iframe>");
+        let (browser, client) = (stage.page.browser(), stage.page.browser().client());
+        browser.open(&a_page_elsewhere(html).await).await;
+        for (index, shown) in [(0, "chrome-error://chromewebdata/"), (1, other.as_str())] {
+            client.enter_frame(index).await.unwrap();
+            assert_eq!(stage.page.run("return location.href", vec![]).await, shown);
+            client.enter_parent_frame().await.unwrap();
+        }
+        let script = "
+            const done = arguments[arguments.length - 1];
+            const [held, control] = [...arguments].slice(0, 2).map((address) => open(address));
+            const look = (times) => held.closed || !times
+                ? done([held.closed, held.length, control.closed]) : setTimeout(look, 50, times - 1);
+            look(100)";
+        let found = client.execute_async(script, vec![json!(page), json!(other)]).await.unwrap();
+        assert_eq!(found, json!([true, 0, false]), "the page's window is held");
+        let own = client.window().await.unwrap();
+        let mut openers = Vec::new();
+        for window in client.windows().await.unwrap().into_iter().filter(|window| *window != own) {
+            client.switch_to_window(window).await.unwrap();
+            openers.push(stage.page.run("return [location.pathname, !!opener]", vec![]).await);
+            client.close_window().await.unwrap();
+        }
+        client.switch_to_window(own).await.unwrap();
+        openers.sort_by_key(ToString::to_string);
+        assert_eq!(openers, [json!(["/", false]), json!(["/connexion-status", true])]);
+        browser.traces().await;
+        stage.reload().await;
     });
 }

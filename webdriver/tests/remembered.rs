@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
+use webdriver_journeys::accessibility::{look, look_in_chromium};
 use webdriver_journeys::devtools::{add_authenticator, in_memory};
 use webdriver_journeys::judges::accepted;
 use webdriver_journeys::material::{PASSWORD, Pes, answer_to_request, private_key};
@@ -74,6 +75,7 @@ fn a_remembered_certificate_signs_the_next_day_without_file_or_password_and_is_e
         );
         let name = view.signer.name.clone();
         stage.page.press(names::CHANGE).await;
+        look_in_chromium(&stage.page, "a certificate that was kept").await;
         stage.page.press(names::FORGET).await;
         stage.page.shows("no signer", |view| view.signer.name.is_empty()).await;
         assert!(kept(stage).await.is_empty(), "something is left");
@@ -89,7 +91,9 @@ fn a_sealed_certificate_asks_the_authenticator_at_each_signature() {
         let browser = stage.page.browser();
         let authenticator = add_authenticator(browser, true).await;
         stage.go_by_name().await;
-        open_and_remember(stage, None).await;
+        stage.page.press(names::REMEMBER).await;
+        look(&stage.page, "how to keep a certificate").await;
+        stage.page.open_certificate(&stage.demonstration.certificate, PASSWORD, "Maire").await;
         let keys = kept(stage).await;
         assert_eq!(keys[0]["kind"], "sealed");
         let secret = private_key(&stage.subfolder("key"), &stage.demonstration.certificate);
@@ -176,6 +180,7 @@ fn a_key_made_here_signs_with_the_certificate_that_was_issued_for_its_request() 
         stage.page.fill("Organisme", "Commune de Sainte-Élodie-les-Prés").await;
         stage.page.press(names::MAKE_REQUEST).await;
         stage.page.shows("the request", |view| view.text.contains("en attente du certificat")).await;
+        look(&stage.page, "a certificate was requested").await;
         let request = stage.page.download_as("Télécharger la demande de Éloïse d’Hérouville", "csr").await;
         stage.restart_browser().await;
 

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use webdriver_journeys::accessibility::look_in_chromium;
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::{Demonstration, Pes, SIGNER, stranger};
 use webdriver_journeys::page::names;
@@ -235,6 +236,8 @@ fn a_signed_file_is_verified_and_an_altered_one_is_found_out() {
         assert_ne!(words[0], words[1], "only the first bordereau was altered");
         assert_eq!(words[1], words[2]);
         assert!(stage.simulator.transactions().is_empty(), "verifying sends nothing");
+
+        look_in_chromium(&stage.page, "signed files verified").await;
 
         let unsigned = stage.pes("non-signe.xml", &Pes::small());
         stage.page.choose(names::VERIFY, &[&unsigned]).await;

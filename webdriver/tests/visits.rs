@@ -135,22 +135,46 @@ fn going_elsewhere_and_back_finds_what_was_sent_and_can_go_on() {
 }
 
 #[test]
-fn a_reload_in_the_middle_of_signing_sends_nothing_and_loses_nothing() {
+fn a_reload_in_the_middle_of_signing_sends_nothing_and_leaves_nothing() {
     in_every_engine(async |stage| {
-        let file = stage.file("novembre.xml", heavy());
-        stage.page.read(&[&file]).await;
-        stage.sign_as_mayor().await;
+        ready_to_sign(stage).await;
+        // The signature is never made.
+        stage.page.run("SubtleCrypto.prototype.sign = () => new Promise(() => {})", vec![]).await;
         stage.page.press(names::SIGN_AND_SEND).await;
+        let signing = |view: &View| view.job("novembre.xml").is_some_and(|job| job.state == "busy");
+        stage.page.shows("that it is being signed", signing).await;
         let view = stage.reload().await;
-        // How far it got is the machine's affair. Whatever was begun is told, and can be ended.
-        if stage.page.view().await.offers(names::SEND_NOW) {
-            stage.page.press(names::SEND_NOW).await;
-        } else if view.followed("novembre.xml").is_none() {
-            stage.page.read(&[&file]).await;
-            stage.sign_as_mayor().await;
-            stage.page.press(names::SIGN_AND_SEND).await;
-        }
-        stage.page.shows("that it was sent", |view| view.followed("novembre.xml").is_some()).await;
+        assert!(view.jobs.is_empty() && view.followed.is_empty() && view.errors.is_empty(), "{view:#?}");
+        assert!(stage.simulator.transactions().is_empty());
+        ready_to_sign(stage).await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("novembre.xml", "2").await;
+        assert_eq!(stage.simulator.transactions().len(), 1);
+    });
+}
+
+#[test]
+fn a_reload_in_the_middle_of_sending_loses_nothing_and_the_file_is_sent_once() {
+    in_every_engine(async |stage| {
+        stage.page.read(&[&stage.file("novembre.xml", heavy())]).await;
+        stage.sign_as_mayor().await;
+        stage.expect_trouble();
+        stage.simulator.set_fault(Fault::SlowUpload { bytes_per_second: 200_000 });
+        stage.page.press(names::SIGN_AND_SEND).await;
+        let sending = |view: &View| {
+            view.job("novembre.xml")
+                .is_some_and(|job| job.steps[2].words == "Envoi en cours" && !job.progress.is_empty())
+        };
+        stage.page.shows("the upload", sending).await;
+        let view = stage.reload().await;
+        let job = view.job("novembre.xml").expect("the signed file");
+        assert!(job.outcome.contains("Son envoi avait commencé"), "{}", job.outcome);
+        assert!(view.offers(names::SEND_NOW) && view.followed.is_empty(), "{view:#?}");
+        assert!(stage.simulator.transactions().is_empty(), "half of it was taken");
+        stage.simulator.set_fault(Fault::None);
+        stage.page.press(names::SEND_NOW).await;
+        stage.page.reaches("novembre.xml", "2").await;
+        accepted(&stage.simulator, 1).await;
         assert_eq!(stage.simulator.transactions().len(), 1, "it was sent twice");
     });
 }

@@ -1,6 +1,7 @@
 //! The other language.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+use webdriver_journeys::accessibility::look_in_chromium;
 use webdriver_journeys::material::{PASSWORD, Pes};
 use webdriver_journeys::page::names;
 use webdriver_journeys::stage::in_every_engine;
@@ -23,6 +24,8 @@ fn the_whole_page_turns_to_english_and_back_with_everything_in_it() {
         {
             assert!(!view.text.contains(rest), "“{rest}” is still French:\n{}", view.text);
         }
+
+        look_in_chromium(&stage.page, "the page in English").await;
 
         // An error tells itself in the language of the page.
         stage.page.press("Change certificate").await;

@@ -10,7 +10,7 @@ use super::reception::{Enveloppe, Form, receive};
 use crate::answers::{self, Imported};
 use crate::authentication::{Account, Permission, authenticate};
 use crate::connection::no_answer;
-use crate::fault::Fault;
+use crate::fault::{Fault, Place};
 use crate::routes::Shared;
 use crate::status::Status;
 use crate::store::{Arrival, NotRecorded};
@@ -33,6 +33,13 @@ pub(crate) async fn import(State(shared): State<Arc<Shared>>, request: Request) 
         form.discard().await;
         return answers::refusal(refusal.unwrap_or_default());
     };
+    if let Fault::Says(place @ (Place::Refusal | Place::Import), words) = shared.fault() {
+        form.discard().await;
+        return match place {
+            Place::Import => answers::import(&Imported::No(words.to_owned())),
+            _ => answers::refusal(words),
+        };
+    }
     let imported = match take(&shared, &account, &form).await {
         Ok(id) => Imported::Yes(id),
         Err(message) => {

@@ -8,7 +8,7 @@ use axum::response::Response;
 
 use crate::answers;
 use crate::authentication::{Permission, authenticate};
-use crate::fault::Fault;
+use crate::fault::{Fault, Place};
 use crate::routes::Shared;
 use crate::store::Transaction;
 
@@ -24,7 +24,11 @@ pub(crate) async fn status(
     match find(&shared, account.as_ref(), number) {
         Ok(transaction) => {
             let status = transaction.status().reported(transaction.acquit.is_some()).to_string();
-            answers::status(number, "OK", transaction.message(), &status)
+            let message = match shared.fault() {
+                Fault::Says(Place::Status, words) => words,
+                _ => transaction.message(),
+            };
+            answers::status(number, "OK", message, &status)
         }
         Err(message) => answers::status(number, "KO", message, ""),
     }
