@@ -19,16 +19,17 @@ const tell = (error) => {
   if (!notice.hidden) return;
   element("fault-place").textContent = report(error);
   element("fault-reload").onclick = () => location.reload();
-  element("fault-copy").onclick = async () => {
-    getSelection().selectAllChildren(element("fault-place"));
-    await navigator.clipboard?.writeText(element("fault-place").textContent);
-    element("fault-copied").hidden = false;
+  element("fault-copy").onclick = () => {
+    const place = element("fault-place");
+    // Where the clipboard is refused, it is selected still.
+    getSelection().selectAllChildren(place);
+    navigator.clipboard?.writeText(place.textContent).then(() => { element("fault-copied").hidden = false; }, () => {});
   };
   document.body.dataset.state = "failed";
   notice.hidden = false;
   // After whatever is still under way, which may move it too.
   setTimeout(() => notice.focus());
-  // What is left of the module is not to be trusted: only files that are signed can still be had.
+  // Of the page, only files that are signed can still be had.
   for (const kind of ["change", "click", "drop", "input", "submit"]) {
     addEventListener(kind, (event) => {
       if (event.target.closest?.("#fault, a[download]")) return;
@@ -38,9 +39,12 @@ const tell = (error) => {
   }
 };
 
-export const tellFaults = () => {
+export const tellFaults = (stop) => {
   const consider = (error) => {
-    if (error instanceof WebAssembly.RuntimeError || IN_MODULE.test(error?.stack)) tell(error);
+    if (!(error instanceof WebAssembly.RuntimeError || IN_MODULE.test(error?.stack))) return;
+    // What is left of the module is not to be trusted. It may have called what called it; that comes to its end.
+    queueMicrotask(stop);
+    tell(error);
   };
   addEventListener("error", (event) => consider(event.error));
   addEventListener("unhandledrejection", (event) => consider(event.reason));

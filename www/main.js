@@ -10,19 +10,26 @@ const policy = globalThis.trustedTypes?.createPolicy("beside", { createScriptURL
 const address = (name) => policy?.createScriptURL(name) ?? beside[name];
 const digests = () => new Worker(address("digests"), { type: "module" });
 
-// The files of what was dropped, those in folders too. Which entries there are can be asked only at once.
+// The files of what was dropped, those in folders too, and the names of what cannot be read. Which entries there are can
+// be asked only at once.
 const dropped = async ({ items, files }, most) => {
   const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.length) return [...files];
   const ask = (entry, how) => new Promise((done, failed) => entry[how](done, failed));
   const found = [];
-  // The list grows while it is gone through.
-  for (const entry of entries) {
-    if (found.length > most || entries.length > 99 * most) break;
-    if (entry.name.startsWith(".")) continue;
-    if (entry.isFile) found.push(await ask(entry, "file"));
-    else for (let reader = entry.createReader(), some; (some = await ask(reader, "readEntries")).length; ) entries.push(...some);
-  }
+  const take = async (entries) => {
+    for (const entry of entries) {
+      if (found.length > most) break;
+      if (entry.name.startsWith(".")) continue;
+      try {
+        if (entry.isFile) found.push(await ask(entry, "file"));
+        else for (let reader = entry.createReader(), some; (some = await ask(reader, "readEntries")).length && found.length <= most; ) await take(some);
+      } catch {
+        found.push(entry.name);
+      }
+    }
+  };
+  await take(entries);
   return found;
 };
 
@@ -38,9 +45,9 @@ const { serviceWorker } = navigator;
 if (serviceWorker?.controller) keepOffline();
 try {
   if (typeof WebAssembly !== "object") throw new TypeError("WebAssembly");
-  const [{ default: init, start }, { tellFaults }] = await Promise.all([import("./pes_signer.js"), import("./fault.js")]);
+  const [{ default: init, start, stop }, { tellFaults }] = await Promise.all([import("./pes_signer.js"), import("./fault.js")]);
   await init({ module_or_path: new URL("pes_signer_bg.wasm", import.meta.url) });
-  tellFaults();
+  tellFaults(stop);
   start(digests, dropped);
 } catch (error) {
   const unsupported = typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;

@@ -26,8 +26,10 @@ export const keep = async (address) => {
     if (worker.state === "installed" && registration.active) offer(worker);
   });
 
+  let used = element("files-input").value;
+  for (const kind of ["drop", "input"]) addEventListener(kind, () => { used = true; }, true);
   const registration = await serviceWorker.register(address, { updateViaCache: "none" });
-  if (registration.waiting && registration.active) return takeUp(registration.waiting);
+  if (registration.waiting && registration.active) (used ? offer : takeUp)(registration.waiting);
   registration.addEventListener("updatefound", () => watch(registration.installing));
   watch(registration.installing);
 };

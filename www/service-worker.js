@@ -59,7 +59,7 @@ const latest = async (address) => {
   const cache = await caches.open(settings);
   const known = await cache.match(address);
   try {
-    const response = await fetch(address, { cache: "no-cache", signal: known && AbortSignal.timeout(PATIENCE) });
+    const response = await fetch(address, { cache: "no-cache", signal: known && AbortSignal.timeout?.(PATIENCE) });
     const type = response.headers.get("Content-Type") ?? "";
     const body = await response.clone().blob();
     // Whoever wants a login first answers with a page.

@@ -261,6 +261,35 @@ fn where_folders_cannot_be_opened_that_is_said_and_dropped_files_are_taken() {
 }
 
 #[test]
+fn of_what_is_dropped_the_unreadable_is_named_and_the_rest_taken() {
+    in_every_engine(async |stage| {
+        let drop = "
+            const file = new File([arguments[0]], 'depose.xml', { type: 'text/xml' });
+            const no = new DOMException('no', 'NotReadableError');
+            const entries = [
+                { isFile: true, name: 'perdu.xml', file: (done, failed) => failed(no) },
+                { isFile: false, name: 'novembre', createReader: () => {
+                    let parts = [[{ isFile: true, name: file.name, file: (done) => done(file) }], []];
+                    return { readEntries: (done) => done(parts.shift()) };
+                } },
+            ];
+            const event = new Event('drop', { bubbles: true, cancelable: true });
+            event.dataTransfer = { files: [], items: entries.map((entry) => ({ webkitGetAsEntry: () => entry })) };
+            document.querySelector('h1').dispatchEvent(event);";
+        let text: String =
+            Pes::small().bytes().iter().copied().filter(u8::is_ascii).map(char::from).collect();
+        stage.page.run(drop, vec![json!(text)]).await;
+        let view = stage
+            .page
+            .shows("the file", |view| view.file("depose.xml").is_some_and(|file| file.state == "ready"))
+            .await;
+        assert_eq!(view.files.len(), 1);
+        let error = view.error("files").unwrap();
+        assert!(error.message.starts_with("perdu.xml n’est plus lisible."), "{error:?}");
+    });
+}
+
+#[test]
 fn the_table_is_worked_with_the_keyboard_alone() {
     in_every_engine(async |stage| {
         let files: Vec<_> = (1..=3).map(|number| stage.pes(&name(number), &flux(number))).collect();

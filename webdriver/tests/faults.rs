@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::fs;
+use std::time::Duration;
 
+use s2low_simulator::Fault;
+use serde_json::json;
 use webdriver_journeys::accessibility;
 use webdriver_journeys::material::{PASSWORD, Pes, SIGNER};
 use webdriver_journeys::page::names;
@@ -52,8 +55,7 @@ fn a_fault_of_the_program_is_told_and_after_a_reload_the_work_goes_on() {
         sign_and_verify(stage).await;
         assert!(stage.page.view().await.fault.words.is_empty());
         break_the_module(stage).await;
-        let view = stage.page.shows("the fault", |view| !view.fault.words.is_empty()).await;
-        assert!(view.fault.focused, "the focus is on “{}”", view.focused);
+        let view = stage.page.shows("the fault, with the focus on it", |view| view.fault.focused).await;
         assert!(
             view.fault.words.contains("C’est une faute du programme, ni la vôtre, ni celle de vos fichiers.")
         );
@@ -69,6 +71,63 @@ fn a_fault_of_the_program_is_told_and_after_a_reload_the_work_goes_on() {
         assert_eq!(view.job("novembre.xml").unwrap().steps[2].words, "Gardé, à envoyer");
         stage.page.press(names::SEND_NOW).await;
         stage.page.reaches("novembre.xml", "2").await;
+    });
+}
+
+#[test]
+fn after_a_fault_nothing_that_was_under_way_goes_on() {
+    in_every_engine(async |stage| {
+        sign_and_verify(stage).await;
+        let files = [stage.pes("premier.xml", &Pes::small()), stage.pes("second.xml", &Pes::full())];
+        stage.page.read(&[&files[0], &files[1]]).await;
+        stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(3)));
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage
+            .page
+            .shows("an upload", |view| {
+                view.job("premier.xml").is_some_and(|job| job.steps[2].words == "Envoi en cours")
+            })
+            .await;
+        break_the_module(stage).await;
+        let page = "return [...document.querySelectorAll('#status, .job')].map((place) => place.textContent)";
+        stage.page.shows("the fault", |view| !view.fault.words.is_empty()).await;
+        let before = stage.page.run(page, vec![]).await;
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        let names: Vec<_> = stage.simulator.transactions().into_iter().map(|sent| sent.filename).collect();
+        assert_eq!(names, ["premier.xml"], "the next file was sent");
+        assert_eq!(stage.page.run(page, vec![]).await, before);
+        the_fault_was_seen(stage).await;
+
+        // S2low has it, and the page will say so.
+        stage.simulator.set_fault(Fault::None);
+        stage.page.press(RELOAD).await;
+        stage.page.shows("the page", |view| view.fault.words.is_empty() && view.state == "ready").await;
+        let view = stage.page.is_ready().await;
+        let outcome = &view.job("premier.xml").unwrap().outcome;
+        assert!(outcome.contains("la réponse de S2low n’est pas connue"), "{outcome}");
+    });
+}
+
+#[test]
+fn a_report_that_could_not_be_copied_is_not_called_copied() {
+    journey(async |stage| {
+        sign_and_verify(stage).await;
+        break_the_module(stage).await;
+        stage.page.shows("the fault", |view| !view.fault.words.is_empty()).await;
+        stage.page.press("Rapport pour la personne qui vous aide").await;
+        for clipboard in ["undefined", "{ writeText: () => Promise.reject(new DOMException('no')) }"] {
+            let script = format!(
+                "Object.defineProperty(navigator, 'clipboard', {{ configurable: true, value: {clipboard} }});
+                globalThis.rejections ??= 0;
+                globalThis.onunhandledrejection = () => {{ globalThis.rejections += 1 }}"
+            );
+            stage.page.run(&script, vec![]).await;
+            stage.page.press(COPY).await;
+            let state = "return [document.getElementById('fault-copied').hidden, globalThis.rejections,
+                getSelection().toString().includes('wasm-function')]";
+            assert_eq!(stage.page.run(state, vec![]).await, json!([true, 0, true]), "{clipboard}");
+        }
+        the_fault_was_seen(stage).await;
     });
 }
 

@@ -21,6 +21,7 @@ use webdriver_journeys::{server, version};
 const UPDATE: &str = "Mettre à jour";
 /// The state of sending, and the status of S2low.
 const WAITING: &str = "En attente du réseau";
+const NO_NETWORK_YET: &str = "Il n’y a pas de réseau. Le fichier signé est gardé ici";
 const NO_NETWORK: &str = "S2low : pas de réseau";
 
 /// What the page itself says, and what its style sheet says.
@@ -51,7 +52,7 @@ async fn look_for_a_version(stage: &Stage) -> bool {
 }
 
 fn step(view: &View, name: &str) -> String {
-    view.job(name).map(|job| job.steps[2].words.clone()).unwrap_or_default()
+    view.job(name).and_then(|job| job.steps.get(2)).map(|step| step.words.clone()).unwrap_or_default()
 }
 
 #[test]
@@ -107,7 +108,8 @@ fn without_a_network_sending_waits_and_goes_on_once_it_is_back() {
         let view = stage
             .page
             .shows("two files that wait", |view| {
-                ["novembre.xml", "autre.xml"].iter().all(|name| step(view, name) == WAITING)
+                let waits = |name| view.job(name).is_some_and(|job| job.outcome.starts_with(NO_NETWORK_YET));
+                ["novembre.xml", "autre.xml"].into_iter().all(waits)
             })
             .await;
         assert!(
@@ -137,8 +139,7 @@ fn without_a_network_sending_waits_and_goes_on_once_it_is_back() {
             .shows("that S2low does not answer", |view| view.connection == "S2low : ne répond pas")
             .await;
         stage.bring_s2low_back().await;
-        let view = stage.page.reaches("novembre.xml", "2").await;
-        assert_eq!(step(&view, "novembre.xml"), "Envoyé");
+        stage.page.reaches("novembre.xml", "2").await;
         stage.page.reaches("autre.xml", "2").await;
         let transactions = stage.simulator.transactions();
         assert_eq!(transactions.len(), 2);
@@ -244,6 +245,83 @@ fn a_new_version_is_taken_up_at_the_next_opening_and_leaves_an_open_tab_alone() 
         stage.page.press(names::SIGN_AND_SEND).await;
         stage.page.reaches("lourd.xml", "2").await;
         stage.go_to_tab(&second).await;
+    });
+}
+
+#[test]
+fn a_new_version_leaves_a_page_alone_in_which_a_file_was_chosen_already() {
+    journey_with_edition("one", async |stage| {
+        stage.is_kept().await;
+        version::make(stage.site(), "two");
+        assert!(look_for_a_version(stage).await);
+        // As when it is opened, but that the browser takes its time to say what it keeps.
+        let open = "
+            const { serviceWorker } = navigator;
+            serviceWorker.register = async () => {
+                while (!globalThis.goOn) await new Promise((done) => setTimeout(done, 50));
+                return serviceWorker.getRegistration();
+            };
+            document.getElementById('update').hidden = true;
+            const { name } = performance.getEntriesByType('resource').find(({ name }) => name.includes('/offline-'));
+            import(name).then(({ keep }) => keep());";
+        stage.page.run(open, vec![]).await;
+        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+        stage.page.run("globalThis.goOn = true", vec![]).await;
+        let view = stage.page.shows("the new version", |view| !view.update.words.is_empty()).await;
+        assert!(view.file("novembre.xml").is_some());
+        assert_eq!(editions(stage).await, edition("one"));
+    });
+}
+
+#[test]
+fn what_waits_for_the_network_can_be_forgotten_while_s2low_is_asked_for() {
+    journey(async |stage| {
+        devtools::offline(stage.page.browser(), true).await;
+        stage.expect_trouble();
+        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.shows("a file that waits", |view| step(view, "novembre.xml") == WAITING).await;
+        // Each question is answered only once this says so.
+        let slow = "
+            const { send } = XMLHttpRequest.prototype;
+            globalThis.asked = [];
+            XMLHttpRequest.prototype.send = function (...all) {
+                if (globalThis.asked) asked.push(() => send.apply(this, all));
+                else send.apply(this, all);
+            };
+            globalThis.goOn = () => { const all = asked; asked = undefined; for (const one of all) one(); };";
+        stage.page.run(slow, vec![]).await;
+        devtools::offline(stage.page.browser(), false).await;
+        for _ in 0..50 {
+            // The state of the connection, then whether the file can go.
+            if stage.page.run("return asked.length", vec![]).await == 1 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        stage.page.run("const [first] = asked.splice(0, 1); first()", vec![]).await;
+        stage.page.shows("nothing yet", |view| step(view, "novembre.xml") == WAITING).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        stage.page.press("Oublier ce fichier").await;
+        stage.page.run("goOn()", vec![]).await;
+        stage.page.shows("no file on its way", |view| view.job("novembre.xml").is_none()).await;
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        assert!(stage.simulator.transactions().is_empty(), "what was forgotten was sent");
+    });
+}
+
+#[test]
+fn a_browser_that_is_wrong_about_the_network_does_not_keep_a_file_from_s2low() {
+    journey(async |stage| {
+        stage
+            .page
+            .run("Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false })", vec![])
+            .await;
+        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
+        stage.sign_as_mayor().await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("novembre.xml", "2").await;
     });
 }
 

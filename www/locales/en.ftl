@@ -41,9 +41,9 @@ status-blocked = { $files ->
    *[other] { $files } files cannot be signed as they are. What to correct is shown below.
 }
 status-ready = { $files ->
-    [one] All is ready. Check the contents and the signer’s name, then sign.
-   *[other] All is ready for { $files } files. Check the contents and the signer’s name, then sign.
-}
+    [one] The file can be signed
+   *[other] { $files } files can be signed
+}. Check the contents, the findings and the signer’s name, then sign.
 status-ready-signed = The file is already signed. It is ready to go as it is.
 status-repaired = { $name } is corrected. The correction will be in the signed file; your original file is not changed.
 status-opening-certificate = Opening the certificate…

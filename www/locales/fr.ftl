@@ -40,9 +40,9 @@ status-blocked = { $files ->
    *[other] { $files } fichiers ne peuvent pas être signés tels quels. Ce qu’il faut corriger est indiqué dessous.
 }
 status-ready = { $files ->
-    [one] Tout est prêt. Vérifiez le contenu et le nom du signataire, puis signez.
-   *[other] Tout est prêt pour { $files } fichiers. Vérifiez le contenu et le nom du signataire, puis signez.
-}
+    [one] Le fichier peut être signé
+   *[other] { $files } fichiers peuvent être signés
+}. Vérifiez le contenu, les remarques et le nom du signataire, puis signez.
 status-ready-signed = Le fichier est déjà signé. Il est prêt à partir tel quel.
 status-repaired = { $name } est corrigé. La correction sera dans le fichier signé ; votre fichier d’origine n’est pas modifié.
 status-opening-certificate = Ouverture du certificat…

@@ -17,16 +17,20 @@ pub fn make(files: &mut Files, is_part: impl Fn(&str) -> bool) -> Result<()> {
             !spans_lines(text, language),
             "{path} has text that spans lines: its indentation may be part of it"
         );
-        *bytes = plain(text, language).into_bytes();
+        *bytes = plain(text, language).with_context(|| format!("{path} cannot be made plain"))?.into_bytes();
     }
     Ok(())
 }
 
-fn plain(text: &str, language: Language) -> String {
+fn plain(text: &str, language: Language) -> Result<String> {
     let mut plain = String::with_capacity(text.len());
     let mut in_comment = false;
     for line in text.lines().map(str::trim) {
         in_comment |= language != Language::Html && line.starts_with("/*");
+        ensure!(
+            !in_comment || !line.trim_end_matches("*/").contains("*/"),
+            "something follows a comment: {line}"
+        );
         let is_comment = in_comment || (language == Language::Script && line.starts_with("//"));
         if !is_comment && !line.is_empty() {
             plain.push_str(line);
@@ -34,7 +38,7 @@ fn plain(text: &str, language: Language) -> String {
         }
         in_comment &= !line.ends_with("*/");
     }
-    plain
+    Ok(plain)
 }
 
 /// Whether white space at the beginning of a line may mean something.
@@ -74,6 +78,17 @@ mod tests {
         for (path, text) in [("embed/a.js", "// one\n  a"), ("icon.svg", "<svg>\n  <a/></svg>")] {
             assert_eq!(made(path, text).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn what_follows_a_comment_on_its_line_is_refused_rather_than_lost() {
+        for text in ["/* one */ a();\nb();", "/* one\n   two */ a();", "/* one */ a(); /* two */"] {
+            for path in ["a.js", "a.css"] {
+                let message = format!("{:#}", made(path, text).unwrap_err());
+                assert!(message.starts_with(path) && message.contains("a();"), "{message}");
+            }
+        }
+        assert_eq!(made("a.js", "a(); /* one */ b();").unwrap(), "a(); /* one */ b();\n");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::machine::Machine;
@@ -34,6 +34,9 @@ pub const SHA256: Module =
 
 /// The profile in the root manifest that is made for downloads.
 const PROFILE: &str = "page";
+
+/// By which the page ends its module: whatever calls that afterwards finds functions that do nothing.
+const STOP: &str = "export function stop() {\nwasm = new Proxy({}, { get: () => () => {} });\n}\n";
 
 /// Compiles a library for the browser and generates the JavaScript side of it.
 pub fn build(machine: &Machine, module: Module) -> Result<Files> {
@@ -111,7 +114,16 @@ fn bind(machine: &Machine, module: Module, compiled: &Path) -> Result<Files> {
     let names = Names::shorten(&mut output);
     output.emit(&folder).with_context(generating)?;
     let mut files = site::read(&folder)?;
-    names.follow(&format!("{}.js", module.name), &mut files)?;
+    let script = format!("{}.js", module.name);
+    names.follow(&script, &mut files)?;
+    if let Some(script) = files.get_mut(&script).filter(|_| module.name == PAGE.name) {
+        // Each function of the module is looked up there anew, at each call.
+        ensure!(
+            script.windows(24).any(|part| part == b"wasm = instance.exports;"),
+            "the module is held otherwise"
+        );
+        script.extend_from_slice(STOP.as_bytes());
+    }
     Ok(files)
 }
 

@@ -1,4 +1,4 @@
-//! A fault of the program itself, which ends this module. The page's own script tells it, with a report.
+//! A fault of the program itself. The page's own script ends this module then, and tells it, with a report.
 
 use js_sys::Reflect;
 

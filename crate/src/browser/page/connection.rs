@@ -53,8 +53,7 @@ pub(super) fn set_up(app: &Rc<App>) {
 /// Asks S2low; city and postal code of the body fill fields that are empty.
 pub(super) async fn check(app: &App) {
     let mut clock = app.config.clock;
-    let connection = match app.config.mode {
-        _ if network::is_away() => Connection::Offline,
+    let mut connection = match app.config.mode {
         Mode::Form => Connection::Elsewhere,
         Mode::Api => {
             let answer = ask(app, s2low::CONNECTION).await;
@@ -64,6 +63,9 @@ pub(super) async fn check(app: &App) {
             understood(app, answer).await
         }
     };
+    if matches!(connection, Connection::Unreachable | Connection::Elsewhere) && network::is_away() {
+        connection = Connection::Offline;
+    }
     app.clock.set(clock.filter(|ahead| ahead.abs() > CLOCKS_AGREE));
     *app.connection.borrow_mut() = connection;
     render(app);

@@ -104,17 +104,24 @@ pub(super) fn add_chosen(app: &Rc<App>) {
 
 fn add(app: &Rc<App>, files: &Array) {
     errors::clear("files");
-    let refuse = |id: &str, file: &File| {
-        let message = errors::Message::of(id).with("name", &file.name());
+    let refuse = |id: &str, name: &str| {
+        let message = errors::Message::of(id).with("name", name);
         message.with("limit", &limits::FILES.to_string()).show(app, "files", "files-error-title");
     };
-    for file in files.iter().filter_map(|file| file.dyn_into::<File>().ok()) {
+    for file in files.iter() {
+        let file = match file.dyn_into::<File>() {
+            Ok(file) => file,
+            Err(name) => {
+                refuse("files-error-unreadable", &name.as_string().unwrap_or_default());
+                continue;
+            }
+        };
         if app.files.borrow().iter().any(|entry| entry.is_same(&file)) {
-            refuse("files-error-listed", &file);
+            refuse("files-error-listed", &file.name());
             continue;
         }
         if app.files.borrow().len() >= limits::FILES {
-            refuse("files-error-too-many", &file);
+            refuse("files-error-too-many", &file.name());
             break;
         }
         let row = dom::clone_template("file-template");

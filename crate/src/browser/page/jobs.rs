@@ -318,16 +318,14 @@ pub(super) async fn send_held(app: &Rc<App>) {
     if app.resuming.replace(true) {
         return;
     }
-    loop {
-        let held: Vec<_> = app.jobs.borrow().iter().filter(|job| job.is_held()).cloned().collect();
-        if held.is_empty() || network::is_away() {
-            break;
-        }
+    while app.jobs.borrow().iter().any(|job| job.is_held()) && !network::is_away() {
         if app.working.get() || !connection::answers(app).await || app.working.replace(true) {
             timer::sleep(LOOK_AGAIN).await;
             continue;
         }
         app.refresh();
+        // Only now: while S2low was asked, some may have been forgotten.
+        let held: Vec<_> = app.jobs.borrow().iter().filter(|job| job.is_held()).cloned().collect();
         for job in &held {
             send::send(app, job).await;
         }

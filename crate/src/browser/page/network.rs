@@ -1,10 +1,11 @@
-//! The network comes and goes: without it nothing is sent, and what waits for it goes once it is back.
+//! The network comes and goes: what waits for it goes once it is back.
 
 use std::rc::Rc;
 
 use super::{App, connection, dom, jobs};
 
-/// Whether this computer has no network at all. Having one does not mean that S2low can be reached.
+/// Whether this computer has no network at all, as far as the browser knows: it may be wrong, so what the person asks
+/// for is tried. Having one does not mean that S2low can be reached.
 pub(super) fn is_away() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }

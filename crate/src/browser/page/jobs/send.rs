@@ -72,9 +72,6 @@ pub(super) async fn send(app: &Rc<App>, job: &Job) {
     if was_sent_before(app, job).await {
         return;
     }
-    if network::is_away() {
-        return hold(app, job).await;
-    }
     *job.outcome.borrow_mut() = None;
     job.cancelled.set(false);
     job.set_phase(app, Phase::Sending);
