@@ -90,7 +90,9 @@ fn twenty_files_are_one_table_and_go_with_one_press_and_the_failures_stay_with_t
         let unfolded = |view: &View| view.file(&name(5)).is_some_and(|file| file.bordereaux.len() == 3);
         stage.page.shows("the bordereaux of one file", unfolded).await;
         stage.page.press(&detail).await;
-        let words = format!("Vous signez {SIGNABLE} fichiers, 18 bordereaux (dépense 61 615,40 € HT, recette 2 400,00 € HT),");
+        let words = format!(
+            "Vous signez {SIGNABLE} fichiers, 18 bordereaux (dépense 61 615,40 € HT, recette 2 400,00 € HT),"
+        );
         assert!(view.summary.starts_with(&words), "{}", view.summary);
         assert_eq!(view.note, "4 fichiers restent de côté : ils ne peuvent pas être signés tels quels.");
         look(&stage.page, &format!("twenty-files-read-{engine}")).await;
