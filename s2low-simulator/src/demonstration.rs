@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::process::{run, run_well};
 
 /// Opens the demonstration certificate.
-pub const PASSWORD: &str = "demonstration";
+pub const PASSWORD: &str = "rossignol-2026";
 
 /// Name of the certificate file.
 pub const CERTIFICATE: &str = "certificat-demonstration.p12";
