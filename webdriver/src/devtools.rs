@@ -169,6 +169,11 @@ pub async fn offline(browser: &Browser, offline: bool) {
     command(browser, "Network.emulateNetworkConditions", conditions).await;
 }
 
+/// Has the browser pay no attention to the policies of pages, so that a page may do what its server forbids.
+pub async fn ignore_policies(browser: &Browser) {
+    command(browser, "Page.setBypassCSP", json!({ "enabled": true })).await;
+}
+
 /// Makes the processor of the page this many times slower.
 pub async fn slow_down(browser: &Browser, times: u32) {
     command(browser, "Emulation.setCPUThrottlingRate", json!({ "rate": times })).await;

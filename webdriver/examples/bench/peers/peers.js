@@ -5,9 +5,6 @@ import init, { Sha256 } from "./bare_sha256.js";
 const PIECE = 262_144;
 const ENCODING = "iso-8859-1";
 
-// xadesjs gives texts to DOMParser, which the server's policy of trusted types would stop.
-window.trustedTypes?.createPolicy("default", { createHTML: (text) => text });
-
 const chosen = () => document.getElementById("file").files[0];
 const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const base64 = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
