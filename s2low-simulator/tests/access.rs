@@ -2,13 +2,11 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
-mod common;
-
 use std::sync::Arc;
 
+use crate::common::S2low;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::S2low;
 use s2low_simulator::tls::{self, Connections};
 use s2low_simulator::{Account, Version};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -2,12 +2,10 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
-mod common;
-
 use std::collections::HashSet;
 use std::process::Command;
 
-use common::{S2low, shared};
+use crate::common::{S2low, shared};
 use s2low_simulator::{Status, demonstration};
 
 /// Every `<name V="…"/>` of a passage.

@@ -2,11 +2,9 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
-mod common;
-
 use std::time::{Duration, Instant};
 
-use common::{S2low, enveloppe, id_in, pes, refusal};
+use crate::common::{self, S2low, enveloppe, id_in, pes, refusal};
 use s2low_simulator::{Fault, Place};
 
 #[tokio::test]

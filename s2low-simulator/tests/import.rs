@@ -2,9 +2,7 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
-mod common;
-
-use common::{S2low, enveloppe, id_in, pes, refusal};
+use crate::common::{self, S2low, enveloppe, id_in, pes, refusal};
 use reqwest::multipart::{Form, Part};
 use s2low_simulator::{Account, Fault, Permission, Status};
 

@@ -2,14 +2,12 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
-mod common;
-
 use std::path::Path;
 use std::process::Command;
 
+use crate::common::{self, PATIENCE, S2low, enveloppe, pes, shared};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::{PATIENCE, S2low, enveloppe, pes, shared};
 use reqwest::{Client, Response};
 use s2low_simulator::{Account, Config, Permission, Simulator, Status, Version};
 

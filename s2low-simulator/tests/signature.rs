@@ -2,12 +2,10 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
-mod common;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{S2low, pes, replace, shared};
+use crate::common::{S2low, pes, replace, shared};
 use s2low_simulator::{Status, demonstration};
 
 const INVALID: &str = "La signature du fichier est invalide : ";

@@ -2,9 +2,7 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
-mod common;
-
-use common::S2low;
+use crate::common::S2low;
 
 /// A simulator with a little site, and a secret beside it.
 async fn with_site() -> (S2low, tempfile::TempDir) {

@@ -2,11 +2,9 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
-mod common;
-
 use std::time::Duration;
 
-use common::{PATIENCE, S2low, pes, pes_with};
+use crate::common::{self, PATIENCE, S2low, pes, pes_with};
 use s2low_simulator::{Account, Fault, Status};
 
 fn answer(id: &str, result: &str, message: &str, status: &str) -> String {

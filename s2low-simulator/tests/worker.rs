@@ -2,9 +2,7 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test ends where something is not as expected")]
 
-mod common;
-
-use common::{S2low, pes, pes_with, shared};
+use crate::common::{S2low, pes, pes_with, shared};
 use s2low_simulator::{Fault, Status};
 
 /// Analyses one file and compares the message of the failed check.

@@ -1,5 +1,5 @@
 //! What these tests share: a simulator, a client, and PES files with one fault each.
-#![allow(dead_code, missing_docs, reason = "each test file uses its own part of it")]
+#![allow(missing_docs, clippy::panic, reason = "tests")]
 
 use std::path::PathBuf;
 use std::time::Duration;
