@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use fantoccini::wd::WindowHandle;
 use futures_util::FutureExt;
-use s2low_simulator::{Config, Simulator};
+use s2low_simulator::{Config, Fault, Simulator};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 use crate::browser::Browser;
 use crate::engine::Engine;
 use crate::material::{self, Demonstration, PASSWORD, Pes};
-use crate::page::Page;
+use crate::page::{Page, names};
 use crate::view::View;
 use crate::{judges, screenshots, server};
 
@@ -301,6 +301,32 @@ impl Stage {
     /// From here on, answers of S2low may be missing or failures: the browser's console says so.
     pub fn expect_trouble(&self) {
         self.troubled.set(true);
+    }
+
+    /// The mayor signs and sends this file while S2low has a trouble.
+    pub async fn sends_into(&self, fault: Fault, file: &Path) {
+        self.expect_trouble();
+        self.page.read(&[file]).await;
+        self.sign_as_mayor().await;
+        self.simulator.set_fault(fault);
+        self.page.press(names::SIGN_AND_SEND).await;
+    }
+
+    /// Until this file is on its way.
+    pub async fn uploads(&self, name: &str) {
+        let under_way = |view: &View| {
+            view.job(name)
+                .is_some_and(|job| job.steps[2].words == "Envoi en cours" && !job.progress.is_empty())
+        };
+        self.page.shows("the upload", under_way).await;
+    }
+
+    /// Until the page waits a moment before it sends this file again.
+    pub async fn tries_again(&self, name: &str) {
+        let waits = |view: &View| {
+            view.job(name).is_some_and(|job| job.progress.starts_with("La connexion a manqué."))
+        };
+        self.page.shows("that it will try again", waits).await;
     }
 
     /// The signed file behind a link: only signed, and verified by the command line.

@@ -47,18 +47,13 @@ fn a_file_that_was_only_signed_is_still_there_after_a_reload_and_can_be_sent() {
 #[test]
 fn a_browser_killed_in_mid_upload_still_has_the_file_and_never_sends_it_twice() {
     journey(async |stage| {
-        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
-        stage.sign_as_mayor().await;
-        stage.expect_trouble();
-        stage.simulator.set_fault(Fault::SlowUpload { bytes_per_second: 2_000 });
-        stage.page.press(names::SIGN_AND_SEND).await;
         stage
-            .page
-            .shows("the upload", |view| {
-                view.job("novembre.xml")
-                    .is_some_and(|job| job.steps[2].words == "Envoi en cours" && !job.progress.is_empty())
-            })
+            .sends_into(
+                Fault::SlowUpload { bytes_per_second: 2_000 },
+                &stage.pes("novembre.xml", &Pes::full()),
+            )
             .await;
+        stage.uploads("novembre.xml").await;
         tokio::time::sleep(std::time::Duration::from_secs(1)).await;
         let view = stage.crash_the_browser().await;
         let job = view.job("novembre.xml").unwrap();
@@ -74,17 +69,8 @@ fn a_browser_killed_in_mid_upload_still_has_the_file_and_never_sends_it_twice() 
 #[test]
 fn a_browser_killed_before_the_answer_learns_that_s2low_has_the_file() {
     journey(async |stage| {
-        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
-        stage.sign_as_mayor().await;
-        stage.expect_trouble();
-        stage.simulator.set_fault(Fault::AnswerLost);
-        stage.page.press(names::SIGN_AND_SEND).await;
-        stage
-            .page
-            .shows("that it will try again", |view| {
-                view.job("novembre.xml").is_some_and(|job| job.progress.starts_with("La connexion a manqué."))
-            })
-            .await;
+        stage.sends_into(Fault::AnswerLost, &stage.pes("novembre.xml", &Pes::full())).await;
+        stage.tries_again("novembre.xml").await;
         assert_eq!(stage.simulator.transactions().len(), 1);
         stage.crash_the_browser().await;
         stage.simulator.set_fault(Fault::None);

@@ -13,11 +13,7 @@ use webdriver_journeys::view::View;
 
 /// Signs and sends while S2low has a trouble.
 async fn send_into(stage: &Stage, fault: Fault, message: &str) -> View {
-    stage.expect_trouble();
-    stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
-    stage.sign_as_mayor().await;
-    stage.simulator.set_fault(fault);
-    stage.page.press(names::SIGN_AND_SEND).await;
+    stage.sends_into(fault, &stage.pes("novembre.xml", &Pes::full())).await;
     let view = stage.page.tells("send", message).await;
     assert!(view.file("novembre.xml").is_some() && !view.signer.name.is_empty(), "everything stays");
     view
@@ -89,11 +85,9 @@ fn a_file_goes_through_after_an_interrupted_upload() {
     journey(async |stage| {
         // More than what fits into buffers on the way, or all is sent before the connection breaks.
         let pes = heavy();
-        stage.expect_trouble();
-        stage.page.read(&[&stage.file("novembre.xml", &pes)]).await;
-        stage.sign_as_mayor().await;
-        stage.simulator.set_fault(Fault::UploadInterrupted { after: 3_000_000 });
-        stage.page.press(names::SIGN_AND_SEND).await;
+        stage
+            .sends_into(Fault::UploadInterrupted { after: 3_000_000 }, &stage.file("novembre.xml", &pes))
+            .await;
         let view = stage.page.tells("send", "La connexion s’est coupée pendant l’envoi").await;
         assert!(view.error("send").unwrap().fix.contains("puis réessayez"));
         assert!(stage.simulator.transactions().is_empty());
@@ -228,17 +222,8 @@ fn arrived(view: &View) -> bool {
 #[test]
 fn a_short_trouble_passes_without_anybody_doing_anything() {
     journey(async |stage| {
-        stage.expect_trouble();
-        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
-        stage.sign_as_mayor().await;
-        stage.simulator.set_fault(Fault::ServerError(503));
-        stage.page.press(names::SIGN_AND_SEND).await;
-        stage
-            .page
-            .shows("that it will try again", |view| {
-                view.job("novembre.xml").is_some_and(|job| job.progress.starts_with("La connexion a manqué."))
-            })
-            .await;
+        stage.sends_into(Fault::ServerError(503), &stage.pes("novembre.xml", &Pes::full())).await;
+        stage.tries_again("novembre.xml").await;
         stage.simulator.set_fault(Fault::None);
         let view = stage.page.reaches("novembre.xml", "2").await;
         assert!(view.errors.is_empty(), "{:?}", view.errors);
@@ -248,17 +233,8 @@ fn a_short_trouble_passes_without_anybody_doing_anything() {
 #[test]
 fn an_answer_lost_once_is_found_out_by_the_page_itself() {
     journey(async |stage| {
-        stage.expect_trouble();
-        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
-        stage.sign_as_mayor().await;
-        stage.simulator.set_fault(Fault::AnswerLost);
-        stage.page.press(names::SIGN_AND_SEND).await;
-        stage
-            .page
-            .shows("that it will try again", |view| {
-                view.job("novembre.xml").is_some_and(|job| job.progress.starts_with("La connexion a manqué."))
-            })
-            .await;
+        stage.sends_into(Fault::AnswerLost, &stage.pes("novembre.xml", &Pes::full())).await;
+        stage.tries_again("novembre.xml").await;
         stage.simulator.set_fault(Fault::None);
         let view = stage.page.shows("that S2low has it", arrived).await;
         assert!(view.errors.is_empty(), "{:?}", view.errors);
@@ -269,11 +245,7 @@ fn an_answer_lost_once_is_found_out_by_the_page_itself() {
 #[test]
 fn waiting_for_the_next_attempt_can_be_cancelled() {
     journey(async |stage| {
-        stage.expect_trouble();
-        stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
-        stage.sign_as_mayor().await;
-        stage.simulator.set_fault(Fault::ServerError(503));
-        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.sends_into(Fault::ServerError(503), &stage.pes("novembre.xml", &Pes::full())).await;
         stage.page.press("Annuler l’envoi de novembre.xml").await;
         stage
             .page

@@ -154,11 +154,9 @@ fn without_a_network_sending_waits_and_goes_on_once_it_is_back() {
 fn an_upload_that_loses_the_network_goes_on_once_it_is_back() {
     journey(async |stage| {
         let pes = heavy();
-        stage.expect_trouble();
-        stage.page.read(&[&stage.file("lourd.xml", &pes)]).await;
-        stage.sign_as_mayor().await;
-        stage.simulator.set_fault(Fault::SlowUpload { bytes_per_second: 400_000 });
-        stage.page.press(names::SIGN_AND_SEND).await;
+        stage
+            .sends_into(Fault::SlowUpload { bytes_per_second: 400_000 }, &stage.file("lourd.xml", &pes))
+            .await;
         stage
             .page
             .shows("the upload", |view| {

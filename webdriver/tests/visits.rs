@@ -156,16 +156,10 @@ fn a_reload_in_the_middle_of_signing_sends_nothing_and_leaves_nothing() {
 #[test]
 fn a_reload_in_the_middle_of_sending_loses_nothing_and_the_file_is_sent_once() {
     in_every_engine(async |stage| {
-        stage.page.read(&[&stage.file("novembre.xml", heavy())]).await;
-        stage.sign_as_mayor().await;
-        stage.expect_trouble();
-        stage.simulator.set_fault(Fault::SlowUpload { bytes_per_second: 200_000 });
-        stage.page.press(names::SIGN_AND_SEND).await;
-        let sending = |view: &View| {
-            view.job("novembre.xml")
-                .is_some_and(|job| job.steps[2].words == "Envoi en cours" && !job.progress.is_empty())
-        };
-        stage.page.shows("the upload", sending).await;
+        stage
+            .sends_into(Fault::SlowUpload { bytes_per_second: 200_000 }, &stage.file("novembre.xml", heavy()))
+            .await;
+        stage.uploads("novembre.xml").await;
         let view = stage.reload().await;
         let job = view.job("novembre.xml").expect("the signed file");
         assert!(job.outcome.contains("Son envoi avait commencé"), "{}", job.outcome);

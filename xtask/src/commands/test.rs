@@ -104,6 +104,8 @@ impl fmt::Display for Steps {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -114,5 +116,19 @@ mod tests {
         assert_eq!(steps.verdict().unwrap_err().to_string(), "failed: first");
         let table = steps.to_string();
         assert!(table.contains("FAILED    0 min 00 s  first\npassed"), "{table}");
+    }
+
+    #[test]
+    fn no_file_of_tests_is_forgotten_by_the_program_it_belongs_to() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for folder in ["s2low-simulator/tests", "tests/tests", "webdriver/tests"] {
+            let program = fs::read_to_string(root.join(folder).join("main.rs")).unwrap();
+            for file in fs::read_dir(root.join(folder)).unwrap() {
+                let file = file.unwrap().file_name().into_string().unwrap();
+                let module = file.strip_suffix(".rs").unwrap();
+                let named = program.lines().any(|line| line == format!("mod {module};"));
+                assert!(named || module == "main", "{folder}/{file}");
+            }
+        }
     }
 }
