@@ -76,6 +76,8 @@ pub const BER_DEPTH: usize = 64;
 pub const PKCS12_NESTING: usize = 8;
 /// Most parts of a PKCS#12 container, and most bags in all of them.
 pub const PKCS12_BAGS: usize = 256;
+/// Most certificates with their key in one PKCS#12 container.
+pub const PKCS12_IDENTITIES: usize = 16;
 /// Most rounds of one key derivation. Programs ask for 600 000 at the most.
 pub const PKCS12_ROUNDS: u32 = 5_000_000;
 /// Most rounds of all key derivations of a container together: each of its parts has one or two.
@@ -86,6 +88,8 @@ pub const PKCS12_KEY_BYTES: usize = 128;
 pub const PBMAC1_MIN_KEY_BYTES: usize = 20;
 /// Longest certificate.
 pub const CERTIFICATE_BYTES: usize = 64 << 10;
+/// Longest serial number of a certificate; RFC 5280 §4.1.2.2 allows 20. Writing one in decimal takes its square.
+pub const SERIAL_BYTES: usize = 64;
 /// Shortest RSA modulus accepted for signing, in bits.
 pub const RSA_MIN_BITS: usize = 2048;
 /// Longest RSA modulus accepted, in bits.

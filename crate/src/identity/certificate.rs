@@ -146,7 +146,7 @@ impl Certificate {
         }
         // The version, which is told by what is there.
         let _ = tbs.take(CONTEXT_0);
-        let serial = tbs.take(INTEGER)?.to_vec();
+        let serial = tbs.take(INTEGER).filter(|serial| serial.len() <= limits::SERIAL_BYTES)?.to_vec();
         tbs.take(SEQUENCE)?;
         let issuer = Name::read(tbs.take(SEQUENCE)?)?;
         let mut times = tbs.enter(SEQUENCE)?;
@@ -213,10 +213,10 @@ impl Certificate {
         rfc2253(&self.subject)
     }
 
-    /// The subject's common name, or its whole name where it has none.
+    /// The subject's common name; where it has none its given name and surname, or else its whole name.
     #[must_use]
     pub fn common_name(&self) -> String {
-        self.holder().common_name.unwrap_or_else(|| self.subject())
+        self.holder().name().unwrap_or_else(|| self.subject())
     }
 
     /// The issuer's common name, or its whole name where it has none.
@@ -435,6 +435,7 @@ fn decimal(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::identity::draft::Draft;
 
     #[test]
     fn serial_numbers_are_decimal_and_never_negative() {
@@ -442,6 +443,24 @@ mod tests {
         assert_eq!(decimal(&[0, 0xFF]), "255");
         assert_eq!(decimal(&[0xFF]), "255");
         assert_eq!(decimal(&[0xFF; 20]), "1461501637330902918203684832716283019655932542975");
+    }
+
+    #[test]
+    fn a_serial_number_that_would_take_long_to_write_is_refused() {
+        let with = |length| Draft { serial: vec![0x7F; length], ..Draft::default() }.der();
+        let longest = Certificate::from_der(&with(limits::SERIAL_BYTES)).unwrap();
+        assert_eq!(longest.serial().len(), 154);
+        let longer = Certificate::from_der(&with(limits::SERIAL_BYTES + 1));
+        assert_eq!(longer.err(), Some(CertificateError::Malformed));
+    }
+
+    #[test]
+    fn who_has_no_common_name_is_called_by_given_name_and_surname() {
+        let name = |subject| Draft { subject, ..Draft::default() }.certificate().common_name();
+        assert_eq!(name(&[(3, "Jeanne ESSAI"), (4, "AUTRE"), (42, "Paule")]), "Jeanne ESSAI");
+        assert_eq!(name(&[(4, "ESSAI"), (42, "Jeanne")]), "Jeanne ESSAI");
+        assert_eq!(name(&[(4, "ESSAI"), (10, "Mairie")]), "ESSAI");
+        assert_eq!(name(&[(10, "Mairie")]), "O=Mairie");
     }
 
     #[test]

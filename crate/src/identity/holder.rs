@@ -43,6 +43,12 @@ impl Holder {
         holder
     }
 
+    /// Its common name, or else given name and surname.
+    pub(super) fn name(self) -> Option<String> {
+        let parts = || [self.given_name, self.surname].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        self.common_name.or_else(|| Some(parts()).filter(|name| !name.is_empty()))
+    }
+
     /// Whether it names a person, as the DGFiP's policy wants: by surname and first name, or by a name that has at
     /// least two words and is not that of the body.
     #[must_use]

@@ -3,6 +3,8 @@
 mod asn1;
 mod ber;
 mod certificate;
+#[cfg(test)]
+mod draft;
 mod findings;
 mod holder;
 mod key;
