@@ -60,8 +60,8 @@ impl Certificate {
             (Code::Expired, time > until),
             (Code::NotYetValid, time < from),
             (Code::NotForSigning, self.key_usage() == KeyUsage::Other),
+            (Code::Authority, self.is_authority()),
             (Code::SelfSigned, self.is_self_signed()),
-            (Code::Authority, self.is_authority() && !self.is_self_signed()),
             (Code::ExpiresSoon, ends_soon),
             (Code::SignedOverSha1, self.is_signed_over_sha1()),
             (Code::NoPerson, is_seal || !self.holder().is_person()),
@@ -78,5 +78,77 @@ impl Certificate {
             Finding { code, date, days: date.saturating_sub(time) / DAY, name: self.common_name() }
         };
         by_severity(found, |code| code.severity()).into_iter().map(finding).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draft::{Draft, element, policies, sequence};
+    use super::*;
+
+    /// 2026-11-23 and 2029-01-01, in seconds since 1970.
+    const NOW: u64 = 1_795_424_400;
+    const END: u64 = 1_861_920_000;
+
+    fn codes(draft: &Draft, time: u64) -> Vec<Code> {
+        draft.certificate().findings(time).iter().map(|finding| finding.code).collect()
+    }
+
+    fn extended(oid: &'static str, value: Vec<u8>) -> Draft {
+        Draft { extensions: vec![(oid, value)], ..Draft::default() }
+    }
+
+    #[test]
+    fn each_thing_to_know_is_found_alone() {
+        let body: &[_] = &[(3, "Mairie"), (10, "Mairie")];
+        let (authority, key_usage) = (sequence(&[&[1, 1, 0xFF]]), |bits| element(3, &[0, bits]));
+        for (draft, expected) in [
+            (Draft::default(), &[][..]),
+            (
+                Draft { validity: ("20200101000000Z", "20260101000000Z"), ..Draft::default() },
+                &[Code::Expired],
+            ),
+            (
+                Draft { validity: ("20270101000000Z", "20290101000000Z"), ..Draft::default() },
+                &[Code::NotYetValid],
+            ),
+            (
+                Draft { validity: ("20260101000000Z", "20261201000000Z"), ..Draft::default() },
+                &[Code::ExpiresSoon],
+            ),
+            (extended("2.5.29.15", key_usage(0x80)), &[]),
+            (extended("2.5.29.15", key_usage(0x40)), &[]),
+            (extended("2.5.29.15", key_usage(0x20)), &[Code::NotForSigning]),
+            (extended("2.5.29.19", authority.clone()), &[Code::Authority]),
+            (Draft { algorithm: "1.2.840.113549.1.1.5", ..Draft::default() }, &[Code::SignedOverSha1]),
+            (Draft { issuer: &[(3, "Jeanne ESSAI")], ..Draft::default() }, &[Code::SelfSigned]),
+            (
+                Draft { issuer: &[(3, "Jeanne ESSAI")], ..extended("2.5.29.19", authority) },
+                &[Code::Authority, Code::SelfSigned],
+            ),
+            (Draft { subject: body, ..Draft::default() }, &[Code::NoPerson]),
+            (extended("2.5.29.32", policies(&["0.4.0.194112.1.1"])), &[Code::NoPerson]),
+        ] {
+            assert_eq!(codes(&draft, NOW), expected, "{:?}", draft.certificate());
+        }
+    }
+
+    #[test]
+    fn the_end_is_announced_from_the_moment_that_less_than_sixty_days_are_left() {
+        let draft = Draft::default();
+        assert_eq!(codes(&draft, END - 60 * DAY), []);
+        assert_eq!(codes(&draft, END - 60 * DAY + 1), [Code::ExpiresSoon]);
+        assert_eq!(codes(&draft, END), [Code::ExpiresSoon]);
+        assert_eq!(codes(&draft, END + 1), [Code::Expired]);
+        let soon = draft.certificate().findings(END - 30 * DAY).remove(0);
+        assert_eq!((soon.date, soon.days, &*soon.name), (END, 30, "Jeanne ESSAI"));
+    }
+
+    #[test]
+    fn a_certificate_is_valid_from_its_first_second() {
+        let draft = Draft::default();
+        let first = draft.certificate().not_before();
+        assert_eq!(codes(&draft, first - 1), [Code::NotYetValid]);
+        assert_eq!(codes(&draft, first), []);
     }
 }

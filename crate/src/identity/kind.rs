@@ -7,10 +7,14 @@ use super::asn1::{BIT_STRING, Elements, OBJECT_IDENTIFIER, SEQUENCE};
 
 /// Policies of the free certificates that the DGFiP gives ordonnateurs.
 const DGFIP: &str = "1.2.250.1.131.1.5.18.20.";
-/// ETSI EN 319 411-2 §5.3 and its predecessor TS 101 456 §5.2: policies of qualified certificates.
-const QUALIFIED: &[&str] = &["0.4.0.194112.1.", "0.4.0.1456.1."];
-/// ETSI EN 319 411-1 §5.3 and its predecessor TS 102 042: LCP, NCP and NCP+, which the RGS levels are matched with.
-const RECOGNISED: &[&str] = &["0.4.0.2042.1."];
+/// ETSI EN 319 411-2 §5.3 and its predecessor TS 101 456 §5.2: policies of qualified certificates of persons.
+const QUALIFIED: &[&str] = &["0.4.0.194112.1.0.", "0.4.0.194112.1.2.", "0.4.0.1456.1."];
+/// QCP-l and QCP-l-qscd: of bodies.
+const SEALS: &[&str] = &["0.4.0.194112.1.1.", "0.4.0.194112.1.3."];
+/// QEVCP-w, QNCP-w and QNCP-w-gen: of web sites.
+const WEB: &[&str] = &["0.4.0.194112.1.4.", "0.4.0.194112.1.5.", "0.4.0.194112.1.6."];
+/// ETSI EN 319 411-1 §5.3 and its predecessor TS 102 042: NCP, NCP+ and LCP, which the RGS levels are matched with.
+const RECOGNISED: &[&str] = &["0.4.0.2042.1.1.", "0.4.0.2042.1.2.", "0.4.0.2042.1.3."];
 
 /// `keyUsage`.
 pub(super) const KEY_USAGE: &str = "2.5.29.15";
@@ -23,6 +27,7 @@ const COMPLIANT: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.1
 const IN_DEVICE: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.4");
 const TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.6");
 const TYPE_SEAL: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.6.2");
+const TYPE_WEB: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.6.3");
 
 /// Bits of the key usage by their number (RFC 5280 §4.2.1.3).
 const USAGES: [&str; 9] = [
@@ -97,6 +102,8 @@ pub struct Qualification {
     pub in_device: bool,
     /// It is for seals, not for signatures of persons.
     pub seal: bool,
+    /// It is for web sites.
+    pub web: bool,
 }
 
 impl Certificate {
@@ -104,13 +111,16 @@ impl Certificate {
     #[must_use]
     pub fn kind(&self) -> CertificateKind {
         let policies = self.policies();
-        let has =
-            |known: &[&str]| policies.iter().any(|policy| known.iter().any(|arc| policy.starts_with(arc)));
+        // With the dot behind, a number is not taken for the beginning of a longer one.
+        let is_below =
+            |policy: &String, arcs: &[&str]| arcs.iter().any(|arc| [policy, "."].concat().starts_with(arc));
+        let has = |arcs: &[&str]| policies.iter().any(|policy| is_below(policy, arcs));
         let stated = self.qualification();
         match () {
             () if self.is_self_signed() => CertificateKind::SelfSigned,
             () if has(&[DGFIP]) => CertificateKind::Dgfip,
-            () if stated.compliant && stated.seal => CertificateKind::Seal,
+            () if stated.web || has(WEB) => CertificateKind::Other,
+            () if stated.compliant && stated.seal || has(SEALS) => CertificateKind::Seal,
             () if stated.compliant || has(QUALIFIED) => CertificateKind::Qualified,
             () if has(RECOGNISED) => CertificateKind::Recognised,
             () => CertificateKind::Other,
@@ -155,6 +165,7 @@ impl Certificate {
             if oid == TYPE.as_bytes() {
                 let first = statement.enter(SEQUENCE)?.take(OBJECT_IDENTIFIER)?;
                 stated.seal |= first == TYPE_SEAL.as_bytes();
+                stated.web |= first == TYPE_WEB.as_bytes();
             }
             Some(())
         });
@@ -178,4 +189,55 @@ impl Certificate {
 fn identifier(elements: &mut Elements<'_>) -> Option<String> {
     let oid = elements.take(OBJECT_IDENTIFIER)?;
     ObjectIdentifier::from_bytes(oid).ok().map(|oid| oid.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draft::{Draft, oid, policies, sequence};
+    use super::*;
+
+    /// The value of `qcStatements`: compliant, and of the type below 0.4.0.1862.1.6.
+    fn qualified(kind: Option<&str>) -> Vec<u8> {
+        let kind = kind.map(|kind| sequence(&[&oid("0.4.0.1862.1.6"), &sequence(&[&oid(kind)])]));
+        sequence(&[&sequence(&[&oid("0.4.0.1862.1.1")]), &kind.unwrap_or_default()])
+    }
+
+    #[test]
+    fn the_kind_follows_from_policies() {
+        for (policy, kind) in [
+            ("1.2.250.1.131.1.5.18.20.1.5.2", CertificateKind::Dgfip),
+            ("1.2.250.1.131.1.5.18.200.1", CertificateKind::Other),
+            ("0.4.0.194112.1.0", CertificateKind::Qualified),
+            ("0.4.0.194112.1.1", CertificateKind::Seal),
+            ("0.4.0.194112.1.2", CertificateKind::Qualified),
+            ("0.4.0.194112.1.3", CertificateKind::Seal),
+            ("0.4.0.194112.1.4", CertificateKind::Other),
+            ("0.4.0.194112.1.5", CertificateKind::Other),
+            ("0.4.0.194112.1.20", CertificateKind::Other),
+            ("0.4.0.1456.1.1", CertificateKind::Qualified),
+            ("0.4.0.1456.1.2", CertificateKind::Qualified),
+            ("0.4.0.2042.1.1", CertificateKind::Recognised),
+            ("0.4.0.2042.1.2", CertificateKind::Recognised),
+            ("0.4.0.2042.1.3", CertificateKind::Recognised),
+            ("0.4.0.2042.1.7", CertificateKind::Other),
+        ] {
+            let extensions = vec![(POLICIES, policies(&["1.2.3", policy]))];
+            assert_eq!(Draft { extensions, ..Draft::default() }.certificate().kind(), kind, "{policy}");
+        }
+    }
+
+    #[test]
+    fn the_kind_follows_from_what_is_stated_of_the_qualification() {
+        for (stated, kind) in [
+            (None, CertificateKind::Qualified),
+            (Some("0.4.0.1862.1.6.1"), CertificateKind::Qualified),
+            (Some("0.4.0.1862.1.6.2"), CertificateKind::Seal),
+            (Some("0.4.0.1862.1.6.3"), CertificateKind::Other),
+        ] {
+            let extensions = vec![(QUALIFICATION, qualified(stated))];
+            assert_eq!(Draft { extensions, ..Draft::default() }.certificate().kind(), kind, "{stated:?}");
+        }
+        let own = Draft { issuer: &[(3, "Jeanne ESSAI")], ..Draft::default() }.certificate();
+        assert_eq!(own.kind(), CertificateKind::SelfSigned);
+    }
 }
