@@ -20,7 +20,7 @@ use x509_cert::der::Decode as _;
 
 /// What may be held beside the container, and for each of its bytes: every level is turned into DER anew.
 const HELD: usize = 1 << 20;
-const HELD_PER_BYTE: usize = 512;
+const HELD_PER_BYTE: usize = 64;
 /// Slices of a key derivation before it is given up: what is beyond them is only more of the same.
 const SLICES: u32 = 8;
 /// 2026-11-23.
@@ -66,7 +66,7 @@ fuzz_target!(|data: &[u8]| {
             let verified = SoftwareVerifier.verify(algorithm, &public, b"octets", &value);
             assert_ne!(pollster::block_on(verified), Err(Unverified::Mismatch));
         }
-        identity.chain().iter().for_each(describe);
+        identity.chain().for_each(describe);
     }
     let listed = memory::within(limit, || read_certificates(&document));
     listed.unwrap_or_default().iter().for_each(describe);

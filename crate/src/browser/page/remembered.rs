@@ -15,6 +15,7 @@ use super::errors::Message;
 use super::signer::{self, Candidate, OpenSigner};
 use super::{App, dom, errors, language, leaving};
 use crate::identity::{self, Applicant, Certificate, Signer};
+use crate::limits;
 
 /// How the person wants a certificate to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -371,9 +372,10 @@ async fn receive(app: Rc<App>, input: HtmlInputElement, index: u32) {
     };
     let name = file.name();
     let fail = |id: &str| Message::of(id).with("name", &name).show(&app, "signer", "request-error-title");
-    let certificates = match blob::read_whole(&file).await.map(|bytes| identity::read_certificates(&bytes)) {
-        Ok(Ok(certificates)) => certificates,
-        _ => return fail("request-error-no-certificate"),
+    let is_small = file.size() <= format::float(crate::xml::as_u64(limits::PKCS12_BYTES));
+    let bytes = if is_small { blob::read_whole(&file).await.ok() } else { None };
+    let Some(Ok(certificates)) = bytes.map(|bytes| identity::read_certificates(&bytes)) else {
+        return fail("request-error-no-certificate");
     };
     let is_own = |certificate: &Certificate| certificate.public_key().is_ok_and(|key| key.spki() == spki);
     let (mut own, chain): (Vec<_>, Vec<_>) = certificates.into_iter().partition(is_own);

@@ -11,6 +11,7 @@ mod recognise;
 mod unlock;
 
 use std::fmt;
+use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
@@ -18,6 +19,7 @@ pub use derivation::{Deriver, Hash, Pbkdf2, SoftwareDeriver, pbkdf2};
 pub use error::{Lookalike, Pkcs12Error};
 
 use super::Certificate;
+use crate::limits;
 use contents::{Bags, Key, Part, Shell};
 use key::RsaKey;
 use unlock::Unlocker;
@@ -25,7 +27,8 @@ use unlock::Unlocker;
 /// A certificate and the private key that belongs to it.
 pub struct Identity {
     certificate: Certificate,
-    chain: Vec<Certificate>,
+    /// All certificates of the container: every identity of it holds the same.
+    all: Rc<[Certificate]>,
     private_key: Zeroizing<Vec<u8>>,
     friendly_name: Option<String>,
 }
@@ -39,8 +42,8 @@ impl Identity {
 
     /// The other certificates of the container, in its order.
     #[must_use]
-    pub fn chain(&self) -> &[Certificate] {
-        &self.chain
+    pub fn chain(&self) -> impl Iterator<Item = &Certificate> {
+        self.all.iter().filter(|other| other.der() != self.certificate.der())
     }
 
     /// The private key as DER-encoded PKCS#8, without attributes. A secret.
@@ -64,7 +67,7 @@ impl fmt::Debug for Identity {
 
 /// Opens a container: every certificate in it that has its private key there too, in the container's order.
 ///
-/// The key is found by its numbers; names and `localKeyId` are not relied upon. What stands behind the container in
+/// The key is found by its numbers; names and `localKeyId` are not relied upon. Identities beyond the limit are left out. What stands behind the container in
 /// the file is not read.
 ///
 /// # Errors
@@ -77,15 +80,15 @@ pub async fn open<D: Deriver>(
     recognise::recognise(container)?;
     let shell = Shell::read(container)?;
     let unlocker = Unlocker::new(password, deriver);
-    let parts = shell.parts();
+    let parts = shell.parts()?;
     if let Some(check) = &shell.check
         && !unlocker.is_intact(check, &shell.content).await?
     {
-        return Err(unlocker.why_not_intact(parts.unwrap_or_default()).await);
+        return Err(unlocker.why_not_intact(parts).await);
     }
     let mut bags = Bags::default();
     let mut problem = None;
-    for part in parts? {
+    for part in parts {
         let read = match part {
             Ok(Part::Plain(octets)) => bags.read(&octets),
             Ok(Part::Encrypted(encryption, octets)) => match unlocker.decrypt(&encryption, &octets).await {
@@ -102,7 +105,7 @@ pub async fn open<D: Deriver>(
             Err(error) => note(&mut problem, Some(error)),
         }
     }
-    identities(&bags, problem)
+    identities(bags, problem)
 }
 
 /// Remembers the first problem: what can be used all the same is used.
@@ -113,7 +116,7 @@ fn note(problem: &mut Option<Pkcs12Error>, error: Option<Pkcs12Error>) {
 }
 
 /// Pairs keys and certificates.
-fn identities(bags: &Bags, mut problem: Option<Pkcs12Error>) -> Result<Vec<Identity>, Pkcs12Error> {
+fn identities(bags: Bags, mut problem: Option<Pkcs12Error>) -> Result<Vec<Identity>, Pkcs12Error> {
     let mut keys = Vec::new();
     for bag in &bags.keys {
         match RsaKey::read(&bag.pkcs8) {
@@ -122,16 +125,19 @@ fn identities(bags: &Bags, mut problem: Option<Pkcs12Error>) -> Result<Vec<Ident
         }
     }
     let mut identities: Vec<Identity> = Vec::new();
-    for certificate in &bags.certificates {
+    let all: Rc<[Certificate]> = bags.certificates.into();
+    for certificate in all.iter() {
         let Some(numbers) = certificate.rsa_numbers() else { continue };
         let known = identities.iter().any(|identity| identity.certificate.der() == certificate.der());
         let Some((key, bag)) = keys.iter().find(|(key, _)| key.belongs_to(numbers)).filter(|_| !known) else {
             continue;
         };
-        let others = bags.certificates.iter().filter(|other| other.der() != certificate.der());
+        if identities.len() == limits::PKCS12_IDENTITIES {
+            break;
+        }
         identities.push(Identity {
             certificate: certificate.clone(),
-            chain: others.cloned().collect(),
+            all: Rc::clone(&all),
             private_key: key.pkcs8.clone(),
             friendly_name: bag.friendly_name.clone(),
         });
@@ -142,7 +148,7 @@ fn identities(bags: &Bags, mut problem: Option<Pkcs12Error>) -> Result<Vec<Ident
     Err(match problem {
         Some(problem) => problem,
         None if bags.keys.is_empty() => Pkcs12Error::NoPrivateKey,
-        None if bags.certificates.is_empty() => Pkcs12Error::NoCertificate,
+        None if all.is_empty() => Pkcs12Error::NoCertificate,
         None => Pkcs12Error::Mismatch,
     })
 }

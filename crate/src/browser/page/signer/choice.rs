@@ -30,7 +30,7 @@ pub(in super::super) struct Candidate {
 
 impl Candidate {
     pub(super) fn new(key: WebCryptoKey, identity: Identity, keeping: Keeping) -> Self {
-        let chain = identity.chain().to_vec();
+        let chain = identity.chain().cloned().collect();
         let identity = RefCell::new(Some(identity).filter(|_| keeping == Keeping::Sealed));
         Self { key, chain, keeping, identity }
     }
