@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::algorithm::{Check, Encryption, Kdf};
 use super::cipher::decrypt;
-use super::contents::Part;
+use super::contents::{Bags, Part};
 use super::derivation::{Deriver, Hash, Pbkdf2, Purpose, pkcs12};
 use super::error::Pkcs12Error;
 use super::password::Password;
@@ -54,15 +54,27 @@ impl<'a, D: Deriver> Unlocker<'a, D> {
         Ok(false)
     }
 
-    /// The check value covers everything: a wrong password fails it, and so does damage. If the password opens what
-    /// is inside all the same, it was damage.
+    /// The check value covers everything: a wrong password fails it, and so does damage. If the password opens anything
+    /// inside all the same, or what no password protects cannot be read, it was damage.
     pub(super) async fn why_not_intact(&self, parts: Vec<Result<Part, Pkcs12Error>>) -> Pkcs12Error {
+        let (mut sealed, mut bags) = (Vec::new(), Bags::default());
         for part in parts {
-            if let Ok(Part::Encrypted(encryption, octets)) = part {
-                return match self.decrypt(&encryption, &octets).await {
-                    Ok(_) => Pkcs12Error::Damaged,
-                    Err(_) => self.wrong_password(),
-                };
+            let read = match part {
+                Ok(Part::Encrypted(encryption, octets)) => {
+                    sealed.push((encryption, octets));
+                    Ok(())
+                }
+                Ok(Part::Plain(octets)) => bags.read(&octets),
+                Err(error) => Err(error),
+            };
+            if read == Err(Pkcs12Error::Damaged) {
+                return Pkcs12Error::Damaged;
+            }
+        }
+        sealed.extend(bags.shrouded.into_iter().map(|key| (key.encryption, key.octets)));
+        for (encryption, octets) in &sealed {
+            if self.decrypt(encryption, octets).await.is_ok() {
+                return Pkcs12Error::Damaged;
             }
         }
         self.wrong_password()
@@ -121,5 +133,40 @@ impl<'a, D: Deriver> Unlocker<'a, D> {
         let left = self.left.get().checked_sub(u64::from(task.rounds).saturating_mul(blocks));
         self.left.set(left.ok_or(Pkcs12Error::TooManyRounds(task.rounds.into()))?);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pollster::block_on;
+
+    use super::super::algorithm::Cipher;
+    use super::*;
+
+    /// Derives nothing, at once.
+    struct Idle;
+
+    impl Deriver for Idle {
+        async fn pbkdf2(&self, task: Pbkdf2<'_>) -> Zeroizing<Vec<u8>> {
+            Zeroizing::new(vec![0; task.length])
+        }
+
+        async fn pause(&self) {}
+    }
+
+    #[test]
+    fn the_rounds_of_all_parts_together_have_a_limit() {
+        let salt = vec![1; 8];
+        let rounds = limits::PKCS12_ROUNDS;
+        let kdf = Kdf { hash: Hash::Sha256, salt, rounds, key_length: 32 };
+        let encryption = Encryption::Pbes2 { cipher: Cipher::Aes, kdf, vector: vec![0; 16] };
+        let unlocker = Unlocker::new("x", &Idle);
+        let attempt = || block_on(unlocker.decrypt(&encryption, &[0; 16])).err();
+        // Each part is tried with both forms that this password has for PBKDF2.
+        let each = 2 * u64::from(rounds);
+        for _ in 0..limits::PKCS12_ALL_ROUNDS / each {
+            assert_eq!(attempt(), Some(Pkcs12Error::WrongPassword));
+        }
+        assert_eq!(attempt(), Some(Pkcs12Error::TooManyRounds(rounds.into())));
     }
 }
