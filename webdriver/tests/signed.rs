@@ -24,7 +24,7 @@ async fn sign(stage: &Stage, pes: &Pes) -> Vec<u8> {
 /// Whether the open certificate is said to be of an authority that the page does not know.
 async fn told_before_signing(stage: &Stage) -> bool {
     let findings = stage.page.view().await.signer.findings;
-    findings.iter().any(|finding| finding.message.contains("n’est pas de celles que cette page connaît"))
+    findings.iter().any(|finding| finding.message.contains("n’est pas de celles qui sont reconnues ici"))
 }
 
 /// A signed file in which somebody changed an amount.

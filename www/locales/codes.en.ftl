@@ -388,6 +388,7 @@ P12-002 = { $what ->
     [large] { $name } is too large for a certificate file (more than 1 MB).
     [certificate] { $name } contains a certificate without its secret key (a .cer or .crt file). It serves to recognise the signer, not to sign.
     [pem] { $name } contains a certificate without its secret key, in text form (.pem). It serves to recognise the signer, not to sign.
+    [request] { $name } is a request for a certificate (.csr), not a certificate.
     [key] { $name } contains a secret key outside of a certificate file (.pem, .key or .der).
     [list] { $name } contains a list of certificates without secret key (a .p7b file). It serves to recognise signers, not to sign.
     [java] { $name } is a Java key store (.jks).
@@ -396,6 +397,7 @@ P12-002 = { $what ->
 }
     .fix = { $what ->
         [empty] Copy it again from its original place.
+        [request] Pass it on to the authority that issues certificates; the certificate that it returns is what will serve, where the request was made.
         [key] Choose the .p12 or .pfx file, which holds key and certificate together; your IT staff can make one.
         [xml] It may be the file to be signed: add it as a PES file, and choose the signer’s .p12 or .pfx file here.
         [certificate] Choose the .p12 or .pfx file that came with it.
@@ -451,7 +453,7 @@ CRT-007 = No authority issued this certificate. The trésorerie would refuse the
     .fix = Request a certificate from a recognised authority, or the DGFiP’s free one.
 CRT-008 = This certificate does not name a person: { $name }. The DGFiP’s policy demands the signer’s surname and first name.
     .fix = Choose a certificate issued to the ordonnateur in person.
-CRT-009 = The authority that issued this certificate, { $name }, is none of those that this page knows. S2low may refuse the signature.
+CRT-009 = The authority that issued this certificate, { $name }, is none of those that are recognised here. S2low may refuse the signature.
     .fix = Ask your S2low operator whether this authority is admitted, or choose another certificate.
 
 ## The signature

@@ -388,6 +388,7 @@ P12-002 = { $what ->
     [large] { $name } est trop gros pour un fichier de certificat (plus de 1 Mo).
     [certificate] { $name } contient un certificat sans sa clé secrète (fichier .cer ou .crt). Il sert à reconnaître le signataire, pas à signer.
     [pem] { $name } contient un certificat sans sa clé secrète, au format texte (.pem). Il sert à reconnaître le signataire, pas à signer.
+    [request] { $name } est une demande de certificat (.csr), pas un certificat.
     [key] { $name } contient une clé secrète hors d’un fichier de certificat (.pem, .key ou .der).
     [list] { $name } contient une liste de certificats sans clé secrète (fichier .p7b). Elle sert à reconnaître des signataires, pas à signer.
     [java] { $name } est un magasin de clés Java (.jks).
@@ -396,6 +397,7 @@ P12-002 = { $what ->
 }
     .fix = { $what ->
         [empty] Copiez-le à nouveau depuis son emplacement d’origine.
+        [request] Transmettez-la à l’autorité qui délivre les certificats ; c’est le certificat qu’elle renverra qui servira, là où la demande a été faite.
         [key] Choisissez le fichier .p12 ou .pfx, qui réunit la clé et le certificat ; votre service informatique peut en faire un.
         [xml] C’est peut-être le fichier à signer : déposez-le comme fichier PES, et choisissez ici le fichier .p12 ou .pfx du signataire.
         [certificate] Choisissez le fichier .p12 ou .pfx obtenu au même moment.
@@ -451,7 +453,7 @@ CRT-007 = Ce certificat n’est délivré par aucune autorité. La trésorerie r
     .fix = Demandez un certificat à une autorité reconnue, ou le certificat gratuit de la DGFiP.
 CRT-008 = Ce certificat ne nomme pas une personne : { $name }. La politique de la DGFiP demande le nom et le prénom du signataire.
     .fix = Choisissez un certificat délivré à l’ordonnateur lui-même.
-CRT-009 = L’autorité qui a délivré ce certificat, { $name }, n’est pas de celles que cette page connaît. S2low peut refuser la signature.
+CRT-009 = L’autorité qui a délivré ce certificat, { $name }, n’est pas de celles qui sont reconnues ici. S2low peut refuser la signature.
     .fix = Demandez à votre opérateur S2low si cette autorité est admise, ou choisissez un autre certificat.
 
 ## La signature

@@ -47,6 +47,8 @@ pub enum Lookalike {
     Certificate,
     /// A certificate without key, as text (`.pem`).
     Pem,
+    /// A request for a certificate (`.csr`).
+    Request,
     /// A key alone, or a key and certificates as text (`.pem`, `.key`).
     Key,
     /// A list of certificates (`.p7b`).
@@ -67,6 +69,7 @@ impl Lookalike {
             Self::TooLarge => "large",
             Self::Certificate => "certificate",
             Self::Pem => "pem",
+            Self::Request => "request",
             Self::Key => "key",
             Self::Pkcs7 => "list",
             Self::JavaKeyStore => "java",

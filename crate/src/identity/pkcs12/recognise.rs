@@ -22,6 +22,7 @@ pub(super) fn recognise(file: &[u8]) -> Result<(), Pkcs12Error> {
         match () {
             () if has("PRIVATE KEY-----") => Lookalike::Key,
             () if has("-----BEGIN PKCS7") => Lookalike::Pkcs7,
+            () if has("CERTIFICATE REQUEST-----") => Lookalike::Request,
             () => Lookalike::Pem,
         }
     } else if file.starts_with(&[0xFE, 0xED, 0xFE, 0xED]) || file.starts_with(&[0xCE; 4]) {
@@ -39,6 +40,8 @@ pub(super) fn recognise(file: &[u8]) -> Result<(), Pkcs12Error> {
             Some([0x30, inner @ ..]) => match inner {
                 // An encrypted private key begins with the algorithm that encrypts it.
                 [0..=0x7F, 0x06, ..] => Lookalike::Key,
+                // A request has a version, 0, and a name where a certificate has its own version.
+                _ if is_request(&file[file.len() - inner.len() - 1..]) => Lookalike::Request,
                 _ => Lookalike::Certificate,
             },
             Some([0x06, 0x09, oid @ ..]) if oid.starts_with(SIGNED_DATA) => Lookalike::Pkcs7,
@@ -46,6 +49,12 @@ pub(super) fn recognise(file: &[u8]) -> Result<(), Pkcs12Error> {
         }
     };
     Err(Pkcs12Error::NotPkcs12(lookalike))
+}
+
+/// Whether this is the beginning of `CertificationRequestInfo` (RFC 2986 §4.1).
+fn is_request(info: &[u8]) -> bool {
+    let name = content_of_sequence(info).and_then(|info| info.strip_prefix(&[0x02, 0x01, 0x00]));
+    name.and_then(content_of_sequence).is_some_and(|name| name.first() == Some(&0x31))
 }
 
 /// What follows the tag and the length of an ASN.1 SEQUENCE, complete or not.
@@ -77,6 +86,11 @@ mod tests {
             (&[0x30, 0x82, 0x03, 0x00, 0x30, 0x82], Lookalike::Certificate),
             (&[0x30, 0x82, 0x03, 0x00, 0x30, 0x1C, 0x06, 0x0A], Lookalike::Key),
             (&[0x30, 0x82, 0x03, 0x00, 0x02, 0x01, 0x00], Lookalike::Key),
+            (b"-----BEGIN CERTIFICATE REQUEST-----", Lookalike::Request),
+            (b"-----BEGIN NEW CERTIFICATE REQUEST-----", Lookalike::Request),
+            (b"\x30\x82\x03\x00\x30\x82\x02\x00\x02\x01\x00\x30\x10\x31\x0E", Lookalike::Request),
+            // A certificate of the first version, with the serial number 0.
+            (b"\x30\x82\x03\x00\x30\x82\x02\x00\x02\x01\x00\x30\x0D\x06\x09", Lookalike::Certificate),
             (b"\x30\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02", Lookalike::Pkcs7),
             (b"<?xml", Lookalike::Xml),
             (b"\xEF\xBB\xBF\n<?xml", Lookalike::Xml),

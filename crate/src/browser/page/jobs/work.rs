@@ -107,8 +107,12 @@ async fn sign(
     let certificate = signing.key.certificate();
     let config = &app.config;
     let refused = |error: SigningError| {
-        let id =
-            if matches!(error, SigningError::Signer(_)) { "sign-error-key" } else { "sign-error-nothing" };
+        let id = match error {
+            SigningError::Signer(_) => "sign-error-key",
+            // Nothing is wrong with the file: these words are the code's own.
+            SigningError::Certificate(_) => error.code(),
+            _ => "sign-error-nothing",
+        };
         Message::of(id)
             .with("name", &file.name)
             .fact("detail-code", error.code())
