@@ -17,6 +17,8 @@ use std::fmt;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentError, FluentResource};
 
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use explain::harmless;
 pub use explain::{Explanation, readable};
 use source::without_comments;
 

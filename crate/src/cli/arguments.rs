@@ -35,6 +35,7 @@ pub(super) struct Sign {
     pub(super) password_file: PathBuf,
     /// Which key of the container, where it has several.
     pub(super) key: Option<String>,
+    pub(super) trust: Vec<PathBuf>,
     pub(super) signatory: Signatory,
     pub(super) scope: Scope,
     pub(super) profile: Profile,
@@ -56,6 +57,7 @@ pub(super) struct Verify {
 pub(super) struct Certificate {
     pub(super) file: PathBuf,
     pub(super) password_file: Option<PathBuf>,
+    pub(super) trust: Vec<PathBuf>,
     pub(super) json: bool,
 }
 
@@ -90,6 +92,9 @@ const fn value(name: &'static str) -> Spec {
     Spec { name, letter: None, has_value: true, repeats: false }
 }
 
+/// Authorities that are believed; one may come after another.
+const TRUST: Spec = Spec { repeats: true, ..value("trust") };
+
 /// Options of every command.
 const COMMON: &[Spec] = &[
     Spec { letter: Some('h'), ..flag("help") },
@@ -108,6 +113,7 @@ const COMMANDS: &[(&str, &[Spec], Build)] = &[
             value("p12"),
             value("password-file"),
             value("key"),
+            TRUST,
             value("role"),
             value("city"),
             value("postal-code"),
@@ -121,8 +127,8 @@ const COMMANDS: &[(&str, &[Spec], Build)] = &[
         ],
         sign,
     ),
-    ("verify", &[Spec { repeats: true, ..value("trust") }, flag("json")], verify),
-    ("certificate", &[value("password-file"), flag("json")], certificate),
+    ("verify", &[TRUST, flag("json")], verify),
+    ("certificate", &[value("password-file"), TRUST, flag("json")], certificate),
     ("c14n", &[value("mode"), flag("with-comments"), value("id"), value("inclusive-prefixes")], canonicalize),
 ];
 
@@ -233,6 +239,7 @@ fn sign(given: &Given) -> Result<Command, Usage> {
         container,
         password_file,
         key: given.text("key")?.map(str::to_owned),
+        trust: given.paths("trust"),
         signatory,
         scope: given.choice("scope", SCOPES)?.unwrap_or_default(),
         profile,
@@ -244,13 +251,19 @@ fn sign(given: &Given) -> Result<Command, Usage> {
 }
 
 fn verify(given: &Given) -> Result<Command, Usage> {
-    let trust = given.all("trust").map(PathBuf::from).collect();
+    let trust = given.paths("trust");
     Ok(Command::Verify(Verify { file: given.file()?, trust, json: given.has("json") }))
 }
 
 fn certificate(given: &Given) -> Result<Command, Usage> {
     let password_file = given.last("password-file").map(PathBuf::from);
-    Ok(Command::Certificate(Certificate { file: given.file()?, password_file, json: given.has("json") }))
+    let trust = given.paths("trust");
+    Ok(Command::Certificate(Certificate {
+        file: given.file()?,
+        password_file,
+        trust,
+        json: given.has("json"),
+    }))
 }
 
 fn canonicalize(given: &Given) -> Result<Command, Usage> {
@@ -287,6 +300,10 @@ impl Given {
 
     fn last(&self, name: &str) -> Option<&OsStr> {
         self.all(name).last()
+    }
+
+    fn paths(&self, name: &str) -> Vec<PathBuf> {
+        self.all(name).map(PathBuf::from).collect()
     }
 
     fn has(&self, name: &str) -> bool {

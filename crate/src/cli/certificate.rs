@@ -11,17 +11,22 @@ use super::json::{Said, print, refuse};
 use super::report::{field, finding, moment, severity};
 use super::sign::now;
 use super::source::read_small;
-use super::{Answer, Console, container};
+use super::{Answer, Console, container, verify};
 use crate::coded::Severity;
-use crate::identity::{Certificate, Holder, Identity, Lookalike, Pkcs12Error, read_certificates};
+use crate::identity::{Certificate, Finding, Holder, Identity, Lookalike, Pkcs12Error, read_certificates};
 use crate::limits;
-use crate::words::{Words, readable};
+use crate::verify::TrustStore;
+use crate::words::{Words, harmless, readable};
 use crate::xades::SigningTime;
+
+/// Longest line of a certificate's text that is shown, in characters.
+const SHOWN_CHARS: usize = 1000;
 
 /// A certificate of the file, and what came with it.
 struct Found {
     certificate: Certificate,
     identity: Option<Identity>,
+    findings: Vec<Finding>,
 }
 
 #[derive(Serialize)]
@@ -64,23 +69,21 @@ struct Who {
 /// Describes every certificate of a file that has its key there, or each of a file without keys.
 pub(super) fn run(request: &Request, words: &Words, console: &mut Console<'_>) -> Result<Answer, Failure> {
     let time = now().ok_or(Failure::Clock)?;
-    let found = match read(request) {
+    let found = match read(request).and_then(|found| judged(found, request, time)) {
         Ok(found) => found,
         Err(failure) if request.json => return refuse(console, words, failure),
         Err(failure) => return Err(failure),
     };
     if request.json {
-        let certificates = found.iter().map(|found| described(found, words, time)).collect();
+        let certificates = found.iter().map(|found| described(found, words)).collect();
         print(console, &Report { certificates })?;
     } else {
         for found in &found {
-            write(console.output, words, found, time).map_err(Failure::standard_output)?;
+            write(console.output, words, found).map_err(Failure::standard_output)?;
         }
     }
-    let blocks = |found: &Found| {
-        let findings = found.certificate.findings(time.unix());
-        findings.iter().any(|finding| finding.code.severity() == Severity::Blocking)
-    };
+    let blocks =
+        |found: &Found| found.findings.iter().any(|finding| finding.code.severity() == Severity::Blocking);
     Ok(if found.iter().all(blocks) { Answer::No } else { Answer::Yes })
 }
 
@@ -88,7 +91,11 @@ fn read(request: &Request) -> Result<Vec<Found>, Failure> {
     match container::identities(&request.file, request.password_file.as_ref()) {
         Ok(identities) => Ok(identities
             .into_iter()
-            .map(|identity| Found { certificate: identity.certificate().clone(), identity: Some(identity) })
+            .map(|identity| Found {
+                certificate: identity.certificate().clone(),
+                identity: Some(identity),
+                findings: Vec::new(),
+            })
             .collect()),
         Err(Failure::Container {
             name,
@@ -97,21 +104,37 @@ fn read(request: &Request) -> Result<Vec<Found>, Failure> {
             let mut bytes = Zeroizing::new(Vec::new());
             read_small(&request.file, limits::PKCS12_BYTES, &mut bytes)?;
             let certificates = read_certificates(&bytes).map_err(|_| Failure::NoCertificate { name })?;
-            let found = certificates.into_iter().map(|certificate| Found { certificate, identity: None });
+            let found = certificates.into_iter().map(|certificate| Found {
+                certificate,
+                identity: None,
+                findings: Vec::new(),
+            });
             Ok(found.collect())
         }
         Err(failure) => Err(failure),
     }
 }
 
-fn described(found: &Found, words: &Words, time: SigningTime) -> Described {
+/// Adds what there is to be said. Whatever stands in the file may lead to an authority that is believed.
+fn judged(mut all: Vec<Found>, request: &Request, time: SigningTime) -> Result<Vec<Found>, Failure> {
+    let trust: Option<TrustStore> = verify::authorities(&request.trust)?;
+    let chain = all.iter().find_map(|found| found.identity.as_ref()).into_iter().flat_map(Identity::chain);
+    let between: Vec<&Certificate> = all.iter().map(|found| &found.certificate).chain(chain).collect();
+    let judge = |found: &Found| verify::findings(&found.certificate, &between, trust.as_ref(), time);
+    let findings: Vec<_> = all.iter().map(judge).collect();
+    for (found, findings) in all.iter_mut().zip(findings) {
+        found.findings = findings;
+    }
+    Ok(all)
+}
+
+fn described(found: &Found, words: &Words) -> Described {
     let certificate = &found.certificate;
     let Holder { surname, given_name, organization, unit, title, email, .. } = certificate.holder();
     let qualification = certificate.qualification();
     let day = |unix| SigningTime::from_unix(unix).map(|time| time.to_string());
-    let findings = certificate.findings(time.unix());
     let said = |finding| Said::new(finding_severity(finding), words.certificate_finding(finding));
-    let chain = found.identity.as_ref().map(Identity::chain).unwrap_or_default();
+    let chain = found.identity.iter().flat_map(Identity::chain);
     Described {
         name: certificate.common_name(),
         holder: Who { surname, given_name, organization, unit, title, email },
@@ -129,16 +152,16 @@ fn described(found: &Found, words: &Words, time: SigningTime) -> Described {
         policies: certificate.policies(),
         private_key: found.identity.is_some(),
         friendly_name: found.identity.as_ref().and_then(|i| i.friendly_name().map(str::to_owned)),
-        chain: chain.iter().map(Certificate::subject).collect(),
-        findings: findings.iter().map(said).collect(),
+        chain: chain.map(Certificate::subject).collect(),
+        findings: found.findings.iter().map(said).collect(),
     }
 }
 
-fn finding_severity(finding: &crate::identity::Finding) -> Severity {
+fn finding_severity(finding: &Finding) -> Severity {
     finding.code.severity()
 }
 
-fn write(output: &mut dyn Write, words: &Words, found: &Found, time: SigningTime) -> io::Result<()> {
+fn write(output: &mut dyn Write, words: &Words, found: &Found) -> io::Result<()> {
     let certificate = &found.certificate;
     let issuer = certificate.issuer_common_name();
     let kind = certificate.kind().message();
@@ -150,6 +173,8 @@ fn write(output: &mut dyn Write, words: &Words, found: &Found, time: SigningTime
     let day = |unix| SigningTime::from_unix(unix).map_or_else(|| "?".to_owned(), |time| moment(words, time));
     let holder = certificate.holder();
     for (label, value) in [
+        ("cli-label-surname", holder.surname),
+        ("cli-label-given-name", holder.given_name),
         ("certificate-organization", holder.organization),
         ("certificate-title", holder.title),
         ("certificate-subject", Some(certificate.subject())),
@@ -162,11 +187,11 @@ fn write(output: &mut dyn Write, words: &Words, found: &Found, time: SigningTime
         ("certificate-fingerprint", Some(certificate.fingerprint())),
     ] {
         if let Some(value) = value {
-            field(output, words, label, &value.chars().filter(|c| !c.is_control()).collect::<String>())?;
+            field(output, words, label, &value.chars().take(SHOWN_CHARS).map(harmless).collect::<String>())?;
         }
     }
-    for found in certificate.findings(time.unix()) {
-        finding(output, &severity(words, found.code.severity()), &words.certificate_finding(&found))?;
+    for known in &found.findings {
+        finding(output, &severity(words, known.code.severity()), &words.certificate_finding(known))?;
     }
     writeln!(output)
 }

@@ -118,6 +118,11 @@ cli-more-findings = … and { $count } more remarks { $code }.
 cli-changes = What --repair would change
 cli-repaired-lead = What stood before the first line of the file is removed.
 
+## certificate
+
+cli-label-surname = Surname
+cli-label-given-name = Given name
+
 ## verify
 
 cli-verdict-valid = { $count ->

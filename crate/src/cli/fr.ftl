@@ -118,6 +118,11 @@ cli-more-findings = … et { $count } autres remarques { $code }.
 cli-changes = Ce que --repair changerait
 cli-repaired-lead = Ce qui se trouvait avant la première ligne du fichier est retiré.
 
+## certificate
+
+cli-label-surname = Nom
+cli-label-given-name = Prénom
+
 ## verify
 
 cli-verdict-valid = { $count ->

@@ -8,7 +8,7 @@ use crate::words::{Explanation, Words, readable};
 use crate::xades::SigningTime;
 
 /// Columns before the value of a field.
-pub(super) const LABEL_WIDTH: usize = 16;
+pub(super) const LABEL_WIDTH: usize = 20;
 
 /// A line `label  value`.
 pub(super) fn field(output: &mut dyn Write, words: &Words, label: &str, value: &str) -> io::Result<()> {

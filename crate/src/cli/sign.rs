@@ -27,6 +27,7 @@ pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> R
     let destination = Destination::new(request.output.as_deref(), request.force)?;
     let identities = container::identities(&request.container, Some(&request.password_file))?;
     let (identity, others) = container::choose(&request.container, identities, request.key.as_deref(), time)?;
+    let trust = verify::authorities(&request.trust)?;
     let mut source = Source::open(&request.file, console.input)?;
     let mut analysis = match analyze(&mut source, request.scope) {
         Err(failure) if request.repair => {
@@ -52,7 +53,8 @@ pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> R
 
     let failed = |error| Failure::Signing { name: source.name().to_owned(), error };
     let certificate = identity.certificate();
-    for finding in certificate.findings(time.unix()) {
+    let between: Vec<_> = identity.chain().collect();
+    for finding in verify::findings(certificate, &between, trust.as_ref(), time) {
         // What blocks is said by the plan, which refuses it.
         if finding.code.severity() != Severity::Blocking {
             let before = format!("{}{} – ", prefix(None, None), severity(words, finding.code.severity()));

@@ -349,6 +349,7 @@ fn help_and_version_are_answers() {
 fn every_message_that_the_commands_name_is_there_and_every_one_there_is_named() {
     let sources = [
         include_str!("arguments.rs"),
+        include_str!("certificate.rs"),
         include_str!("failure.rs"),
         include_str!("inspect/text.rs"),
         include_str!("report.rs"),

@@ -12,9 +12,10 @@ use super::json::{print, refuse};
 use super::source::{Source, read_small};
 use super::{Answer, Console};
 use crate::dsig::SoftwareVerifier;
+use crate::identity::{Certificate, Finding};
 use crate::verify::{Judge, Report, Survey, TrustStore, Verdict};
 use crate::words::Words;
-use crate::xades::Policy;
+use crate::xades::{Policy, SigningTime};
 
 /// Longest file of authorities.
 const AUTHORITIES_BYTES: usize = 16 << 20;
@@ -49,12 +50,36 @@ pub(super) fn examine(source: &mut Source, trust: Option<&TrustStore>) -> Result
 }
 
 fn report(request: &Verify, console: &mut Console<'_>) -> Result<Report, Failure> {
+    let trust = authorities(&request.trust)?;
+    let mut source = Source::open(&request.file, console.input)?;
+    examine(&mut source, trust.as_ref())
+}
+
+/// The authorities in files and folders; `None` where none is named.
+pub(super) fn authorities(paths: &[PathBuf]) -> Result<Option<TrustStore>, Failure> {
     let mut trust = TrustStore::default();
-    for path in &request.trust {
+    for path in paths {
         add_authorities(&mut trust, path)?;
     }
-    let mut source = Source::open(&request.file, console.input)?;
-    examine(&mut source, (!request.trust.is_empty()).then_some(&trust))
+    Ok((!paths.is_empty()).then_some(trust))
+}
+
+/// What there is to be said of a certificate before it signs; `between` may lead from it to an authority.
+pub(super) fn findings(
+    certificate: &Certificate,
+    between: &[&Certificate],
+    trust: Option<&TrustStore>,
+    time: SigningTime,
+) -> Vec<Finding> {
+    let mut findings = certificate.findings(time.unix());
+    if let Some(trust) = trust {
+        let believed = trust.believes_with(certificate, between, time.unix(), &SoftwareVerifier);
+        // One that nobody issued has words of its own.
+        if !pollster::block_on(believed) && !certificate.is_self_signed() {
+            findings.push(Finding::unknown_authority(certificate));
+        }
+    }
+    findings
 }
 
 /// Adds the certificates of a file, or of every file of a folder.

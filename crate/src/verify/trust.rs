@@ -42,6 +42,17 @@ impl TrustStore {
     /// the next, all valid at `time` (seconds since 1970), none with a critical extension that is not understood,
     /// every issuer allowed to issue. Certificates that the file itself brings play no part.
     pub async fn believes(&self, certificate: &Certificate, time: u64, verifier: &impl Verifier) -> bool {
+        self.believes_with(certificate, &[], time, verifier).await
+    }
+
+    /// The same with further certificates, which may stand between the signer and a root, and are none themselves.
+    pub async fn believes_with(
+        &self,
+        certificate: &Certificate,
+        between: &[&Certificate],
+        time: u64,
+        verifier: &impl Verifier,
+    ) -> bool {
         // Authorities may have several certificates under one name: each is followed.
         let mut chains = vec![Link { certificate, depth: 0 }];
         let mut links = 0;
@@ -50,13 +61,18 @@ impl TrustStore {
             if !usable || depth >= CHAIN_LENGTH {
                 continue;
             }
-            for issuer in &self.authorities {
+            let own = self.authorities.iter().map(|issuer| (issuer, true));
+            for (issuer, is_named) in own.chain(between.iter().map(|issuer| (*issuer, false))) {
                 let is_root = issuer.der() == certificate.der();
                 // All that come before but the signer, and but the root itself where it is its own issuer.
                 let below = if is_root { depth.saturating_sub(1) } else { depth };
                 let may_issue =
                     issuer.may_issue() && issuer.path_length().is_none_or(|length| below <= length);
-                if !may_issue || !certificate.names_as_issuer(issuer) || links >= LINKS {
+                if is_root && !is_named
+                    || !may_issue
+                    || !certificate.names_as_issuer(issuer)
+                    || links >= LINKS
+                {
                     continue;
                 }
                 links += 1;

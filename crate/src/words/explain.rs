@@ -154,16 +154,20 @@ impl Words {
 /// terminal or turn the text around them.
 #[must_use]
 pub fn readable(value: &str) -> Cow<'_, str> {
-    let shown = |c: char| !c.is_control() && !is_direction(c);
+    let shown = |c| harmless(c) == c;
     if value.chars().count() <= SHOWN_CHARS && value.chars().all(shown) {
         return Cow::Borrowed(value);
     }
-    let mut text: String =
-        value.chars().take(SHOWN_CHARS).map(|c| if shown(c) { c } else { '\u{fffd}' }).collect();
+    let mut text: String = value.chars().take(SHOWN_CHARS).map(harmless).collect();
     if value.chars().nth(SHOWN_CHARS).is_some() {
         text.push('…');
     }
     Cow::Owned(text)
+}
+
+/// The character, or one that does nothing in its place.
+pub(crate) fn harmless(c: char) -> char {
+    if c.is_control() || is_direction(c) { '\u{fffd}' } else { c }
 }
 
 /// Characters that change the direction of what follows.
