@@ -4,10 +4,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
-use cross_checks::cli::{Sign, run, text};
+use cross_checks::authorities::{Holder, SIGNER, Wanted};
+use cross_checks::cli::{Sign, binary, run, text};
 use cross_checks::encodings::{Encoding, encode};
 use cross_checks::folder::subfolder;
 use cross_checks::material::{PASSWORD, material};
@@ -18,7 +20,7 @@ use cross_checks::pfx::{
     certificate_bag, checked, container, key_bag, oid, pbes2, rc2_40, rc2_128, sequence, tdes_2, tdes_3,
     wide, widened, with_windows_attributes,
 };
-use cross_checks::process::must;
+use cross_checks::process::{self, must};
 
 /// A flux that can be signed.
 fn latin1(pes: &Pes) -> Vec<u8> {
@@ -205,6 +207,27 @@ fn what_cannot_be_used_is_refused_in_words_of_its_own() {
     // In the middle of an encrypted part.
     let middle = altered.len() / 2;
     altered[middle] ^= 1;
+    // What protects nothing else stands after what is altered, or before.
+    let alone = |seal: &Seal, other: &Seal| {
+        container(&[(vec![signer.clone()], seal.clone()), (vec![key_bag(&key(), other)], Seal::Open)], &check)
+    };
+    let mut plain_altered = alone(&Seal::Open, &seal);
+    let certificate = material().certificate_der();
+    let at = find(&plain_altered, &certificate) + certificate.len() - 9;
+    plain_altered[at] ^= 1;
+    let mut first_altered = alone(&pbes2(SHA256, AES256, &plain), &seal);
+    // In the salt of the certificate's part: nothing of it can be read.
+    let at = find(&first_altered, &oid("1.2.840.113549.1.5.12")) + 17;
+    first_altered[at] ^= 1;
+    let mut outline_altered = good.clone();
+    let at = find(&outline_altered, &oid("1.2.840.113549.1.7.6")) - 1;
+    outline_altered[at] ^= 1;
+    let request = must(
+        "openssl",
+        ["req", "-new", "-key", text(&material().key), "-subj", "/CN=Jeanne ESSAI", "-outform", "DER"],
+    );
+    let request_text =
+        must("openssl", ["req", "-new", "-key", text(&material().key), "-subj", "/CN=Jeanne ESSAI"]);
     let other_key = key_bag(&key(), &tdes_3(&wide("un autre")));
     let cases: Vec<(&str, &str, Vec<u8>, &str, &str)> = vec![
         ("wrong password", "Mot de passe", good.clone(), "P12-001", "pas celui du portail"),
@@ -218,6 +241,9 @@ fn what_cannot_be_used_is_refused_in_words_of_its_own() {
         ),
         ("no password", "", good.clone(), "P12-010", "protégé par un mot de passe"),
         ("altered", PASSWORD, altered, "P12-003", "abîmé"),
+        ("altered, not encrypted", PASSWORD, plain_altered, "P12-003", "abîmé"),
+        ("altered in the first of two", PASSWORD, first_altered, "P12-003", "abîmé"),
+        ("altered outline", "faux", outline_altered, "P12-003", "abîmé"),
         ("cut short", PASSWORD, good[..good.len() - 9].to_vec(), "P12-003", "abîmé"),
         ("nested too deep", PASSWORD, with(vec![endless]), "P12-003", "abîmé"),
         ("too many bags", PASSWORD, with(vec![bag(5, &sequence(&[])); 300]), "P12-003", "abîmé"),
@@ -233,6 +259,7 @@ fn what_cannot_be_used_is_refused_in_words_of_its_own() {
             "ne vont pas ensemble",
         ),
         ("weak", PASSWORD, with(vec![key_bag(&weak_key(), &seal), signer.clone()]), "P12-008", "1024 bits"),
+        ("long", PASSWORD, with(vec![key_bag(&long_key(), &seal), signer.clone()]), "P12-009", "8192"),
         (
             "elliptic",
             PASSWORD,
@@ -262,6 +289,9 @@ fn what_cannot_be_used_is_refused_in_words_of_its_own() {
         ("PEM key", PASSWORD, fs::read(&material().key).unwrap(), "P12-002", "clé secrète hors"),
         ("DER key", PASSWORD, key(), "P12-002", "clé secrète hors"),
         ("huge", PASSWORD, vec![0x30; (1 << 20) + 1], "P12-002", "trop gros"),
+        ("request", PASSWORD, request, "P12-002", "demande de certificat"),
+        ("request as text", PASSWORD, request_text, "P12-002", "demande de certificat"),
+        ("something else", PASSWORD, b"%PDF-1.7".to_vec(), "P12-002", "n’est pas un fichier de certificat"),
         ("Java key store", PASSWORD, java_key_store(), "P12-002", "Java"),
     ];
     all_must_hold(each(&cases, |(name, password, bytes, code, words)| {
@@ -269,6 +299,155 @@ fn what_cannot_be_used_is_refused_in_words_of_its_own() {
             .or_else(|_| refused(name, password, bytes, code, &words.replace(' ', "\u{202f}")))
             .or_else(|_| refused(name, password, bytes, code, words))
     }));
+}
+
+/// Where `part` begins in `whole`.
+fn find(whole: &[u8], part: &[u8]) -> usize {
+    whole.windows(part.len()).position(|window| window == part).unwrap()
+}
+
+#[test]
+fn a_certificate_without_its_key_cannot_sign_and_is_called_what_it_is() {
+    let folder = subfolder("keyless");
+    let (binary, list) = (folder.join("maire.cer"), folder.join("maire.p7b"));
+    let pem = text(&material().certificate);
+    must("openssl", ["x509", "-in", pem, "-outform", "DER", "-out", text(&binary)]);
+    let arguments = ["crl2pkcs7", "-nocrl", "-certfile", pem, "-outform", "DER", "-out", text(&list)];
+    must("openssl", arguments);
+    let input = folder.join("pes.xml");
+    fs::write(&input, latin1(&Pes::default())).unwrap();
+    for (container, words) in [(binary, ".cer ou .crt"), (list, ".p7b")] {
+        let output = folder.join("signed.xml");
+        let sign = Sign { container, more: vec!["--lang".into(), "fr".into()], ..Sign::default() };
+        let answer = sign.run(&input, &output);
+        assert!(answer.code != 0 && !output.exists(), "{}", answer.all());
+        for words in ["P12-002", words, "pas à signer"] {
+            assert!(answer.err.contains(words), "{words}: {}", answer.err);
+        }
+    }
+}
+
+#[test]
+fn a_certificate_whose_issuer_cannot_be_written_signs_nothing_and_says_why() {
+    let issuer = second("unwritable", "/CN=A\u{1}B", &["-addext", "basicConstraints=CA:FALSE"]);
+    let bags = vec![certificate_bag(&issuer.certificate), key_bag(&issuer.key, &Seal::Open)];
+    let bytes = container(&[(bags, Seal::Open)], &Check::Absent);
+    let (container, password_file) = write("unwritable", "", &bytes);
+    let (input, output) = (issuer.folder.join("pes.xml"), issuer.folder.join("unwritable.xml"));
+    fs::write(&input, latin1(&Pes::default())).unwrap();
+    let mut command = Command::new(binary());
+    command.args(["sign", text(&input), "--p12", text(&container), "--lang", "fr", "-o", text(&output)]);
+    command.args(["--password-file", text(&password_file), "--role", "Maire", "--city", "Delme"]);
+    command.args(["--postal-code", "57590"]);
+    let answer = process::run(&mut command, b"");
+    assert!(answer.code != 0 && !output.exists(), "{}", answer.all());
+    assert!(
+        answer.err.contains("[SIG-012]") && answer.err.contains("Le nom du certificat"),
+        "{}",
+        answer.err
+    );
+}
+
+#[test]
+fn of_very_many_certificates_on_one_key_some_are_offered() {
+    let mut bags: Vec<Vec<u8>> = Vec::new();
+    for serial in
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17"]
+    {
+        let mut arguments = vec!["req", "-x509", "-key", text(&material().key), "-subj", "/CN=Jeanne ESSAI"];
+        arguments.extend(["-set_serial", serial, "-outform", "DER"]);
+        bags.push(certificate_bag(&must("openssl", arguments)));
+    }
+    bags.push(key_bag(&key(), &Seal::Open));
+    let (file, secret) = write("many", "", &container(&[(bags, Seal::Open)], &Check::Absent));
+    let report = describe(&file, Some(&secret)).1;
+    let offered = report["certificates"].as_array().unwrap();
+    assert_eq!(offered.len(), 16);
+    assert!(offered.iter().all(|one| one["chain"].as_array().unwrap().len() == 16), "{report}");
+}
+
+#[test]
+fn the_authority_of_a_signer_is_looked_for_where_authorities_are_named() {
+    let folder = subfolder("authority");
+    let other = folder.join("other.cer");
+    fs::write(&other, other_certificate()).unwrap();
+    let (container, password) = (&material().container, &material().password_file);
+    let codes = |trust: &[&Path]| -> Vec<String> {
+        let mut arguments = vec!["certificate", text(container), "--password-file", text(password), "--json"];
+        arguments.extend(trust.iter().flat_map(|path| ["--trust", text(path)]));
+        let report: Value = serde_json::from_slice(&run(&arguments).out).unwrap();
+        let findings = report["certificates"][0]["findings"].as_array().unwrap();
+        findings.iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(codes(&[]).is_empty());
+    assert!(codes(&[&material().authority]).is_empty());
+    assert_eq!(codes(&[&other]), ["CRT-009"]);
+    let (input, output) = (folder.join("pes.xml"), folder.join("signed.xml"));
+    fs::write(&input, latin1(&Pes::default())).unwrap();
+    for (trust, is_said) in [(&material().authority, false), (&other, true)] {
+        let more = ["--trust", text(trust), "--lang", "fr", "--force"].map(str::to_owned).to_vec();
+        let answer = Sign { more, ..Sign::default() }.run(&input, &output);
+        assert_eq!((answer.code, answer.err.contains("[CRT-009]")), (0, is_said), "{}", answer.all());
+    }
+    // Without a folder or file of them nothing is read, nor signed.
+    let missing = folder.join("missing.pem");
+    let answer = run(&["certificate", text(container), "--trust", text(&missing), "--json"]);
+    assert_ne!(answer.code, 0, "{}", answer.all());
+}
+
+#[test]
+fn the_certificates_of_the_container_lead_to_an_authority_and_are_none() {
+    let folder = subfolder("between");
+    let own_root = Wanted { name: "root", subject: "Racine d'essai", ..Wanted::default() };
+    let own = Wanted { name: "signer", subject: "Élodie Essai", extensions: SIGNER, ..Wanted::default() };
+    let root = own_root.issue(&folder, None);
+    let between = Wanted::default().issue(&folder, Some(&root));
+    let signer = own.issue(&folder, Some(&between));
+    let der =
+        |holder: &Holder| must("openssl", ["x509", "-in", text(&holder.certificate), "-outform", "DER"]);
+    let pkcs8 = must("openssl", ["pkcs8", "-topk8", "-nocrypt", "-in", text(&signer.key), "-outform", "DER"]);
+    let is_unknown = |company: &[&Holder], trust: &Holder| {
+        let mut bags = vec![key_bag(&pkcs8, &Seal::Open), certificate_bag(&der(&signer))];
+        bags.extend(company.iter().map(|holder| certificate_bag(&der(holder))));
+        let (file, secret) = write("between", "", &container(&[(bags, Seal::Open)], &Check::Absent));
+        let mut arguments = vec!["certificate", text(&file), "--password-file", text(&secret), "--json"];
+        arguments.extend(["--trust", text(&trust.certificate)]);
+        String::from_utf8(run(&arguments).out).unwrap().contains("CRT-009")
+    };
+    assert!(!is_unknown(&[&between], &root));
+    assert!(!is_unknown(&[&root, &between], &root));
+    assert!(is_unknown(&[], &root));
+    let stranger = own_root.issue(&subfolder("between/stranger"), None);
+    assert!(is_unknown(&[&root, &between], &stranger), "a root that the container brings is none");
+}
+
+#[test]
+fn nothing_in_a_certificate_acts_on_the_text_that_shows_it() {
+    let subject = "/CN=Jeanne \u{202e}IASSE/O=Mairie\u{2066}";
+    let made = second("turned", subject, &["-addext", "basicConstraints=CA:FALSE"]);
+    let file = made.folder.join("turned.cer");
+    fs::write(&file, &made.certificate).unwrap();
+    let answer = run(&["certificate", text(&file), "--lang", "fr"]);
+    let shown = String::from_utf8(answer.out).unwrap();
+    assert!(shown.contains("Jeanne \u{fffd}IASSE"), "{shown}");
+    assert!(!shown.contains('\u{202e}') && !shown.contains('\u{2066}'), "{shown}");
+    // Every label ends before its value.
+    for label in ["Valable depuis le ", "Valable jusqu’au ", "Empreinte SHA-256 ", "Titulaire "] {
+        assert!(shown.contains(label), "{label}: {shown}");
+    }
+}
+
+#[test]
+fn surname_and_given_name_are_shown_and_are_the_name_where_there_is_no_other() {
+    let made = second("named", "/O=Mairie/SN=ESSAI/GN=Jeanne", &[]);
+    let file = made.folder.join("named.cer");
+    fs::write(&file, &made.certificate).unwrap();
+    let shown = String::from_utf8(run(&["certificate", text(&file), "--lang", "fr"]).out).unwrap();
+    assert_eq!(shown.lines().next(), Some("Jeanne ESSAI"));
+    let has = |label: &str, value: &str| {
+        shown.lines().any(|line| line.split_whitespace().collect::<Vec<_>>() == [label, value])
+    };
+    assert!(has("Nom", "ESSAI") && has("Prénom", "Jeanne"), "{shown}");
 }
 
 fn java_key_store() -> Vec<u8> {
@@ -283,6 +462,20 @@ fn java_key_store() -> Vec<u8> {
 
 fn weak_key() -> Vec<u8> {
     generated("RSA", "rsa_keygen_bits:1024")
+}
+
+/// A key of 8200 bits, as far as it is read: none of its numbers is a prime.
+fn long_key() -> Vec<u8> {
+    let integer = |bytes: &[u8]| {
+        let length = u16::try_from(bytes.len()).unwrap().to_be_bytes();
+        [&[0x02, 0x82], &length[..], bytes].concat()
+    };
+    let modulus = [&[0][..], &[0xFF; 1025]].concat();
+    let numbers = sequence(&[&integer(&[0]), &integer(&modulus), &integer(&[1, 0, 1])]);
+    let length = u16::try_from(numbers.len()).unwrap().to_be_bytes();
+    let octets = [&[0x04, 0x82], &length[..], &numbers].concat();
+    let algorithm = sequence(&[&oid("1.2.840.113549.1.1.1"), &[0x05, 0x00]]);
+    sequence(&[&[0x02, 0x01, 0x00], &algorithm, &octets])
 }
 
 fn elliptic_key() -> Vec<u8> {
@@ -431,10 +624,15 @@ fn the_kind_of_a_certificate_follows_from_its_policies_and_statements() {
     let folder = subfolder("kinds");
     let compliant = "1.3.6.1.5.5.7.1.3=DER:300A3008060604008E460101";
     let seal = "1.3.6.1.5.5.7.1.3=DER:301F3008060604008E4601013013060604008E4601063009060704008E46010602";
-    let cases: [(&str, &[&str]); 5] = [
+    let web = "1.3.6.1.5.5.7.1.3=DER:301F3008060604008E4601013013060604008E4601063009060704008E46010603";
+    let cases: [(&str, &[&str]); 9] = [
         ("dgfip", &["certificatePolicies=1.2.250.1.131.1.5.18.20.1.5.2"]),
         ("qualified", &[compliant]),
+        ("qualified", &["certificatePolicies=0.4.0.194112.1.2"]),
         ("seal", &[seal]),
+        ("seal", &["certificatePolicies=0.4.0.194112.1.1"]),
+        ("other", &["certificatePolicies=0.4.0.194112.1.4"]),
+        ("other", &[web]),
         ("recognised", &["certificatePolicies=0.4.0.2042.1.2,1.2.250.1.1.1"]),
         ("other", &["certificatePolicies=1.2.250.1.131.1.5.18.21"]),
     ];
@@ -493,5 +691,11 @@ fn what_somebody_should_know_of_a_certificate_is_said() {
         assert_eq!((exit, codes), (0, expected.iter().map(|code| (*code).to_owned()).collect()), "{name}");
     }
     let (exit, report) = describe(&material().authority, None);
-    assert_eq!(exit, 0, "{report}");
+    let codes: Vec<&str> = report["certificates"][0]["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["code"].as_str().unwrap())
+        .collect();
+    assert!(exit == 0 && codes.starts_with(&["CRT-004", "CRT-005", "CRT-007"]), "{report}");
 }

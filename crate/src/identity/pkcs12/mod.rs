@@ -41,7 +41,6 @@ impl Identity {
     }
 
     /// The other certificates of the container, in its order.
-    #[must_use]
     pub fn chain(&self) -> impl Iterator<Item = &Certificate> {
         self.all.iter().filter(|other| other.der() != self.certificate.der())
     }
