@@ -33,6 +33,19 @@ const dropped = async ({ items, files }, most) => {
   return found;
 };
 
+// The words of each language: nobody downloads those of another than is read.
+const addresses = { fr: new URL("words-fr.json", import.meta.url), en: new URL("words-en.json", import.meta.url) };
+const preferred = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag in addresses) ?? "fr";
+const known = {};
+const words = async (language) => {
+  if (!known[language]) {
+    const response = await fetch(addresses[language]);
+    if (!response.ok) throw new TypeError(`${response.status} ${response.url}`);
+    known[language] = await response.json();
+  }
+  return known[language];
+};
+
 // Where a browser keeps nothing (a private window, no HTTPS), the page works as it does elsewhere at the first visit.
 const keepOffline = async () => {
   try {
@@ -45,10 +58,10 @@ const { serviceWorker } = navigator;
 if (serviceWorker?.controller) keepOffline();
 try {
   if (typeof WebAssembly !== "object") throw new TypeError("WebAssembly");
-  const [{ default: init, start, stop }, { tellFaults }] = await Promise.all([import("./pes_signer.js"), import("./fault.js")]);
+  const [{ default: init, start, stop }, { tellFaults }] = await Promise.all([import("./pes_signer.js"), import("./fault.js"), words(preferred)]);
   await init({ module_or_path: new URL("pes_signer_bg.wasm", import.meta.url) });
   tellFaults(stop);
-  start(digests, dropped);
+  start(digests, dropped, words, preferred);
 } catch (error) {
   const unsupported = typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
   document.body.dataset.state = "failed";

@@ -13,10 +13,13 @@ const { scope } = registration;
 const own = `${scope} ${VERSION}`;
 const settings = `${scope} settings`;
 // The names of an earlier version, which an open tab may still ask for, say what is in them.
-const HASHED = /^[^/]+-[0-9a-f]{16}\.(css|js|wasm)$/;
+const HASHED = /^[^/]+-[0-9a-f]{16}\.(css|js|json|wasm)$/;
 const SETTINGS = /^(config\.json|.+\.(cer|crt|der|pem))$/;
 // How long the settings may take while others are known, in milliseconds.
 const PATIENCE = 4000;
+// The words of another language than the browser's are kept once somebody asks for them.
+const language = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === "fr" || tag === "en") ?? "fr";
+const isWanted = (path) => !path.startsWith("words-") || path.startsWith(`words-${language}-`);
 
 const keep = async (cache, path) => {
   const address = scope + path;
@@ -29,7 +32,7 @@ const keep = async (cache, path) => {
 const install = async () => {
   try {
     const cache = await caches.open(own);
-    await Promise.all(Object.keys(FILES).map((path) => keep(cache, path)));
+    await Promise.all(Object.keys(FILES).filter(isWanted).map((path) => keep(cache, path)));
   } catch (error) {
     await caches.delete(own);
     throw error;
@@ -52,6 +55,7 @@ const activate = async () => {
 const kept = async (request, path) => {
   const address = scope + path;
   const cache = await caches.open(own);
+  if (!isWanted(path)) await keep(cache, path).catch(() => {});
   return await cache.match(address) ?? (HASHED.test(path) && await caches.match(address) || fetch(request));
 };
 

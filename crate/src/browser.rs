@@ -39,11 +39,12 @@ use zeroizing_alloc::ZeroAlloc;
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
-/// Starts the page. `digests` gives a new worker that runs `digests.js`; `dropped` the files of what was dropped, with
-/// those in folders, to some number.
+/// Starts the page, in the language of this tag. `digests` gives a new worker that runs `digests.js`; `dropped` the files
+/// of what was dropped, with those in folders, to some number; `words` the words of a language.
 #[cfg(feature = "page")]
 #[wasm_bindgen]
-pub fn start(digests: js_sys::Function, dropped: js_sys::Function) {
+pub fn start(digests: js_sys::Function, dropped: js_sys::Function, words: js_sys::Function, language: &str) {
     fault::set_up();
-    wasm_bindgen_futures::spawn_local(page::start(digests, dropped));
+    let language = crate::words::Language::from_tag(language);
+    wasm_bindgen_futures::spawn_local(page::start(digests, dropped, words, language));
 }

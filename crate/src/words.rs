@@ -1,13 +1,13 @@
 //! What people read: messages from the Fluent files of the page, French first, English beside it.
 //!
-//! The page, the command line and the tests share them. No file is opened: the words are compiled in.
+//! The page, the command line and the tests share them. No file is opened: the words are compiled in, but for the page,
+//! which is given those of one language.
 
 mod answers;
 mod codes;
 mod explain;
 mod format;
 mod repair;
-mod source;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -20,19 +20,20 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentError, FluentResource};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use explain::harmless;
 pub use explain::{Explanation, readable};
-use source::without_comments;
 
-/// The page's words, then the words of the codes.
-const FRENCH: [&str; 2] =
-    [without_comments!("../../www/locales/fr.ftl"), without_comments!("../../www/locales/codes.fr.ftl")];
-const ENGLISH: [&str; 2] =
-    [without_comments!("../../www/locales/en.ftl"), without_comments!("../../www/locales/codes.en.ftl")];
-
-/// Those of what other pages embed, which the page does without.
+/// The page's words, those of the codes, and those of what other pages embed; in French and in English.
 #[cfg(any(feature = "embed", not(target_arch = "wasm32")))]
-const EMBEDDED: [&str; 2] = [
-    without_comments!("../../www/locales/embed.fr.ftl"),
-    without_comments!("../../www/locales/embed.en.ftl"),
+const SOURCES: [[&str; 3]; 2] = [
+    [
+        include_str!("../../www/locales/fr.ftl"),
+        include_str!("../../www/locales/codes.fr.ftl"),
+        include_str!("../../www/locales/embed.fr.ftl"),
+    ],
+    [
+        include_str!("../../www/locales/en.ftl"),
+        include_str!("../../www/locales/codes.en.ftl"),
+        include_str!("../../www/locales/embed.en.ftl"),
+    ],
 ];
 
 /// A language that there are words in.
@@ -115,9 +116,20 @@ impl fmt::Debug for Words {
 }
 
 impl Words {
-    /// The words of `language`.
+    /// The words of `language` that are compiled in.
+    #[cfg(any(feature = "embed", not(target_arch = "wasm32")))]
     #[must_use]
     pub fn new(language: Language) -> Self {
+        let mut words = Self::none(language);
+        for source in SOURCES[usize::from(language == Language::English)] {
+            words.add(source);
+        }
+        words
+    }
+
+    /// No words yet, in `language`.
+    #[must_use]
+    pub fn none(language: Language) -> Self {
         let locale = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![locale]);
         // Isolation marks serve text of mixed direction; here they would only get into what is copied.
@@ -126,17 +138,7 @@ impl Words {
             Language::French => |value, _| format::number(value, "\u{202f}", ","),
             Language::English => |value, _| format::number(value, ",", "."),
         }));
-        let mut words = Self { language, bundle };
-        let sources = match language {
-            Language::French => FRENCH,
-            Language::English => ENGLISH,
-        };
-        for source in sources {
-            words.add(source);
-        }
-        #[cfg(any(feature = "embed", not(target_arch = "wasm32")))]
-        words.add(EMBEDDED[usize::from(language == Language::English)]);
-        words
+        Self { language, bundle }
     }
 
     /// Adds the messages of another Fluent file; what is there already stays, and what cannot be read is

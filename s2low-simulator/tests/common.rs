@@ -1,5 +1,5 @@
 //! What these tests share: a simulator, a client, and PES files with one fault each.
-#![allow(missing_docs, clippy::panic, reason = "tests")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::path::PathBuf;
 use std::time::Duration;

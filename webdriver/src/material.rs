@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use s2low_simulator::demonstration;
+use tokio::sync::Mutex;
 
 use crate::folders::in_target;
 
@@ -15,6 +16,8 @@ pub const SIGNER: &str = "Élodie MARCHAND";
 
 /// The demonstration's certificate and authority; a run finds them where an earlier one made them.
 pub async fn demonstration() -> Demonstration {
+    static TURN: Mutex<()> = Mutex::const_new(());
+    let _turn = TURN.lock().await;
     demonstration::prepare(&in_target("webdriver-journeys").join("demonstration")).await.unwrap()
 }
 

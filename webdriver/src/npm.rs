@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use crate::folders::in_target;
 
@@ -10,6 +11,8 @@ use crate::folders::in_target;
 /// # Panics
 /// When it cannot be had: a test that was left out would look like one that passed.
 pub fn file(package: &str, path: &str) -> PathBuf {
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let name = package.rsplit_once('@').map_or(package, |(name, _)| name);
     let folder = in_target(&format!("npm-{name}"));
     let file = folder.join("node_modules").join(name).join(path);

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use fantoccini::wd::WindowHandle;
@@ -23,8 +23,13 @@ use crate::{judges, screenshots, server};
 
 /// No journey takes longer.
 const LIMIT: Duration = Duration::from_secs(150);
-/// Some journeys measure: none runs beside another.
-static TURN: Mutex<()> = Mutex::new(());
+/// Journeys share the machine, but for those that measure.
+static MACHINE: RwLock<()> = RwLock::new(());
+
+thread_local! {
+    /// The journeys of this thread have the machine for themselves.
+    static ALONE: Cell<bool> = const { Cell::new(false) };
+}
 
 /// What a scenario plays on.
 #[derive(Debug)]
@@ -45,6 +50,20 @@ pub struct Stage {
     troubled: Cell<bool>,
     /// How many requests were seen.
     requests: Cell<usize>,
+}
+
+/// Has journeys run beside no other one: they measure.
+///
+/// # Panics
+/// When one of them does.
+pub fn alone(journeys: impl FnOnce()) {
+    let _machine = MACHINE.write().unwrap_or_else(PoisonError::into_inner);
+    ALONE.set(true);
+    let outcome = std::panic::catch_unwind(AssertUnwindSafe(journeys));
+    ALONE.set(false);
+    if let Err(panic) = outcome {
+        resume_unwind(panic);
+    }
 }
 
 /// Plays a scenario, to its end or to [`LIMIT`].
@@ -133,7 +152,7 @@ fn play(
     change: fn(&mut Config),
     scenario: impl AsyncFnOnce(&mut Stage),
 ) {
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let _share = (!ALONE.get()).then(|| MACHINE.read().unwrap_or_else(PoisonError::into_inner));
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {

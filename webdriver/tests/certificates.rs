@@ -9,7 +9,7 @@ use webdriver_journeys::containers::{self, SUCCESSOR};
 use webdriver_journeys::devtools::effort;
 use webdriver_journeys::material::{PASSWORD, Pes, SIGNER, bare_certificates, expired_certificate};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, in_every_engine, journey};
+use webdriver_journeys::stage::{Stage, alone, in_every_engine, journey};
 
 /// What the page has to go through to the end after whatever went wrong.
 async fn goes_on_to_success(stage: &Stage) {
@@ -168,30 +168,36 @@ const LONGEST_TASK: f64 = 50.0;
 
 #[test]
 fn a_container_of_many_rounds_opens_and_the_page_stays_responsive() {
-    journey(async |stage| {
-        let folder = stage.subfolder("containers");
-        let browser = stage.page.browser();
-        let all = containers::of_every_kind(&folder, &stage.demonstration.certificate);
-        for container in all.iter().filter(|container| container.name.contains("600 000")) {
-            stage.page.choose(names::CERTIFICATE, &[&container.file]).await;
-            stage.page.fill(names::PASSWORD, container.password).await;
-            let button = stage.page.control(names::OPEN).await;
-            effort(browser).await;
-            let start = Instant::now();
-            button.click().await.unwrap();
-            // Looks so small that they do not keep the page busy themselves.
-            while stage.page.run("return document.getElementById('signer-identity').hidden", vec![]).await
-                == true
-            {
-                assert!(start.elapsed() < Duration::from_secs(60), "{} does not open", container.name);
-                tokio::time::sleep(Duration::from_millis(100)).await;
+    alone(|| {
+        journey(async |stage| {
+            let folder = stage.subfolder("containers");
+            let browser = stage.page.browser();
+            let all = containers::of_every_kind(&folder, &stage.demonstration.certificate);
+            for container in all.iter().filter(|container| container.name.contains("600 000")) {
+                stage.page.choose(names::CERTIFICATE, &[&container.file]).await;
+                stage.page.fill(names::PASSWORD, container.password).await;
+                let button = stage.page.control(names::OPEN).await;
+                effort(browser).await;
+                let start = Instant::now();
+                button.click().await.unwrap();
+                // Looks so small that they do not keep the page busy themselves.
+                while stage.page.run("return document.getElementById('signer-identity').hidden", vec![]).await
+                    == true
+                {
+                    assert!(start.elapsed() < Duration::from_secs(60), "{} does not open", container.name);
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                let longest = effort(browser).await.longest_task;
+                println!(
+                    "{} opened in {:.1?}; longest task {longest:.0} ms",
+                    container.name,
+                    start.elapsed()
+                );
+                assert!(longest <= LONGEST_TASK, "{}: a task of {longest:.0} ms", container.name);
+                stage.page.press("Oublier ce certificat").await;
+                stage.page.shows("the form", |view| view.offers(names::CERTIFICATE)).await;
             }
-            let longest = effort(browser).await.longest_task;
-            println!("{} opened in {:.1?}; longest task {longest:.0} ms", container.name, start.elapsed());
-            assert!(longest <= LONGEST_TASK, "{}: a task of {longest:.0} ms", container.name);
-            stage.page.press("Oublier ce certificat").await;
-            stage.page.shows("the form", |view| view.offers(names::CERTIFICATE)).await;
-        }
+        });
     });
 }
 

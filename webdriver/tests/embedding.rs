@@ -18,7 +18,7 @@ use webdriver_journeys::large::Large;
 use webdriver_journeys::material::{PASSWORD, Pes, SIGNER};
 use webdriver_journeys::npm;
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, journey};
+use webdriver_journeys::stage::{Stage, alone, journey};
 
 async fn open(stage: &Stage) {
     stage.page.browser().open(&format!("{}/embed/", stage.simulator.url())).await;
@@ -358,23 +358,25 @@ fn a_certificate_that_only_its_holder_may_use_asks_the_authenticator_where_it_is
 
 #[test]
 fn a_large_file_is_signed_in_the_memory_of_a_small_one() {
-    journey(async |stage| {
-        let path = stage.file("grand.xml", "");
-        Large::of(60_000_000).write(&path).unwrap();
-        open(stage).await;
-        let element = Embedded(&stage.page);
-        element.choose(&path).await;
-        element.shows("En attente du certificat du signataire.").await;
-        element.open_certificate(&stage.demonstration.certificate, SIGNER).await;
-        element.press("sign", "Signer").await;
-        said(stage, "element-event", |text| text == "signed grand-signe.xml").await;
-        let effort = effort(stage.page.browser()).await;
-        assert!((1..=32 << 20).contains(&effort.memory), "{effort:?}");
-        assert!(effort.longest_task <= 200.0, "{effort:?}");
-        let link = element.control("a[download]", "Télécharger le fichier signé").await;
-        let signed = stage.page.download_by(link, "xml").await;
-        judges::only_signed(&std::fs::read(&path).unwrap(), &std::fs::read(&signed).unwrap(), 40);
-        leave(stage).await;
+    alone(|| {
+        journey(async |stage| {
+            let path = stage.file("grand.xml", "");
+            Large::of(60_000_000).write(&path).unwrap();
+            open(stage).await;
+            let element = Embedded(&stage.page);
+            element.choose(&path).await;
+            element.shows("En attente du certificat du signataire.").await;
+            element.open_certificate(&stage.demonstration.certificate, SIGNER).await;
+            element.press("sign", "Signer").await;
+            said(stage, "element-event", |text| text == "signed grand-signe.xml").await;
+            let effort = effort(stage.page.browser()).await;
+            assert!((1..=32 << 20).contains(&effort.memory), "{effort:?}");
+            assert!(effort.longest_task <= 200.0, "{effort:?}");
+            let link = element.control("a[download]", "Télécharger le fichier signé").await;
+            let signed = stage.page.download_by(link, "xml").await;
+            judges::only_signed(&std::fs::read(&path).unwrap(), &std::fs::read(&signed).unwrap(), 40);
+            leave(stage).await;
+        });
     });
 }
 

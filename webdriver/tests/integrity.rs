@@ -66,8 +66,9 @@ fn a_script_that_is_not_the_one_the_page_names_is_not_run() {
 fn at_the_first_visit_each_file_is_asked_for_once() {
     in_every_engine(async |stage| {
         let mut requests = stage.page.browser().traces().await.requests;
-        requests.retain(|url| [".js", ".css", ".wasm"].iter().any(|kind| url.ends_with(kind)));
-        assert!(requests.len() > 5, "{requests:#?}");
+        requests.retain(|url| [".js", ".css", ".json", ".wasm"].iter().any(|kind| url.ends_with(kind)));
+        assert!(requests.len() > 6, "{requests:#?}");
+        assert!(!requests.iter().any(|url| url.contains("words-en")), "another language: {requests:#?}");
         requests.sort();
         let mut once = requests.clone();
         once.dedup();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use webdriver_journeys::devtools::{Effort, effort, slow_down};
 use webdriver_journeys::large::Large;
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, journey, journey_with_settings};
+use webdriver_journeys::stage::{Stage, alone, journey, journey_with_settings};
 use webdriver_journeys::view::{FileRow, View};
 
 /// What the module may have, whatever the file.
@@ -27,86 +27,98 @@ const NAME: &str = "grand.xml";
 
 #[test]
 fn a_hundred_megabytes_are_read_and_signed_in_the_memory_of_one() {
-    let mut memory = Vec::new();
-    for size in [1_000_000, 100_000_000] {
-        let large = Large::of(size);
-        journey(async |stage| {
-            let path = read(stage, large).await;
-            memory.push(sign(stage, &path, large.bordereaux).await.memory);
-        });
-    }
-    let [small, large] = memory[..] else { panic!("{memory:?}") };
-    println!("memory of the module: {} MiB, and {} MiB for 100 MB", small >> 20, large >> 20);
-    assert!(small > 0, "the module's memory was not seen");
-    assert!(large.abs_diff(small) <= GROWTH, "{small} and {large} bytes");
+    alone(|| {
+        let mut memory = Vec::new();
+        for size in [1_000_000, 100_000_000] {
+            let large = Large::of(size);
+            journey(async |stage| {
+                let path = read(stage, large).await;
+                memory.push(sign(stage, &path, large.bordereaux).await.memory);
+            });
+        }
+        let [small, large] = memory[..] else { panic!("{memory:?}") };
+        println!("memory of the module: {} MiB, and {} MiB for 100 MB", small >> 20, large >> 20);
+        assert!(small > 0, "the module's memory was not seen");
+        assert!(large.abs_diff(small) <= GROWTH, "{small} and {large} bytes");
+    });
 }
 
 #[test]
 fn five_hundred_attachments_of_150_megabytes_are_shown_and_taken_out_and_signed() {
-    let large = Large { bordereaux: 5, pieces: 120, attachments: 500, attachment: 300_000 };
-    journey_with_settings(
-        |config| config["maxUpload"] = (1_u64 << 30).into(),
-        async |stage| {
-            let (page, path) = (&stage.page, read(stage, large).await);
-            slow_down(page.browser(), SLOWER).await;
-            page.run("document.querySelector('.attached').open = true", vec![]).await;
-            for shown in [100, 200, 300] {
-                wait_unseen(stage, &format!("document.querySelectorAll('.attachment').length === {shown}"))
+    alone(|| {
+        let large = Large { bordereaux: 5, pieces: 120, attachments: 500, attachment: 300_000 };
+        journey_with_settings(
+            |config| config["maxUpload"] = (1_u64 << 30).into(),
+            async |stage| {
+                let (page, path) = (&stage.page, read(stage, large).await);
+                slow_down(page.browser(), SLOWER).await;
+                page.run("document.querySelector('.attached').open = true", vec![]).await;
+                for shown in [100, 200, 300] {
+                    wait_unseen(
+                        stage,
+                        &format!("document.querySelectorAll('.attachment').length === {shown}"),
+                    )
                     .await;
-                page.run("document.querySelector('[data-action=more-attachments]').click()", vec![]).await;
-            }
-            wait_unseen(stage, "document.querySelectorAll('.attachment').length === 400").await;
-            tell("listing attachments", judged(stage).await);
-            look_for(stage, 4, "plan-499").await;
-            slow_down(page.browser(), 1).await;
-            let view = page.view().await;
-            let piece = &file(&view).bordereaux[4].pieces[0];
-            assert_eq!((piece.number.as_str(), piece.attached.len()), ("Mandat 20", 1));
-            page.run("document.querySelector('.attached').open = false", vec![]).await;
-            let saved = page.download_as("Enregistrer plan-499.pdf", "pdf").await;
-            let saved = std::fs::read(saved).unwrap();
-            assert!(saved.starts_with(b"%PDF-1.4") && saved.len() == 225_000, "{} bytes", saved.len());
-            sign(stage, &path, large.bordereaux).await;
-        },
-    );
+                    page.run("document.querySelector('[data-action=more-attachments]').click()", vec![])
+                        .await;
+                }
+                wait_unseen(stage, "document.querySelectorAll('.attachment').length === 400").await;
+                tell("listing attachments", judged(stage).await);
+                look_for(stage, 4, "plan-499").await;
+                slow_down(page.browser(), 1).await;
+                let view = page.view().await;
+                let piece = &file(&view).bordereaux[4].pieces[0];
+                assert_eq!((piece.number.as_str(), piece.attached.len()), ("Mandat 20", 1));
+                page.run("document.querySelector('.attached').open = false", vec![]).await;
+                let saved = page.download_as("Enregistrer plan-499.pdf", "pdf").await;
+                let saved = std::fs::read(saved).unwrap();
+                assert!(saved.starts_with(b"%PDF-1.4") && saved.len() == 225_000, "{} bytes", saved.len());
+                sign(stage, &path, large.bordereaux).await;
+            },
+        );
+    });
 }
 
 #[test]
 fn two_hundred_thousand_pieces_are_shown_searched_and_signed() {
-    let large = Large { bordereaux: 20, pieces: 10_000, attachments: 0, attachment: 0 };
-    journey_with_settings(
-        |config| config["maxUpload"] = (1_u64 << 30).into(),
-        async |stage| {
-            let (page, path) = (&stage.page, read(stage, large).await);
-            slow_down(page.browser(), SLOWER).await;
-            look_for(stage, 0, "plantation p4321").await;
-            // What is not kept is read in the file: of a bordereau, and of all.
-            look_further(stage, "document.querySelectorAll('.bordereau')[0]", "plantation p987", 11).await;
-            let all = "document.querySelector('.search-file')";
-            page.run(&format!("{all}.open = true"), vec![]).await;
-            wait_unseen(stage, &format!("!!{all}.querySelector('input')")).await;
-            look_further(stage, all, "plantation p19876", 11).await;
-            slow_down(page.browser(), 1).await;
-            let view = page.view().await;
-            let found = &file(&view).search[0];
-            assert_eq!(found.found, "11 pièces sur 200 000");
-            assert_eq!(found.pieces[1].party, "Ppinires du Grand tang · Bordereau 519");
-            assert_eq!(
-                found.pieces[1].object,
-                format!("{} · Mandat ordinaire, fonctionnement", large.object(19, 8760))
-            );
-            // A bordereau of which nothing is kept shows its pieces all the same.
-            page.run("document.querySelectorAll('.bordereau > details')[7].open = true", vec![]).await;
-            let view = page.shows("its pieces", |view| file(view).bordereaux[7].pieces.len() == 100).await;
-            assert_eq!(file(&view).bordereaux[7].pieces[99].number, "Mandat 100");
-            assert!(
-                file(&view).bordereaux[7].note.starts_with("9 900 autres pièces"),
-                "{}",
-                file(&view).bordereaux[7].note
-            );
-            sign(stage, &path, large.bordereaux).await;
-        },
-    );
+    alone(|| {
+        let large = Large { bordereaux: 20, pieces: 10_000, attachments: 0, attachment: 0 };
+        journey_with_settings(
+            |config| config["maxUpload"] = (1_u64 << 30).into(),
+            async |stage| {
+                let (page, path) = (&stage.page, read(stage, large).await);
+                slow_down(page.browser(), SLOWER).await;
+                look_for(stage, 0, "plantation p4321").await;
+                // What is not kept is read in the file: of a bordereau, and of all.
+                look_further(stage, "document.querySelectorAll('.bordereau')[0]", "plantation p987", 11)
+                    .await;
+                let all = "document.querySelector('.search-file')";
+                page.run(&format!("{all}.open = true"), vec![]).await;
+                wait_unseen(stage, &format!("!!{all}.querySelector('input')")).await;
+                look_further(stage, all, "plantation p19876", 11).await;
+                slow_down(page.browser(), 1).await;
+                let view = page.view().await;
+                let found = &file(&view).search[0];
+                assert_eq!(found.found, "11 pièces sur 200 000");
+                assert_eq!(found.pieces[1].party, "Ppinires du Grand tang · Bordereau 519");
+                assert_eq!(
+                    found.pieces[1].object,
+                    format!("{} · Mandat ordinaire, fonctionnement", large.object(19, 8760))
+                );
+                // A bordereau of which nothing is kept shows its pieces all the same.
+                page.run("document.querySelectorAll('.bordereau > details')[7].open = true", vec![]).await;
+                let view =
+                    page.shows("its pieces", |view| file(view).bordereaux[7].pieces.len() == 100).await;
+                assert_eq!(file(&view).bordereaux[7].pieces[99].number, "Mandat 100");
+                assert!(
+                    file(&view).bordereaux[7].note.starts_with("9 900 autres pièces"),
+                    "{}",
+                    file(&view).bordereaux[7].note
+                );
+                sign(stage, &path, large.bordereaux).await;
+            },
+        );
+    });
 }
 
 fn file(view: &View) -> &FileRow {

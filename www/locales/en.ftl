@@ -76,6 +76,7 @@ status-cancelled = Sending is cancelled. The signed file is kept here.
 status-verify-reading = Checking { $name }…
 status-verify-done = The check of { $name } is finished.
 status-language = The page is in English.
+status-language-unreachable = The French words could not be loaded. The page stays in English.
 
 ## S2low: state of the connection
 

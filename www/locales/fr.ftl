@@ -75,6 +75,7 @@ status-cancelled = L’envoi est annulé. Le fichier signé est gardé ici.
 status-verify-reading = Contrôle de { $name }…
 status-verify-done = Le contrôle de { $name } est terminé.
 status-language = La page est en français.
+status-language-unreachable = Les mots de l’anglais n’ont pas pu être chargés. La page reste en français.
 
 ## S2low : état de la connexion
 

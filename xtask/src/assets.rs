@@ -9,14 +9,15 @@ use anyhow::{Context as _, Result, bail, ensure};
 use sha2::{Digest as _, Sha256};
 
 use crate::integrity;
-use crate::offline::SERVICE_WORKER;
+use crate::offline::{SERVICE_WORKER, SETTINGS};
 use crate::references::{self, Language};
 use crate::site::Files;
 
 /// Published under a name that changes with the content.
-const HASHED: &[&str] = &["js", "mjs", "css", "wasm"];
-/// Loaded by the names they have: by pages that are not built here, and by browsers that look for a new version.
-const ENTRIES: &[&str] = &["embed/libersign.js", "embed/pes-signer.js", SERVICE_WORKER];
+const HASHED: &[&str] = &["js", "json", "mjs", "css", "wasm"];
+/// Loaded by the names they have: by pages that are not built here, by browsers that look for a new version, and what an
+/// operator changes.
+const ENTRIES: &[&str] = &["embed/libersign.js", "embed/pes-signer.js", SERVICE_WORKER, SETTINGS];
 
 /// Renames the assets, follows with every reference to them, and adds integrity attributes to pages.
 pub fn publish(files: &Files) -> Result<Files> {

@@ -9,6 +9,7 @@ use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
 use crate::site::{self, Files};
+use crate::words;
 
 /// What all files of the page may weigh together, in bytes, compressed with brotli as every browser takes it.
 const LIMIT: usize = 400_000;
@@ -42,9 +43,14 @@ impl Report {
         self.total(false, |weight| weight.brotli)
     }
 
-    /// The sum over the page, or over what is no part of it.
+    /// The sum over the page in its heaviest language, or over what else there is.
     fn total(&self, extra: bool, of: impl Fn(&Weight) -> usize) -> usize {
-        self.0.iter().filter(|weight| site::is_extra(&weight.path) == extra).map(of).sum()
+        let (words, others): (Vec<&Weight>, Vec<&Weight>) =
+            self.0.iter().partition(|weight| words::is_of_a_language(&weight.path));
+        let heaviest = words.into_iter().map(&of).max().unwrap_or_default();
+        let sum: usize =
+            others.into_iter().filter(|weight| site::is_extra(&weight.path) == extra).map(of).sum();
+        if extra { sum } else { sum + heaviest }
     }
 }
 
@@ -121,6 +127,15 @@ mod tests {
         let report = Report::of(&files).unwrap();
         report.check().unwrap();
         assert!(report.to_string().contains("   400001    400001    400001  what the page does without"));
+    }
+
+    #[test]
+    fn of_the_languages_only_the_heaviest_is_downloaded_with_the_page() {
+        let words = |language: &str, length| (format!("words-{language}.json"), noise(length));
+        let page = ("index.html".to_owned(), noise(50));
+        let report = Report::of(&Files::from([words("en", 300), words("fr", 400), page])).unwrap();
+        assert_eq!(report.compressed(), 450);
+        assert!(report.to_string().ends_with(" 0  what the page does without: embed/, icons, licences\n"));
     }
 
     #[test]

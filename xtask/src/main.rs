@@ -20,6 +20,7 @@ mod setup;
 mod site;
 mod toolchain;
 mod wasm;
+mod words;
 
 use std::process::ExitCode;
 

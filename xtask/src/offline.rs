@@ -10,7 +10,7 @@ use crate::site::{self, Files};
 /// The script that keeps the page.
 pub const SERVICE_WORKER: &str = "service-worker.js";
 /// What an operator changes without building anything: asked for anew at each opening.
-const SETTINGS: &str = "config.json";
+pub const SETTINGS: &str = "config.json";
 
 /// The lines of the script that are filled in.
 const VERSION: &str = "const VERSION = \"\";";

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::{assets, icons, licences, offline, plain};
+use crate::{assets, icons, licences, offline, plain, words};
 
 /// Files by their path in the site, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -24,8 +24,6 @@ pub fn is_extra(path: &str) -> bool {
 /// Puts together the page, its module, the module that other pages embed, and what else is generated.
 pub fn assemble(www: &Path, page: Files, embed: Files, others: Files) -> Result<Files> {
     let mut files = read(www)?;
-    // The words are inside the module, where they cannot differ from it.
-    files.retain(|path, _| !path.starts_with("locales/"));
     ensure!(files.contains_key("index.html"), "{} is missing", www.join("index.html").display());
     let embed = embed.into_iter().map(|(path, bytes)| (format!("{EMBED}{path}"), bytes));
     for (path, bytes) in page.into_iter().chain(embed).chain(others) {
@@ -33,6 +31,7 @@ pub fn assemble(www: &Path, page: Files, embed: Files, others: Files) -> Result<
             bail!("www/{path} has the name of a generated file");
         }
     }
+    words::gather(&mut files)?;
     plain::make(&mut files, |path| !is_extra(path))?;
     let mut files = assets::publish(&files)?;
     offline::fill(&mut files)?;

@@ -34,6 +34,10 @@ use crate::words::{Arg, Language, Words};
 /// All that the page holds. Borrowed for a moment at a time, never across a wait.
 struct App {
     words: RefCell<Rc<Words>>,
+    /// Gives the words of a language.
+    words_of: js_sys::Function,
+    /// The language that was asked for last.
+    wanted: Cell<Language>,
     config: Config,
     workshop: Workshop,
     /// Gives the files of what was dropped.
@@ -72,12 +76,19 @@ struct App {
     resuming: Cell<bool>,
 }
 
-/// Starts the page.
-pub async fn start(digests: js_sys::Function, dropped: js_sys::Function) {
+/// Starts the page, in `language`.
+pub async fn start(
+    digests: js_sys::Function,
+    dropped: js_sys::Function,
+    words_of: js_sys::Function,
+    language: Language,
+) {
     let config = Config::load().await;
-    let language = language::preferred();
+    let words = language::words(&words_of, language).await.unwrap_or_else(|| Words::none(language));
     let app = Rc::new(App {
-        words: RefCell::new(Rc::new(Words::new(language))),
+        words: RefCell::new(Rc::new(words)),
+        words_of,
+        wanted: Cell::new(language),
         config: config.clone().unwrap_or_default(),
         workshop: Workshop::new(digests),
         dropped,

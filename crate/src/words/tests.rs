@@ -13,9 +13,9 @@ use crate::{limits, pes, verify, xml};
 
 /// All pairs of files, French and English, the command line's and those of what is embedded among them.
 pub(super) const PAIRS: [(&str, &str); 4] = [
-    (FRENCH[0], ENGLISH[0]),
-    (FRENCH[1], ENGLISH[1]),
-    (EMBEDDED[0], EMBEDDED[1]),
+    (SOURCES[0][0], SOURCES[1][0]),
+    (SOURCES[0][1], SOURCES[1][1]),
+    (SOURCES[0][2], SOURCES[1][2]),
     (include_str!("../cli/fr.ftl"), include_str!("../cli/en.ftl")),
 ];
 
@@ -84,7 +84,7 @@ fn every_message_of_the_codes_belongs_to_a_code() {
     let mut codes: BTreeSet<_> = everything(&words).into_iter().map(|e| e.code.to_owned()).collect();
     // The caller that reads the signed file again says this one.
     codes.insert("SIG-016".to_owned());
-    let ids: BTreeSet<_> = patterns(FRENCH[1])
+    let ids: BTreeSet<_> = patterns(SOURCES[0][1])
         .into_keys()
         .map(|id| id.split('.').next().unwrap_or_default().to_owned())
         .collect();

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::tests::{PAIRS, patterns};
-use super::{FRENCH, Language, Words};
+use super::{Language, SOURCES, Words};
 use crate::coded::Severity;
 use crate::pes::{Change, Domain};
 
@@ -153,7 +153,7 @@ fn ids_are_put_together_only_in_ways_that_are_known_here() {
 
 #[test]
 fn a_message_of_the_page_has_the_attributes_that_it_is_asked_for_and_no_others() {
-    let messages = messages(FRENCH[OF_PAGE]);
+    let messages = messages(SOURCES[0][OF_PAGE]);
     let mut asked: BTreeSet<String> = named_attributes().collect();
     for id in messages.iter().filter(|id| !id.ends_with("-title")) {
         let is_of = |beginnings: &[&str]| beginnings.iter().any(|beginning| id.starts_with(beginning));
@@ -161,7 +161,7 @@ fn a_message_of_the_page_has_the_attributes_that_it_is_asked_for_and_no_others()
         asked.extend(attribute.map(|(name, _)| format!("{id}.{name}")));
     }
     let there: BTreeSet<String> =
-        patterns(FRENCH[OF_PAGE]).into_keys().filter(|id| id.contains('.')).collect();
+        patterns(SOURCES[0][OF_PAGE]).into_keys().filter(|id| id.contains('.')).collect();
     assert_eq!(there, asked);
 }
 

@@ -2,33 +2,40 @@
 
 use std::rc::Rc;
 
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
 use super::{App, connection, dom, files, signer};
 use crate::words::{Language, Words};
 
-/// What the browser prefers; French unless it is English before French.
-pub(super) fn preferred() -> Language {
-    let languages = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
-    let tags = languages.iter().filter_map(|tag| tag.as_string());
-    for tag in tags {
-        match tag.get(..2) {
-            Some("fr") => return Language::French,
-            Some("en") => return Language::English,
-            _ => {}
-        }
-    }
-    Language::French
+/// Gets the words of a language, of which the page has one at a time.
+pub(super) async fn words(from: &Function, language: Language) -> Option<Words> {
+    let asked = from.call1(&JsValue::NULL, &language.tag().into()).ok()?;
+    let text = JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_string()?;
+    let mut words = Words::none(language);
+    words.add(&text);
+    Some(words)
 }
 
 pub(super) fn set_up(app: &Rc<App>) {
     for (id, language) in [("language-fr", Language::French), ("language-en", Language::English)] {
         let app = Rc::clone(app);
-        dom::listen(&dom::by_id(id), "click", move |_| {
-            *app.words.borrow_mut() = Rc::new(Words::new(language));
-            show(&app);
-            app.say("status-language", &[]);
-        });
+        dom::listen(&dom::by_id(id), "click", move |_| spawn_local(change(Rc::clone(&app), language)));
     }
     show(app);
+}
+
+async fn change(app: Rc<App>, language: Language) {
+    app.wanted.set(language);
+    let words = words(&app.words_of, language).await;
+    if app.wanted.get() != language {
+        return;
+    }
+    let Some(words) = words else { return app.say("status-language-unreachable", &[]) };
+    *app.words.borrow_mut() = Rc::new(words);
+    show(&app);
+    app.say("status-language", &[]);
 }
 
 /// Writes everything in the language of the page.
