@@ -1,4 +1,4 @@
-//! PKCS#12 containers as the programs that clerks meet write them, and containers that are no use.
+//! The part of the [`crate::matrix`] that the programs which clerks meet write.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,31 +6,31 @@ use std::path::{Path, PathBuf};
 use crate::cli::text;
 use crate::folder::subfolder;
 use crate::material::{Material, PASSWORD, material};
+use crate::matrix::{Case, place};
+use crate::parallel::each;
 use crate::process::must;
 
-/// A container that must open, with the password that opens it.
-#[derive(Debug)]
-pub struct Container {
-    /// What wrote it, and how.
-    pub name: &'static str,
-    /// The file.
-    pub file: PathBuf,
-    /// What opens it.
-    pub password: &'static str,
-}
-
 /// One container of every kind in use, all with the same key.
-pub fn containers() -> Vec<Container> {
-    let by_openssl = OPENSSL.iter().map(|(name, password, options)| {
-        let file = place(name);
+pub fn that_open() -> Vec<Case> {
+    let mut all = each(OPENSSL, |(name, password, options)| {
+        let file = place(name, "p12");
         export(material(), &file, password, options);
-        Container { name, file, password }
+        Case::opens(name, file, password)
     });
-    let mut all: Vec<Container> = by_openssl.collect();
     all.push(with_the_chain());
     all.extend(by_the_jdk());
     all.extend(by_nss());
     all
+}
+
+/// Those that are no use.
+pub fn that_are_refused() -> Vec<Case> {
+    let refused = |name, file: PathBuf, code| Case::opens(name, file, PASSWORD).refused_with(code);
+    vec![
+        refused("openssl, without the key", without_key(), "P12-005"),
+        refused("openssl, cut short", damaged(), "P12-003"),
+        refused("openssl, elliptic key", with_elliptic_key(), "P12-007").about("algorithm", "EC P-256"),
+    ]
 }
 
 /// Writes the signer's key and certificate into `file` with `openssl pkcs12 -export` and `options`.
@@ -44,8 +44,8 @@ pub fn export(material: &Material, file: &Path, password: &str, options: &[&str]
 }
 
 /// A container with a certificate and no key.
-pub fn without_key() -> PathBuf {
-    let file = place("sans clé");
+fn without_key() -> PathBuf {
+    let file = place("sans clé", "p12");
     let secret = format!("pass:{PASSWORD}");
     let certificate = text(&material().certificate);
     must(
@@ -56,16 +56,16 @@ pub fn without_key() -> PathBuf {
 }
 
 /// The good container, cut short as a broken download leaves it.
-pub fn damaged() -> PathBuf {
-    let file = place("abîmé");
+fn damaged() -> PathBuf {
+    let file = place("abîmé", "p12");
     let whole = fs::read(&material().container).unwrap();
     fs::write(&file, &whole[..whole.len() * 2 / 3]).unwrap();
     file
 }
 
 /// A container with a key that the policy has no algorithm for.
-pub fn with_elliptic_key() -> PathBuf {
-    let (key, certificate, file) = (place("ec.key"), place("ec.pem"), place("courbe"));
+fn with_elliptic_key() -> PathBuf {
+    let (key, certificate, file) = (place("ec", "key"), place("ec", "pem"), place("courbe", "p12"));
     let secret = format!("pass:{PASSWORD}");
     must("openssl", ["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", text(&key)]);
     must(
@@ -125,11 +125,13 @@ const OPENSSL: &[(&str, &str, Options)] = &[
     ("accented password", "été à Noël 2026 €", &[]),
     ("accented password, OpenSSL 1", "été à Noël 2026 €", &["-legacy"]),
     ("empty password", "", &[]),
+    ("600 000 rounds, OpenSSL 3", PASSWORD, &["-iter", "600000"]),
+    ("Windows, AES-256 and SHA-256 of 2000 rounds", PASSWORD, &["-iter", "2000", "-macalg", "sha256"]),
 ];
 
 /// The authority's certificate stands beside the signer's: the one that fits the key must be taken.
-fn with_the_chain() -> Container {
-    let (both, file) = (place("chaîne.pem"), place("chaîne"));
+fn with_the_chain() -> Case {
+    let (both, file) = (place("chaîne", "pem"), place("chaîne", "p12"));
     let signer = fs::read(&material().certificate).unwrap();
     fs::write(&both, [fs::read(&material().authority).unwrap(), signer].concat()).unwrap();
     let secret = format!("pass:{PASSWORD}");
@@ -138,12 +140,12 @@ fn with_the_chain() -> Container {
         "openssl",
         ["pkcs12", "-export", "-inkey", key, "-in", both, "-passout", &secret, "-out", text(&file)],
     );
-    Container { name: "with the authority's certificate", file, password: PASSWORD }
+    Case::opens("with the authority's certificate", file, PASSWORD)
 }
 
 /// `keytool` asks for a password of six characters or more, and rewrites the whole container its own way: that of
 /// today, that of Java 8 and before, and others that its properties allow.
-fn by_the_jdk() -> Vec<Container> {
+fn by_the_jdk() -> Vec<Case> {
     let ways: [(&'static str, &[&str]); 5] = [
         ("keytool (JDK)", &[]),
         ("keytool, Java 8", &["-J-Dkeystore.pkcs12.legacy"]),
@@ -169,22 +171,22 @@ fn by_the_jdk() -> Vec<Container> {
             &["-J-Dkeystore.pkcs12.certProtectionAlgorithm=NONE", "-J-Dkeystore.pkcs12.macAlgorithm=NONE"],
         ),
     ];
-    ways.into_iter().map(|(name, properties)| by_keytool(name, properties)).collect()
+    each(&ways, |(name, properties)| by_keytool(name, properties))
 }
 
-fn by_keytool(name: &'static str, properties: &[&str]) -> Container {
-    let file = place(name);
+fn by_keytool(name: &'static str, properties: &[&str]) -> Case {
+    let file = place(name, "p12");
     let from = text(&material().container);
     let mut arguments = properties.to_vec();
     arguments.extend(["-importkeystore", "-noprompt", "-srckeystore", from, "-srcstoretype", "PKCS12"]);
     arguments.extend(["-srcstorepass", PASSWORD, "-destkeystore", text(&file), "-deststoretype", "PKCS12"]);
     arguments.extend(["-deststorepass", PASSWORD]);
     must("keytool", arguments);
-    Container { name, file, password: PASSWORD }
+    Case::opens(name, file, PASSWORD)
 }
 
 /// What Firefox and Thunderbird export: BER with indefinite lengths.
-fn by_nss() -> Vec<Container> {
+fn by_nss() -> Vec<Case> {
     let store = subfolder("containers").join("nss");
     fs::create_dir_all(&store).unwrap();
     let database = format!("sql:{}", text(&store));
@@ -217,18 +219,12 @@ fn by_nss() -> Vec<Container> {
         ("pk12util, certificate not encrypted", PASSWORD, &["-C", "none"]),
     ];
     let export = |(name, password, options): (&'static str, &'static str, &[&str])| {
-        let file = place(name);
+        let file = place(name, "p12");
         let mut arguments =
             vec!["-o", text(&file), "-d", &database, "-n", "Clé de la mairie", "-W", password];
         arguments.extend(options);
         must("pk12util", arguments);
-        Container { name, file, password }
+        Case::opens(name, file, password).in_every_engine()
     };
     ways.map(export).into()
-}
-
-fn place(name: &str) -> PathBuf {
-    let plain: String =
-        name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
-    subfolder("containers").join(format!("{plain}.p12"))
 }

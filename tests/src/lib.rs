@@ -11,6 +11,7 @@
 )]
 
 pub mod authorities;
+pub mod built;
 pub mod cli;
 pub mod conformance;
 pub mod containers;
@@ -26,6 +27,7 @@ pub mod jdk;
 pub mod libxml2;
 pub mod markup;
 pub mod material;
+pub mod matrix;
 pub mod mutations;
 pub mod names;
 pub mod parallel;
@@ -36,8 +38,10 @@ pub mod process;
 pub mod random;
 pub mod report;
 pub mod samples;
+#[cfg(feature = "crate")]
 pub mod scanner;
 pub mod schema;
 pub mod templates;
 pub mod variants;
+pub mod words;
 pub mod xmlsec;

@@ -1,6 +1,7 @@
 //! Distinguished names in DER, built by hand, and what the crate makes of them: the one place besides [`crate::scanner`]
 //! that calls it, since the command line shows the second form of a name nowhere.
 
+#[cfg(feature = "crate")]
 use pes_signer::identity::Certificate;
 
 /// An attribute of a name: its type as dotted numbers, the tag and the bytes of its value.
@@ -52,6 +53,7 @@ pub fn issuer(certificate: &[u8]) -> Vec<u8> {
     members(inside(members(inside(certificate))[0]))[3].to_vec()
 }
 
+#[cfg(feature = "crate")]
 /// Both forms of the issuer's name of a certificate as the crate writes them: the displayed one, and RFC 2253.
 pub fn written(certificate: &[u8]) -> (String, String) {
     let certificate = Certificate::from_der(certificate).unwrap();

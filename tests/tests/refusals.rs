@@ -1,16 +1,14 @@
 //! What is refused, with which exit code, and that a refusal writes nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use cross_checks::cli::{self, Sign, run, run_with_input, text};
-use cross_checks::containers::{damaged, with_elliptic_key, without_key};
 use cross_checks::encodings::{Encoding, encode};
 use cross_checks::folder::subfolder;
 use cross_checks::insertions::find;
-use cross_checks::material::{PASSWORD, material};
+use cross_checks::material::material;
 use cross_checks::parallel::{all_must_hold, each};
 use cross_checks::pes::{Pes, id};
 use cross_checks::process::Answer;
@@ -176,39 +174,6 @@ fn a_file_signed_over_itself_is_whole_or_untouched() {
         assert!(fs::read(&input).unwrap() == before, "{}", answer.all());
     }
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "something is left beside the file");
-}
-
-#[test]
-fn each_fault_of_a_container_has_its_own_message() {
-    let folder = subfolder("faults");
-    let input = folder.join("pes.xml");
-    fs::write(&input, latin1(&Pes::default())).unwrap();
-    let wrong = material().password("wrong.txt", "pas le bon");
-    let good = material().password_file.clone();
-    let faults = [
-        ("wrong password", material().container.clone(), wrong),
-        ("damaged", damaged(), good.clone()),
-        ("no key", without_key(), good.clone()),
-        ("not a container", material().certificate.clone(), good.clone()),
-        ("elliptic key", with_elliptic_key(), good),
-    ];
-    let mut messages = HashSet::new();
-    for (name, container, password_file) in &faults {
-        let sign =
-            Sign { container: container.clone(), password_file: password_file.clone(), ..Sign::default() };
-        let output = folder.join("signed.xml");
-        let answer = sign.run(&input, &output);
-        assert!([NO, UNREADABLE].contains(&answer.code), "{name}: {}", answer.all());
-        assert!(!output.exists(), "{name}: something was written");
-        assert!(
-            !answer.all().contains("pas le bon") && !answer.all().contains(PASSWORD),
-            "{name}: {}",
-            answer.all()
-        );
-        let message = answer.err.replace(text(container), "");
-        assert!(!message.trim().is_empty(), "{name}: no message");
-        assert!(messages.insert(message.clone()), "{name} has the message of another fault: {message}");
-    }
 }
 
 #[test]

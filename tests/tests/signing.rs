@@ -7,13 +7,13 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use cross_checks::cli::{self, Sign};
-use cross_checks::containers::containers;
 use cross_checks::corpus::{PesFile, signable};
 use cross_checks::encodings::{Encoding, encode};
 use cross_checks::folder::subfolder;
 use cross_checks::insertions::{closed_after, cut_out};
 use cross_checks::jdk::{self, Validation};
 use cross_checks::material::material;
+use cross_checks::matrix::{Expected, matrix};
 use cross_checks::parallel::{all_must_hold, each};
 use cross_checks::pes::Pes;
 use cross_checks::process::Answer;
@@ -124,10 +124,11 @@ fn standard_input_is_signed_as_the_file_is() {
 #[test]
 fn a_container_of_every_kind_in_use_signs() {
     let (input, folder) = made_up("containers");
-    let containers: Vec<_> = containers().into_iter().enumerate().collect();
+    let containers: Vec<_> =
+        matrix().iter().filter(|case| case.expected == Expected::Opens).enumerate().collect();
     all_must_hold(each(&containers, |(number, container)| {
         let output = folder.join(format!("signed-{number}.xml"));
-        let password_file = material().password(&format!("password-{number}.txt"), container.password);
+        let password_file = material().password(&format!("password-{number}.txt"), &container.password);
         let sign = Sign { container: container.file.clone(), password_file, ..Sign::default() };
         let answer = sign.run(&input, &output);
         if answer.code != 0 {
