@@ -24,6 +24,7 @@ pub mod folder;
 pub mod generator;
 pub mod insertions;
 pub mod jdk;
+pub mod kinds;
 pub mod libxml2;
 pub mod markup;
 pub mod material;

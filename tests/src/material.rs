@@ -13,6 +13,9 @@ use crate::process::must;
 /// The password of every container, unless a test says otherwise.
 pub const PASSWORD: &str = "mot de passe d'essai";
 
+/// The name in the certificate of every test.
+pub const SIGNER: &str = "Élodie Lefèvre-Œuvrard";
+
 /// What every test signs with, and what it is judged against.
 #[derive(Debug)]
 pub struct Material {
