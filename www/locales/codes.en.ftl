@@ -258,7 +258,7 @@ PES-093 = The name of the attachment “{ $value }” has no extension of 1 to 4
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-094 = { $value-length ->
     [0] The attachment does not say what it refers to: { $element } is missing in RefCompta.
-   *[other] What the attachment refers to ({ $element } { $value }) is not of the form that its domain asks for.
+   *[other] What the attachment refers to ({ $element } { $value }) does not go with the flux, or is not of the form that its domain asks for.
 }
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-100 = { $element } is missing in the marché or the invoice, yet its kind asks for it.

@@ -258,7 +258,7 @@ PES-093 = Le nom de la pièce jointe « { $value } » n’a pas d’extension 
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-094 = { $value-length ->
     [0] La pièce jointe ne dit pas à quoi elle se rattache : { $element } manque dans RefCompta.
-   *[other] Ce à quoi la pièce jointe se rattache ({ $element } { $value }) n’est pas de la forme que son domaine demande.
+   *[other] Ce à quoi la pièce jointe se rattache ({ $element } { $value }) ne va pas avec le flux, ou n’est pas de la forme que son domaine demande.
 }
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-100 = { $element } manque dans le marché ou la facture, alors que sa nature le demande.

@@ -34,6 +34,8 @@ pub(super) struct Rule {
 /// What was read so far of a bordereau, its last piece, the last line of that, and so on.
 pub(super) struct Case<'a> {
     pub(super) domain: Domain,
+    /// The names of the flux's parts, so far.
+    pub(super) parts: &'a [String],
     pub(super) records: &'a Records,
 }
 

@@ -131,7 +131,12 @@ const IN_DEPENSE: &[Change] = &[
         "<IdUnique V=\"ETATPAYE202611\"/>",
     ),
     (&[Code::AttachmentOnPaper], "<IdPce V=\"1202\"/>", "<Support V=\"01\"/>", "<Support V=\"02\"/>"),
-    (&[Code::AttachmentDomain], "<PES_PJ>", "<Domaine V=\"01\"/>", "<Domaine V=\"02\"/>"),
+    (
+        &[Code::AttachmentDomain, Code::AttachmentReference],
+        "<PES_PJ>",
+        "<Domaine V=\"01\"/>",
+        "<Domaine V=\"02\"/>",
+    ),
     (&[Code::AttachmentDomain], "<PES_PJ>", "<TypePJ V=\"004\"/>", "<TypePJ V=\"012\"/>"),
     (&[Code::AttachmentExtension, Code::ValueRefused], "<PES_PJ>", "\"situation-2.pdf\"", "\"situation-2\""),
     (&[Code::AttachmentExtension, Code::ValueRefused], "<PES_PJ>", "\"situation-2.pdf\"", "\"situation-2.\""),
@@ -401,21 +406,68 @@ fn more_bordereaux_than_are_taken_block() {
     assert_eq!((beyond.count(Code::TooManyBordereaux), beyond.blocks()), (2, true));
 }
 
+/// The flux of dépense with one attachment that refers to something, among these parts.
+fn referring(parts: &[&str], [kind, domain, object, number]: [&str; 4]) -> String {
+    let sample = text(DEPENSE);
+    let start = sample.find("  <PES_DepenseAller>").unwrap();
+    let attachments = sample.find("  <PES_PJ>").unwrap();
+    let first = attachments + sample[attachments..].find("    <PJ>").unwrap();
+    let named = sample.find("<IdUnique V=\"RELEVECOMPTEURS202610\"/>").unwrap();
+    let named = sample[..named].rfind("    <PJ>").unwrap();
+    let rest = sample[named..]
+        .replace("<TypePJ V=\"003\"/>", &format!("<TypePJ V=\"{kind}\"/>"))
+        .replace("<Domaine V=\"01\"/>", &format!("<Domaine V=\"{domain}\"/>"))
+        .replace("<TypeObjet V=\"01\"/>", &format!("<TypeObjet V=\"{object}\"/>"))
+        .replace("<Identifiant V=\"1102\"/>", &format!("<Identifiant V=\"{number}\"/>"));
+    format!("{}{}{}{rest}", &sample[..start], parts.concat(), &sample[attachments..first])
+}
+
 #[test]
 fn an_attachment_may_refer_to_a_budget_to_its_statements_and_to_a_marche() {
-    const NAMED: &str = "<IdUnique V=\"RELEVECOMPTEURS202610\"/>";
-    let sample = text(DEPENSE);
-    let (before, rest) = sample.split_once(NAMED).unwrap();
-    for (kind, domain, object, number) in
-        [("001", "04", "03", "1"), ("013", "04", "10", "2026"), ("009", "06", "02", "2026A1")]
-    {
-        let rest = rest
-            .replace("<TypePJ V=\"003\"/>", &format!("<TypePJ V=\"{kind}\"/>"))
-            .replace("<Domaine V=\"01\"/>", &format!("<Domaine V=\"{domain}\"/>"))
-            .replace("<TypeObjet V=\"01\"/>", &format!("<TypeObjet V=\"{object}\"/>"))
-            .replace("<Identifiant V=\"1102\"/>", &format!("<Identifiant V=\"{number}\"/>"));
-        let changed = format!("{before}{NAMED}{rest}");
-        assert_eq!(codes(&changed), BTreeSet::new(), "{kind}");
+    for reference in [
+        ["001", "04", "03", "1"],
+        ["012", "04", "10", "2026"],
+        ["013", "04", "10", "2026"],
+        ["009", "06", "02", "2026A1"],
+    ] {
+        assert_eq!(codes(&referring(&[], reference)), BTreeSet::new(), "{reference:?}");
+    }
+    for reference in [["001", "04", "10", "2026"], ["012", "04", "03", "2026"]] {
+        let expected = BTreeSet::from([Code::AttachmentReference.code()]);
+        assert_eq!(codes(&referring(&[], reference)), expected, "{reference:?}");
+    }
+}
+
+#[test]
+fn beside_one_part_an_attachment_refers_to_its_domain_alone() {
+    let [depense, recette, marche] = [DEPENSE, RECETTE, MARCHE].map(text);
+    let part = |sample: &str, name: &str| {
+        let end = format!("</{name}>");
+        let start = sample.find(&format!("<{name}>")).unwrap();
+        sample[start..sample.find(&end).unwrap() + end.len()].to_owned()
+    };
+    let depense = part(&depense, "PES_DepenseAller");
+    let recette = part(&recette, "PES_RecetteAller");
+    let marche = part(&marche, "PES_Marche");
+    let references = [
+        ["003", "01", "01", "1"],
+        ["002", "02", "01", "1"],
+        ["001", "04", "03", "1"],
+        ["009", "06", "02", "2026A1"],
+    ];
+    for (parts, taken) in [
+        (&[&*depense] as &[&str], Some("01")),
+        (&[&*recette], Some("02")),
+        (&[&*marche], Some("06")),
+        (&[&*depense, &*recette], None),
+        (&[&*depense, &*marche], None),
+        (&[], None),
+    ] {
+        for reference in references {
+            let found = codes(&referring(parts, reference)).contains(Code::AttachmentReference.code());
+            let is_taken = taken.is_none_or(|domain| domain == reference[1]);
+            assert_ne!(found, is_taken, "{} parts, {taken:?}: {reference:?}", parts.len());
+        }
     }
 }
 
