@@ -143,6 +143,8 @@ codes! {
     EditionType = "PES-086", Refused;
     /// What `Edition` asks for is missing.
     EditionIncomplete = "PES-087", Refused;
+    /// None of a piece's attachments is of the type that `Edition` takes.
+    EditionAttachment = "PES-088", Attention;
     /// `IdVer` of the attachments is not 1.
     AttachmentVersion = "PES-090", Refused;
     /// The type of an attachment does not go with the domain it refers to.

@@ -14,6 +14,8 @@ pub(super) struct Attachments {
     known: Vec<Box<Known>>,
     /// There were more than are compared: nothing can be said of what is absent.
     overflown: bool,
+    /// Attachments that pieces name whose notice of payment takes one of a certain type, piece by piece.
+    asked: Vec<Asked>,
     current: Attachment,
 }
 
@@ -22,13 +24,27 @@ pub(super) struct Attachments {
 struct Known {
     id: String,
     /// Where a piece first names it as electronic, and that piece and its bordereau.
-    named: Option<(Position, Option<String>, Option<String>)>,
+    named: Option<Place>,
     /// A piece says that it is on paper or on a disc.
     on_paper: bool,
     /// Where it is in the file.
     present: Option<Position>,
+    /// Its type, there.
+    kind: Option<String>,
     /// It says itself what it belongs to.
     refers: bool,
+}
+
+/// A piece's place, bordereau and number.
+type Place = (Position, Option<String>, Option<String>);
+
+/// An attachment of a piece with an `Edition` that takes a certain type.
+#[derive(Debug)]
+struct Asked {
+    piece: Place,
+    edition: &'static str,
+    kind: &'static str,
+    id: String,
 }
 
 impl Attachments {
@@ -52,8 +68,29 @@ impl Attachments {
         self.known.get_mut(place).map(|known| &mut **known)
     }
 
+    fn kind(&self, id: &str) -> Option<&str> {
+        let place = self.known.binary_search_by(|known| known.id.as_str().cmp(id)).ok()?;
+        self.known[place].kind.as_deref()
+    }
+
+    /// Looks for pieces all of whose attachments are in the file, and none is of the type that their notice takes.
+    fn check_kinds(&self, findings: &mut Findings) {
+        let is_other = |asked: &Asked| self.kind(&asked.id).is_some_and(|kind| kind != asked.kind);
+        for all in self.asked.chunk_by(|one, next| one.piece.0 == next.piece.0) {
+            let Some(Asked { piece: (at, bordereau, piece), edition, .. }) = all.first() else { continue };
+            if self.overflown || !all.iter().all(is_other) {
+                continue;
+            }
+            let mut finding = Finding::new(Code::EditionAttachment, "Edition", Some(edition), Some(*at));
+            finding.bordereau.clone_from(bordereau);
+            finding.piece.clone_from(piece);
+            findings.push(finding);
+        }
+    }
+
     /// Looks for attachments that one side names and the other has not.
     pub(super) fn check(&self, findings: &mut Findings) {
+        self.check_kinds(findings);
         for known in &self.known {
             let (code, position) = match &**known {
                 Known { on_paper: true, present: Some(position), .. } => (Code::AttachmentOnPaper, position),
@@ -96,15 +133,37 @@ impl Reader {
         if !self.checks() {
             return;
         }
+        let piece = &mut self.records.piece;
+        if reference.is(Name::TypePJ, b"010") {
+            piece.set(Name::TypePJ, b"010");
+        }
+        // Of 06, the reference has to say it.
+        let asked = [("02", "006"), ("03", "007")];
+        let asked = asked.iter().find(|(edition, _)| piece.is(Name::Edition, edition.as_bytes()));
         let electronic = reference.is(Name::Support, b"01");
         let on_paper = reference.is_one_of(Name::Support, &[b"02", b"03"]);
         let Some(known) = reference.get(Name::IdUnique).and_then(|id| self.attachments.entry(id)) else {
             return;
         };
         known.on_paper |= on_paper;
-        if electronic && known.named.is_none() {
-            let bordereau = self.flux.bordereaux[self.bordereau].number.clone();
-            known.named = Some((self.anchor, bordereau, self.records.piece.text(Name::IdPce)));
+        let is_first = electronic && known.named.is_none();
+        if !is_first && asked.is_none() {
+            return;
+        }
+        let number = self.flux.bordereaux[self.bordereau].number.clone();
+        let place = (self.anchor, number, piece.text(Name::IdPce));
+        let asked = asked.map(|(edition, kind)| Asked {
+            piece: (self.piece_at, place.1.clone(), place.2.clone()),
+            edition,
+            kind,
+            id: known.id.clone(),
+        });
+        if is_first {
+            known.named = Some(place);
+        }
+        self.attachments.overflown |= self.attachments.asked.len() >= limits::ATTACHMENTS_KEPT;
+        if !self.attachments.overflown {
+            self.attachments.asked.extend(asked);
         }
     }
 
@@ -183,6 +242,7 @@ impl Reader {
             self.add(Code::AttachmentTwice, "IdUnique", id.as_deref(), Expected::Nothing);
         } else {
             known.present = Some(anchor);
+            known.kind = self.records.attachment.text(Name::TypePJ);
         }
     }
 }

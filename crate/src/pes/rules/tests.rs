@@ -324,7 +324,7 @@ const IN_RECETTE: &[Change] = &[
     ),
     (&[Code::AgreementMissing], "", "<IdConv V=\"CONV-2025-3\"/>", ""),
     (&[Code::RollUnexpected], "<IdPce V=\"507\"/>", "<TypPce V=\"06\"/>", "<TypPce V=\"07\"/>"),
-    (&[Code::EditionType], "", "<Edition V=\"01\"/>", "<Edition V=\"06\"/>"),
+    (&[Code::EditionType, Code::EditionAttachment], "", "<Edition V=\"01\"/>", "<Edition V=\"06\"/>"),
     (&[Code::EditionIncomplete], "", "<Edition V=\"01\"/>", "<Edition V=\"02\"/>"),
     (&[Code::EditionIncomplete], "", "<Edition V=\"01\"/>", "<Edition V=\"05\"/>"),
     (
@@ -483,6 +483,46 @@ fn a_notice_is_for_a_piece_one_of_whose_third_parties_has_a_siret() {
     assert!(!codes(&two).contains(Code::EditionIncomplete.code()));
     let none = format!("{}{other}{}", &sample[..start], &sample[end..]);
     assert!(codes(&none).contains(Code::EditionIncomplete.code()));
+}
+
+/// The titre of the samples that is printed and sent, with another `Edition` and other types of its attachment, where
+/// it is named and where it is.
+fn edited(edition: &str, named: &str, present: &str) -> String {
+    const TYPE: &str = "<TypePJ V=\"006\"/>";
+    let edition = format!("<Edition V=\"{edition}\"/><NumeroFacture V=\"7\"/>");
+    let sample = text(RECETTE).replace("<Edition V=\"01\"/>", &edition);
+    let at = sample.find("<PES_PJ>").unwrap();
+    format!("{}{}", sample[..at].replace(TYPE, named), sample[at..].replace(TYPE, present))
+}
+
+#[test]
+fn a_notice_is_printed_from_an_attachment_of_its_type() {
+    let [none, six, seven, ten] = ["", "006", "007", "010"]
+        .map(|kind| if kind.is_empty() { String::new() } else { format!("<TypePJ V=\"{kind}\"/>") });
+    for (edition, named, present, found) in [
+        ("01", &six, &ten, false),
+        ("02", &none, &six, false),
+        ("02", &six, &seven, true),
+        // Without a type, it may be the right one.
+        ("02", &six, &none, false),
+        ("03", &none, &seven, false),
+        ("03", &seven, &six, true),
+        // The reference has to say it, whatever the attachment is.
+        ("06", &ten, &six, false),
+        ("06", &six, &ten, true),
+        ("06", &none, &ten, true),
+    ] {
+        let changed = edited(edition, named, present);
+        let is_found = codes(&changed).contains(Code::EditionAttachment.code());
+        assert_eq!(is_found, found, "{edition}: {named}, {present}");
+    }
+    // Another one that is not in the file may be it.
+    let two = edited("02", &six, &seven)
+        .replace("<PJRef>", "<PJRef><Support V=\"01\"/><IdUnique V=\"ELSEWHERE\"/></PJRef><PJRef>");
+    assert!(!codes(&two).contains(Code::EditionAttachment.code()));
+    let findings = findings(&edited("02", &six, &seven));
+    let finding = findings.iter().find(|finding| finding.code == Code::EditionAttachment).unwrap();
+    assert_eq!((finding.value.as_deref(), finding.piece.as_deref()), (Some("02"), Some("502")));
 }
 
 #[test]
