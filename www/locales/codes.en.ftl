@@ -273,6 +273,10 @@ PES-103 = The amount { $element } of a notice of payment is { $value }: it must 
     .fix = Correct the marché or the invoice in your software, then generate the flux again.
 PES-104 = Notices of payment must name one centre of collection and one of public finances, and no other ({ $element } 25 and 26).
     .fix = Correct the marché or the invoice in your software, then generate the flux again.
+PES-105 = { $element } { $value } does not go with the rest of the marché, the concession or the notice of payment.
+    .fix = Correct the marché or the invoice in your software, then generate the flux again.
+PES-106 = { $element } { $value } does not seem to go with the rest of the marché or the concession.
+    .fix = Check it in your software before signing.
 
 ## What the signatures are worth
 

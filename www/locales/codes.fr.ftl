@@ -273,6 +273,10 @@ PES-103 = Le montant { $element } d’un avis des sommes à payer vaut { $value 
     .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
 PES-104 = Les avis des sommes à payer doivent nommer un centre d’encaissement et un centre des finances publiques, et eux seuls ({ $element } 25 et 26).
     .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
+PES-105 = { $element } { $value } ne va pas avec le reste du marché, de la concession ou de l’avis des sommes à payer.
+    .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
+PES-106 = { $element } { $value } semble ne pas aller avec le reste du marché ou de la concession.
+    .fix = Vérifiez-le dans votre logiciel avant de signer.
 
 ## Ce que valent les signatures
 

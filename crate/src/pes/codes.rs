@@ -165,4 +165,8 @@ codes! {
     InvoiceAmount = "PES-103", Refused;
     /// The notices of payment do not name one centre of collection and one of public finances.
     InvoiceParties = "PES-104", Refused;
+    /// A value of a marché, a concession or a notice of payment does not go with its others.
+    PartContradiction = "PES-105", Refused;
+    /// The same, where no refusal is stated.
+    PartDoubtful = "PES-106", Attention;
 }

@@ -1,4 +1,4 @@
-//! The marchés and invoices of a flux, read for the rules about them.
+//! The marchés, concessions and invoices of a flux, its units here, read for the rules about them.
 
 use std::collections::HashSet;
 
@@ -18,20 +18,23 @@ pub(super) enum Elsewhere {
     Part(Part),
 }
 
+/// Paths and values, to be looked at as [`Values`].
+type List = Vec<(String, String)>;
+
 /// `PES_Marche` or `PES_Facture`.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     /// How many elements are open.
     depth: usize,
-    /// Where the part begins, and where the marché or invoice being read does.
+    /// Where the part begins, and where the unit being read does.
     at: [Position; 2],
-    /// The open elements, those below the part or, in a marché or an invoice, below that.
+    /// The open elements, those below the part or, in a unit, below that.
     path: String,
     /// At which depth that one stands, while it is read.
     unit_at: Option<usize>,
-    is_invoice: bool,
-    head: Values,
-    unit: Values,
+    rules: &'static [PartRule],
+    head: List,
+    unit: List,
     /// Titres that invoices were about.
     titles: HashSet<u64>,
 }
@@ -44,11 +47,18 @@ impl Part {
     pub(super) fn start(&mut self, tag: &StartTag<'_>) {
         self.depth += 1;
         let name = String::from_utf8_lossy(tag.name().local());
-        if self.unit_at.is_none() && matches!(&*name, "Marche" | "FactureIndiv") {
-            (self.unit_at, self.is_invoice) = (Some(self.depth), name == "FactureIndiv");
+        let rules = match &*name {
+            _ if self.unit_at.is_some() => None,
+            "Marche" => Some(rules::MARCHE),
+            "Concession" => Some(rules::CONCESSION),
+            "FactureIndiv" => Some(rules::INVOICE),
+            _ => None,
+        };
+        if let Some(rules) = rules {
+            (self.unit_at, self.rules) = (Some(self.depth), rules);
             self.at[1] = tag.position(tag.span().start);
             self.path.clear();
-            self.unit.0.clear();
+            self.unit.clear();
             return;
         }
         if !self.path.is_empty() {
@@ -56,9 +66,9 @@ impl Part {
         }
         self.path.push_str(&name);
         let values = if self.unit_at.is_some() { &mut self.unit } else { &mut self.head };
-        if values.0.len() < limits::PART_VALUES && self.path.len() <= limits::SHORT_TEXT_BYTES {
+        if values.len() < limits::PART_VALUES && self.path.len() <= limits::SHORT_TEXT_BYTES {
             let value = tag.attribute("V").map(|attribute| short(attribute.value()));
-            values.0.push((self.path.clone(), value.unwrap_or_default()));
+            values.push((self.path.clone(), value.unwrap_or_default()));
         }
     }
 }
@@ -82,9 +92,8 @@ impl Reader {
         if part.unit_at.is_some_and(|depth| depth > part.depth) {
             part.unit_at = None;
             part.path.clear();
-            let rules = if part.is_invoice { rules::INVOICE } else { rules::MARCHE };
-            let mut broken = judge(rules, &part.head, &part.unit);
-            let of_title = |name| part.unit.all(name).first().copied().unwrap_or_default();
+            let mut broken = judge(part.rules, &part.head, &part.unit);
+            let of_title = |name| Values(&part.unit).all(name).first().copied().unwrap_or_default();
             let [year, title] = ["RefTitre/Exercice", "RefTitre/NumTitre"].map(of_title);
             // Numbers have 13 digits at most.
             let keys = number(year.as_bytes()).zip(number(title.as_bytes()));
@@ -124,14 +133,14 @@ impl Reader {
 type Broken = (Code, &'static str, String, Expected);
 
 /// Where more was there than is kept, nothing can be said.
-fn judge(rules: &[PartRule], head: &Values, unit: &Values) -> Vec<Broken> {
-    let case = PartCase { head, unit };
-    let is_whole = unit.0.len() < limits::PART_VALUES;
-    let broken = rules.iter().filter(|rule| is_whole && (rule.broken)(&case));
-    broken
-        .map(|rule| {
-            let value = unit.all(rule.element).first().copied().unwrap_or_default().to_owned();
-            (rule.code, rule.element, value, rule.expected)
-        })
-        .collect()
+fn judge(rules: &[PartRule], head: &List, unit: &List) -> Vec<Broken> {
+    let case = PartCase { head: Values(head), unit: Values(unit) };
+    let is_whole = unit.len() < limits::PART_VALUES;
+    let broken = rules.iter().filter(|_| is_whole).filter_map(|rule| {
+        let fault = (rule.fault)(&case)?;
+        let first = || case.unit.all(rule.element).first().copied().unwrap_or_default();
+        let value = if fault.is_empty() { first() } else { fault };
+        Some((rule.code, rule.element, value.to_owned(), rule.expected))
+    });
+    broken.collect()
 }

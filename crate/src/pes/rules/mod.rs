@@ -10,6 +10,7 @@ mod party;
 mod piece;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use super::reader::Records;
 use super::schema::Name;
@@ -18,9 +19,10 @@ use super::{Code, Domain};
 pub(super) use attachment::ATTACHMENT;
 pub(super) use identifier::is_siret;
 pub(super) use line::LINE;
-pub(super) use parts::{AROUND, INVOICE, MARCHE, PartCase, PartRule, Values};
+pub(super) use parts::{AROUND, CONCESSION, INVOICE, MARCHE, PartCase, PartRule};
 pub(super) use party::PARTY;
 pub(super) use piece::{BORDEREAU, PIECE};
+pub(super) use values::Values;
 
 /// One rule.
 pub(super) struct Rule {
