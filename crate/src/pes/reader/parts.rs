@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::take::{is_known, number};
 use super::{Code, Notice, Reader, SIGNATURE_NAMESPACE, short};
 use crate::limits;
-use crate::pes::rules::{self, PartCase, PartRule, Values};
+use crate::pes::rules::{self, Fault, PartCase, Values};
 use crate::pes::{Expected, acquit};
 use crate::xml::{Position, StartTag};
 
@@ -32,7 +32,7 @@ pub(super) struct Part {
     path: String,
     /// At which depth that one stands, while it is read.
     unit_at: Option<usize>,
-    rules: &'static [PartRule],
+    is_invoice: bool,
     head: List,
     unit: List,
     /// Titres that invoices were about.
@@ -47,15 +47,8 @@ impl Part {
     pub(super) fn start(&mut self, tag: &StartTag<'_>) {
         self.depth += 1;
         let name = String::from_utf8_lossy(tag.name().local());
-        let rules = match &*name {
-            _ if self.unit_at.is_some() => None,
-            "Marche" => Some(rules::MARCHE),
-            "Concession" => Some(rules::CONCESSION),
-            "FactureIndiv" => Some(rules::INVOICE),
-            _ => None,
-        };
-        if let Some(rules) = rules {
-            (self.unit_at, self.rules) = (Some(self.depth), rules);
+        if self.unit_at.is_none() && matches!(&*name, "Marche" | "Concession" | "FactureIndiv") {
+            (self.unit_at, self.is_invoice) = (Some(self.depth), name == "FactureIndiv");
             self.at[1] = tag.position(tag.span().start);
             self.path.clear();
             self.unit.clear();
@@ -70,6 +63,41 @@ impl Part {
             let value = tag.attribute("V").map(|attribute| short(attribute.value()));
             values.push((self.path.clone(), value.unwrap_or_default()));
         }
+    }
+}
+
+impl Part {
+    /// What breaks some of the rules. Where more was there than is kept, nothing can be said.
+    fn faults(&self, rules: &str, unit: &List) -> Vec<Fault> {
+        let [head, whole] = [&self.head, unit].map(|list| Values::new(list));
+        if unit.len() < limits::PART_VALUES {
+            PartCase { head, unit: whole }.faults(rules)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether the invoices are notices of payment that the treasury prints (« ASAP »), for patients or others.
+    fn is_notice(&self) -> bool {
+        matches!(Values::new(&self.head).get("TypeFact"), Some("09" | "10"))
+    }
+
+    /// What is wrong around the units, at the end.
+    fn faults_around(&self) -> Vec<Fault> {
+        let head = Values::new(&self.head);
+        let mut faults = Vec::new();
+        if let Some(version) = head.all("IdVer").into_iter().find(|id| id.trim_start_matches('0') != "2") {
+            faults.push((Code::Version, "IdVer".to_owned(), version.to_owned()));
+        }
+        if self.is_notice() {
+            faults.extend(self.faults(rules::AROUND, &self.head));
+            let kinds = head.all("Tiers/InfoTiers/TypTiers");
+            if kinds != ["25", "26"] && kinds != ["26", "25"] {
+                let kind = kinds.first().copied().unwrap_or_default().to_owned();
+                faults.push((Code::InvoiceParties, "Tiers/InfoTiers/TypTiers".to_owned(), kind));
+            }
+        }
+        faults
     }
 }
 
@@ -92,8 +120,12 @@ impl Reader {
         if part.unit_at.is_some_and(|depth| depth > part.depth) {
             part.unit_at = None;
             part.path.clear();
-            let mut broken = judge(part.rules, &part.head, &part.unit);
-            let of_title = |name| Values(&part.unit).all(name).first().copied().unwrap_or_default();
+            let mut broken = match part.is_invoice {
+                true if !part.is_notice() => Vec::new(),
+                true => part.faults(rules::NOTICE, &part.unit),
+                false => part.faults(rules::MARCHE, &part.unit),
+            };
+            let of_title = |name| Values::new(&part.unit).get(name).unwrap_or_default();
             let [year, title] = ["RefTitre/Exercice", "RefTitre/NumTitre"].map(of_title);
             // Numbers have 13 digits at most.
             let keys = number(year.as_bytes()).zip(number(title.as_bytes()));
@@ -101,12 +133,12 @@ impl Reader {
                 keys.and_then(|(year, title)| year.checked_mul(10_u64.pow(13))?.checked_add(title))
                 && is_known(&mut part.titles, key)
             {
-                broken.push((Code::PartTwice, "RefTitre/NumTitre", title.to_owned(), Expected::Nothing));
+                broken.push((Code::PartTwice, "RefTitre/NumTitre".to_owned(), title.to_owned()));
             }
             let at = part.at[1];
             self.add_all(broken, at);
         } else if part.depth == 0 {
-            let (broken, at) = (judge(rules::AROUND, &part.head, &part.head), part.at[0]);
+            let (broken, at) = (part.faults_around(), part.at[0]);
             self.elsewhere = None;
             self.add_all(broken, at);
         } else {
@@ -116,10 +148,11 @@ impl Reader {
         Notice::None
     }
 
-    fn add_all(&mut self, broken: Vec<Broken>, at: Position) {
-        for (code, element, value, expected) in broken {
+    fn add_all(&mut self, broken: Vec<Fault>, at: Position) {
+        for (code, element, value) in broken {
             let value = Some(value).filter(|value| !value.is_empty());
-            self.add_at(code, element, value.as_deref(), expected, at);
+            let expected = if code == Code::Version { Expected::Count(2) } else { Expected::Nothing };
+            self.add_at(code, &element, value.as_deref(), expected, at);
         }
     }
 
@@ -127,20 +160,4 @@ impl Reader {
     pub(super) fn is_signature(tag: &StartTag<'_>) -> bool {
         tag.name().local() == b"Signature" && tag.is(SIGNATURE_NAMESPACE, "Signature")
     }
-}
-
-/// Code, element, value, and what would be right.
-type Broken = (Code, &'static str, String, Expected);
-
-/// Where more was there than is kept, nothing can be said.
-fn judge(rules: &[PartRule], head: &List, unit: &List) -> Vec<Broken> {
-    let case = PartCase { head: Values(head), unit: Values(unit) };
-    let is_whole = unit.len() < limits::PART_VALUES;
-    let broken = rules.iter().filter(|_| is_whole).filter_map(|rule| {
-        let fault = (rule.fault)(&case)?;
-        let first = || case.unit.all(rule.element).first().copied().unwrap_or_default();
-        let value = if fault.is_empty() { first() } else { fault };
-        Some((rule.code, rule.element, value.to_owned(), rule.expected))
-    });
-    broken.collect()
 }

@@ -1,61 +1,49 @@
 //! The values of a marché, of an invoice, or of what stands around them.
 
-use crate::pes::Amount;
-
 /// Paths of elements and their values, in order; of an element that holds others, the value is empty.
-// The readers are not inlined: the rules ask for some values each.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::pes) struct Values<'a>(pub(in crate::pes) &'a [(String, String)]);
+pub(in crate::pes) struct Values<'a> {
+    list: &'a [(String, String)],
+    /// The path of the element that they are in, if it is not the outermost.
+    around: &'a str,
+}
 
+// Not inlined: the rules ask for some values each.
 impl<'a> Values<'a> {
-    /// The values of the elements of this name, or at the end of this path.
+    pub(in crate::pes) fn new(list: &'a [(String, String)]) -> Self {
+        Self { list, around: "" }
+    }
+
+    /// Whether they are not of some element among others.
+    pub(super) fn is_whole(self) -> bool {
+        self.around.is_empty()
+    }
+
+    /// The values of the elements of this name, or at the end of this path, wherever they are.
     #[inline(never)]
     pub(in crate::pes) fn all(self, element: &str) -> Vec<&'a str> {
-        self.0.iter().filter(|(path, _)| ends(path, element)).map(|(_, value)| value.trim()).collect()
+        self.list.iter().filter(|(path, _)| ends(path, element)).map(|(_, value)| value.trim()).collect()
     }
 
-    /// The first of them.
-    #[inline(never)]
-    pub(super) fn first(self, element: &str) -> Option<&'a str> {
-        self.find(element, |_| true)
-    }
-
-    #[inline(never)]
-    pub(super) fn has(self, element: &str) -> bool {
-        self.first(element).is_some()
-    }
-
-    /// The first of them of a form.
-    #[inline(never)]
-    pub(super) fn find(self, element: &str, is_it: fn(&str) -> bool) -> Option<&'a str> {
-        self.all(element).into_iter().find(|value| is_it(value))
-    }
-
-    /// What is in each of the elements of this name, or at the end of this path, itself first.
+    /// What is in each of the elements of this name, or at the end of this path.
     #[inline(never)]
     pub(super) fn each(self, element: &str) -> Vec<Self> {
-        let starts = (0..self.0.len()).filter(|index| ends(&self.0[*index].0, element));
-        let group = |start: usize| {
-            let rest = &self.0[start + 1..];
-            let end = rest.iter().position(|(path, _)| below(path, &self.0[start].0).is_none());
-            Self(&self.0[start..=start + end.unwrap_or(rest.len())])
-        };
-        starts.map(group).collect()
+        let mut parts = Vec::new();
+        for (start, (around, _)) in self.list.iter().enumerate() {
+            if ends(around, element) {
+                let rest = &self.list[start + 1..];
+                let end = rest.iter().position(|(path, _)| below(path, around).is_none());
+                parts.push(Self { list: &rest[..end.unwrap_or(rest.len())], around });
+            }
+        }
+        parts
     }
 
-    /// The value at exactly this path below the first element: parts of a whole have values of the same name.
+    /// The value at exactly this path: parts of a whole have values of the same name.
     #[inline(never)]
-    pub(super) fn own(self, name: &str) -> Option<&'a str> {
-        let (around, _) = self.0.first()?;
-        let value = self.0.iter().find(|(path, _)| below(path, around) == Some(name));
+    pub(in crate::pes) fn get(self, name: &str) -> Option<&'a str> {
+        let value = self.list.iter().find(|(path, _)| below(path, self.around) == Some(name));
         value.map(|(_, value)| value.trim())
-    }
-
-    /// The amount at exactly this path.
-    #[inline(never)]
-    pub(super) fn amount(self, path: &str) -> Option<Amount> {
-        let value = self.0.iter().find(|(known, _)| known == path);
-        value.and_then(|(_, value)| Amount::parse(value.trim()))
     }
 }
 
@@ -66,7 +54,7 @@ fn ends(path: &str, element: &str) -> bool {
 
 /// The path of an element from one that it is in.
 fn below<'a>(path: &'a str, around: &str) -> Option<&'a str> {
-    path.strip_prefix(around)?.strip_prefix('/')
+    if around.is_empty() { Some(path) } else { path.strip_prefix(around)?.strip_prefix('/') }
 }
 
 #[cfg(test)]
@@ -77,12 +65,12 @@ mod tests {
     fn what_stands_in_another_element_of_the_name_does_not_count() {
         let values = ["A", "A/Id", "A/B", "A/B/Id", "AA", "AA/Id", "A", "X/A", "X/A/Id"];
         let values: Vec<_> = values.iter().map(|path| ((*path).to_owned(), format!("of {path}"))).collect();
-        let values = Values(&values);
-        let lengths: Vec<_> = values.each("A").iter().map(|part| part.0.len()).collect();
-        assert_eq!(lengths, [4, 1, 2]);
-        let own: Vec<_> = values.each("A").iter().map(|part| part.own("Id")).collect();
-        assert_eq!(own, [Some("of A/Id"), None, Some("of X/A/Id")]);
-        assert_eq!(values.each("A")[0].own("B/Id"), Some("of A/B/Id"));
+        let values = Values::new(&values);
+        let of_each: Vec<_> = values.each("A").iter().map(|part| part.get("Id")).collect();
+        assert_eq!(of_each, [Some("of A/Id"), None, Some("of X/A/Id")]);
+        assert_eq!(values.each("A")[0].get("B/Id"), Some("of A/B/Id"));
+        assert_eq!(values.each("A")[0].all("Id"), ["of A/Id", "of A/B/Id"]);
         assert_eq!(values.all("A/Id"), ["of A/Id", "of X/A/Id"]);
+        assert_eq!((values.get("A/Id"), values.get("Id")), (Some("of A/Id"), None));
     }
 }
