@@ -14,8 +14,6 @@ pub(super) struct Attachments {
     known: Vec<Box<Known>>,
     /// There were more than are compared: nothing can be said of what is absent.
     overflown: bool,
-    /// Attachments that pieces name whose notice of payment takes one of a certain type, piece by piece.
-    asked: Vec<Asked>,
     current: Attachment,
 }
 
@@ -24,27 +22,16 @@ pub(super) struct Attachments {
 struct Known {
     id: String,
     /// Where a piece first names it as electronic, and that piece and its bordereau.
-    named: Option<Place>,
+    named: Option<(Position, Option<String>, Option<String>)>,
     /// A piece says that it is on paper or on a disc.
     on_paper: bool,
     /// Where it is in the file.
     present: Option<Position>,
-    /// Its type, there.
+    /// The type that the notice of payment takes that is printed from it alone, and, in the file, its own.
+    asked: &'static str,
     kind: Option<String>,
     /// It says itself what it belongs to.
     refers: bool,
-}
-
-/// A piece's place, bordereau and number.
-type Place = (Position, Option<String>, Option<String>);
-
-/// An attachment of a piece with an `Edition` that takes a certain type.
-#[derive(Debug)]
-struct Asked {
-    piece: Place,
-    edition: &'static str,
-    kind: &'static str,
-    id: String,
 }
 
 impl Attachments {
@@ -68,34 +55,18 @@ impl Attachments {
         self.known.get_mut(place).map(|known| &mut **known)
     }
 
-    fn kind(&self, id: &str) -> Option<&str> {
-        let place = self.known.binary_search_by(|known| known.id.as_str().cmp(id)).ok()?;
-        self.known[place].kind.as_deref()
-    }
-
-    /// Looks for pieces all of whose attachments are in the file, and none is of the type that their notice takes.
-    fn check_kinds(&self, findings: &mut Findings) {
-        let is_other = |asked: &Asked| self.kind(&asked.id).is_some_and(|kind| kind != asked.kind);
-        for all in self.asked.chunk_by(|one, next| one.piece.0 == next.piece.0) {
-            let Some(Asked { piece: (at, bordereau, piece), edition, .. }) = all.first() else { continue };
-            if self.overflown || !all.iter().all(is_other) {
-                continue;
-            }
-            let mut finding = Finding::new(Code::EditionAttachment, "Edition", Some(edition), Some(*at));
-            finding.bordereau.clone_from(bordereau);
-            finding.piece.clone_from(piece);
-            findings.push(finding);
-        }
-    }
-
     /// Looks for attachments that one side names and the other has not.
     pub(super) fn check(&self, findings: &mut Findings) {
-        self.check_kinds(findings);
         for known in &self.known {
             let (code, position) = match &**known {
                 Known { on_paper: true, present: Some(position), .. } => (Code::AttachmentOnPaper, position),
                 Known { named: Some((position, ..)), present: None, .. } if !self.overflown => {
                     (Code::AttachmentAbsent, position)
+                }
+                Known { named: Some((position, ..)), asked, kind: Some(kind), .. }
+                    if !asked.is_empty() && kind != asked =>
+                {
+                    (Code::EditionAttachment, position)
                 }
                 Known { named: None, on_paper: false, present: Some(position), refers: false, .. }
                     if !self.overflown =>
@@ -110,7 +81,7 @@ impl Attachments {
             }
             let mut finding = Finding::new(code, "IdUnique", Some(&known.id), Some(*position));
             if let Some((_, bordereau, piece)) =
-                known.named.as_ref().filter(|_| code == Code::AttachmentAbsent)
+                known.named.as_ref().filter(|_| code != Code::AttachmentOnPaper)
             {
                 finding.bordereau.clone_from(bordereau);
                 finding.piece.clone_from(piece);
@@ -137,33 +108,27 @@ impl Reader {
         if reference.is(Name::TypePJ, b"010") {
             piece.set(Name::TypePJ, b"010");
         }
-        // Of 06, the reference has to say it.
-        let asked = [("02", "006"), ("03", "007")];
-        let asked = asked.iter().find(|(edition, _)| piece.is(Name::Edition, edition.as_bytes()));
         let electronic = reference.is(Name::Support, b"01");
         let on_paper = reference.is_one_of(Name::Support, &[b"02", b"03"]);
-        let Some(known) = reference.get(Name::IdUnique).and_then(|id| self.attachments.entry(id)) else {
-            return;
+        let Some(id) = reference.get(Name::IdUnique) else { return };
+        // Of several attachments, any may be the one. Of 06, the reference has to say it.
+        let asked = match piece.get(Name::Edition) {
+            Some(b"02") => "006",
+            Some(b"03") => "007",
+            _ => "",
         };
+        let first = piece.get(Name::IdUnique);
+        if let Some(known) = first.and_then(|first| self.attachments.entry(first)) {
+            known.asked = "";
+        }
+        let is_only = first.is_none();
+        piece.set(Name::IdUnique, id);
+        let Some(known) = self.attachments.entry(id) else { return };
         known.on_paper |= on_paper;
-        let is_first = electronic && known.named.is_none();
-        if !is_first && asked.is_none() {
-            return;
-        }
-        let number = self.flux.bordereaux[self.bordereau].number.clone();
-        let place = (self.anchor, number, piece.text(Name::IdPce));
-        let asked = asked.map(|(edition, kind)| Asked {
-            piece: (self.piece_at, place.1.clone(), place.2.clone()),
-            edition,
-            kind,
-            id: known.id.clone(),
-        });
-        if is_first {
-            known.named = Some(place);
-        }
-        self.attachments.overflown |= self.attachments.asked.len() >= limits::ATTACHMENTS_KEPT;
-        if !self.attachments.overflown {
-            self.attachments.asked.extend(asked);
+        if electronic && known.named.is_none() {
+            known.asked = if is_only { asked } else { "" };
+            let bordereau = self.flux.bordereaux[self.bordereau].number.clone();
+            known.named = Some((self.anchor, bordereau, self.records.piece.text(Name::IdPce)));
         }
     }
 

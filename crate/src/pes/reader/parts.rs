@@ -85,10 +85,7 @@ impl Part {
     /// What is wrong around the units, at the end.
     fn faults_around(&self) -> Vec<Fault> {
         let head = Values::new(&self.head);
-        let mut faults = Vec::new();
-        if let Some(version) = head.all("IdVer").into_iter().find(|id| id.trim_start_matches('0') != "2") {
-            faults.push((Code::Version, "IdVer".to_owned(), version.to_owned()));
-        }
+        let mut faults = self.faults(rules::HEAD, &self.head);
         if self.is_notice() {
             faults.extend(self.faults(rules::AROUND, &self.head));
             let kinds = head.all("Tiers/InfoTiers/TypTiers");

@@ -19,7 +19,7 @@ use super::{Code, Domain};
 pub(super) use attachment::ATTACHMENT;
 pub(super) use identifier::is_siret;
 pub(super) use line::LINE;
-pub(super) use parts::{AROUND, Fault, MARCHE, NOTICE, PartCase};
+pub(super) use parts::{AROUND, Fault, HEAD, MARCHE, NOTICE, PartCase};
 pub(super) use party::PARTY;
 pub(super) use piece::{BORDEREAU, PIECE};
 pub(super) use values::Values;

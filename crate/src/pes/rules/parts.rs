@@ -13,9 +13,6 @@
 //!
 //! What the last condition is about is told. Each rule is stated by the annotation of that element.
 
-use std::collections::HashSet;
-use std::hash::BuildHasher;
-
 use super::Code;
 use super::account::{iban_key_is_right, is_foreign, rib_key_is_right};
 use super::identifier::{is_ics, is_siret};
@@ -88,6 +85,11 @@ pub(in crate::pes) const NOTICE: &str = "\
 064 Debiteur/CpteBancaire IdPayInt#- IdBancInt=-
 105 Debiteur/CpteBancaire IBAN~french";
 
+/// Rules about what stands around marchés and invoices of any kind.
+pub(in crate::pes) const HEAD: &str = "\
+050 . IdVer#-|2|02
+050 . EnTeteMarche/IdVer#-|2|02";
+
 /// Rules about what stands around notices.
 pub(in crate::pes) const AROUND: &str = "\
 100 . Emetteur/Adresse/Adr2=-
@@ -114,102 +116,136 @@ pub(in crate::pes) type Fault = (Code, String, String);
 
 impl<'a> PartCase<'a> {
     /// What breaks some of the rules; of each, the first fault.
-    pub(in crate::pes) fn faults(&self, rules: &str) -> Vec<Fault> {
-        rules.split('\n').filter(|rule| !is_left_out(rule)).filter_map(|rule| self.fault(rule)).collect()
+    pub(in crate::pes) fn faults(&self, mut rules: &str) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        while !rules.is_empty() {
+            let rule = cut(&mut rules, b'\n');
+            if !is_left_out(rule) {
+                faults.extend(self.fault(rule));
+            }
+        }
+        faults
     }
 
-    fn fault(&self, rule: &str) -> Option<Fault> {
-        let (code, rest) = rule.split_once(' ')?;
-        let (names, conditions) = rest.split_once(' ')?;
-        let mut element = conditions.rsplit(' ').next()?;
-        element = &element[..sign(element)?];
-        for name in names.split('|') {
-            let is_whole = name == ".";
-            for part in if is_whole { vec![self.unit] } else { self.unit.each(name) } {
-                let mut value = Some("");
-                for condition in conditions.split(' ') {
-                    value = value.and_then(|_| self.holds(part, condition));
-                }
-                if let Some(value) = value {
-                    let code = *Code::ALL.iter().find(|known| known.code().ends_with(code))?;
-                    let mut path = String::new();
-                    if !is_whole {
-                        path.push_str(name);
-                        path.push('/');
-                    }
-                    path.push_str(element);
-                    return Some((code, path, value.to_owned()));
-                }
+    #[inline(never)]
+    fn fault(&self, mut rule: &str) -> Option<Fault> {
+        let code = cut(&mut rule, b' ');
+        let mut names = cut(&mut rule, b' ');
+        while !names.is_empty() {
+            let name = cut(&mut names, b'|');
+            let parts = if name == "." { vec![self.unit] } else { self.unit.each(name) };
+            if let Some((element, value)) = parts.into_iter().find_map(|part| self.broken(part, rule)) {
+                let code = *Code::ALL.iter().find(|known| known.code().ends_with(code))?;
+                let path = if name == "." { element.to_owned() } else { [name, element].join("/") };
+                return Some((code, path, value.to_owned()));
             }
         }
         None
     }
 
+    /// The last path and its value, if all conditions hold.
+    #[inline(never)]
+    fn broken<'b>(&self, part: Values<'a>, mut conditions: &'b str) -> Option<(&'b str, &'a str)> {
+        let mut last = None;
+        while !conditions.is_empty() {
+            let condition = cut(&mut conditions, b' ');
+            let sign = condition.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'/')?;
+            let path = &condition[..sign];
+            last = Some((path, self.holds(part, path, condition.as_bytes()[sign], &condition[sign + 1..])?));
+        }
+        last
+    }
+
     /// The value of which a condition holds; an empty one where there is no element.
-    fn holds(&self, part: Values<'a>, condition: &str) -> Option<&'a str> {
-        let (path, rest) = condition.split_at(sign(condition)?);
-        let (sign, other) = rest.split_at(1);
+    #[inline(never)]
+    fn holds(&self, part: Values<'a>, path: &str, sign: u8, mut other: &str) -> Option<&'a str> {
         let value = self.value(part, path);
-        let is_one =
-            || other.split('|').any(|one| if one == "-" { value.is_none() } else { value == Some(one) });
-        let amount = |value: Option<&str>| value.and_then(Amount::parse);
         let holds = match sign {
-            "=" => is_one(),
-            "#" => !is_one(),
-            "~" => !passes(other, part, value?),
-            "&" => self.value(part, other) == Some(value?),
-            "@" => {
+            b'=' => is_one(value, other),
+            b'#' => !is_one(value, other),
+            b'~' => !passes(other, part, value?),
+            b'&' => self.value(part, other) == Some(value?),
+            b'@' => {
                 let list = self.unit.all(other);
                 !list.is_empty() && !list.contains(&value?)
             }
-            "+" => {
-                let whole = amount(value)?;
-                let mut sum: Option<Amount> = None;
-                for part in other.split('|').flat_map(|other| part.all(other)) {
-                    sum = Some(sum.unwrap_or_default() + Amount::parse(part)?);
+            b'%' => return twice(part, path, other),
+            b'+' => {
+                let (mut sum, mut any) = (Amount::default(), false);
+                while !other.is_empty() {
+                    for part in part.all(cut(&mut other, b'|')) {
+                        sum += amount(Some(part))?;
+                        any = true;
+                    }
                 }
-                sum? != whole
+                any && sum != amount(value)?
             }
-            "%" => return twice(part, path, other),
             _ => {
-                let (own, limit) =
-                    (amount(value)?, Amount::parse(other).or(amount(self.value(part, other)))?);
-                if sign == "<" { own < limit } else { own > limit }
+                let (own, limit) = (amount(value)?, amount(Some(other)).or(amount(self.value(part, other)))?);
+                if sign == b'<' { own < limit } else { own > limit }
             }
         };
         holds.then_some(value.unwrap_or_default())
     }
 
     /// The value at a path, for the whole also around it.
+    #[inline(never)]
     fn value(&self, part: Values<'a>, path: &str) -> Option<&'a str> {
         part.get(path).or_else(|| if part.is_whole() { self.head.get(path) } else { None })
     }
 }
 
-/// Where the sign of a condition stands.
-fn sign(condition: &str) -> Option<usize> {
-    condition.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'/')
+/// Cuts off what stands before the next sign.
+#[inline(never)]
+fn cut<'a>(text: &mut &'a str, sign: u8) -> &'a str {
+    let end = text.bytes().position(|byte| byte == sign).unwrap_or(text.len());
+    let before = &text[..end];
+    *text = text.get(end + 1..).unwrap_or_default();
+    before
+}
+
+#[inline(never)]
+fn is_one(value: Option<&str>, mut list: &str) -> bool {
+    let mut is_it = false;
+    while !list.is_empty() {
+        let one = cut(&mut list, b'|');
+        is_it |= if one == "-" { value.is_none() } else { value == Some(one) };
+    }
+    is_it
+}
+
+#[inline(never)]
+fn amount(value: Option<&str>) -> Option<Amount> {
+    value.and_then(Amount::parse)
 }
 
 /// A value that comes twice, by the rule of `%`.
+#[inline(never)]
 fn twice<'a>(part: Values<'a>, path: &str, beside: &str) -> Option<&'a str> {
-    let (around, name) = path.rsplit_once('/')?;
-    let (mut values, mut pairs) = (HashSet::<u64>::new(), HashSet::<u64>::new());
-    part.each(around).into_iter().filter_map(|one| Some((one, one.get(name)?))).find_map(|(one, value)| {
-        let is_new = beside.is_empty() || pairs.insert(pairs.hasher().hash_one((value, one.get(beside))));
-        (is_new && !values.insert(values.hasher().hash_one(value))).then_some(value)
-    })
+    let (around, name) = path.split_at(path.rfind('/')?);
+    let mut known = Vec::new();
+    for one in part.each(around) {
+        let (value, other) = (one.get(&name[1..]), one.get(beside));
+        let is_same = |(known, of): &(Option<&str>, Option<&str>)| {
+            *known == value && (beside.is_empty() || *of != other)
+        };
+        if value.is_some() && known.iter().any(is_same) {
+            return value;
+        }
+        known.push((value, other));
+    }
+    None
 }
 
 fn passes(test: &str, part: Values<'_>, value: &str) -> bool {
-    const FRENCH: &str = "FR GP GF MQ RE YT MC NC PF PM TF WF";
+    const FRENCH: &str = "FR|GP|GF|MQ|RE|YT|MC|NC|PF|PM|TF|WF";
     let bytes = value.as_bytes();
     match test {
         "siret" => is_siret(bytes),
         "ics" => is_ics(bytes),
         "iban" => iban_key_is_right(bytes),
         "home" => !is_foreign(bytes),
-        "french" => FRENCH.split(' ').any(|country| value.starts_with(country)),
+        "french" => is_one(value.get(..2), FRENCH),
         "rib" => {
             // The schema has all four or none.
             let [bank, branch, account] =

@@ -791,7 +791,7 @@ fn a_notice_is_printed_from_an_attachment_of_its_type() {
     assert!(!codes(&two).contains(Code::EditionAttachment.code()));
     let findings = findings(&edited("02", &six, &seven));
     let finding = findings.iter().find(|finding| finding.code == Code::EditionAttachment).unwrap();
-    assert_eq!((finding.value.as_deref(), finding.piece.as_deref()), (Some("02"), Some("502")));
+    assert_eq!((finding.value.as_deref(), finding.piece.as_deref()), (Some("ASAP502"), Some("502")));
 }
 
 #[test]
@@ -870,7 +870,7 @@ fn every_rule_is_the_one_that_refuses_in_some_case() {
 fn every_rule_about_marches_and_notices_is_the_one_that_refuses_in_some_case() {
     use super::parts::LEFT_OUT;
     let mut unneeded = Vec::new();
-    for rule in [super::MARCHE, super::NOTICE, super::AROUND].into_iter().flat_map(str::lines) {
+    for rule in [super::MARCHE, super::NOTICE, super::HEAD, super::AROUND].into_iter().flat_map(str::lines) {
         let is_needed = tried().iter().skip(2).any(|(sample, changes)| {
             changes.iter().any(|change| {
                 let changed = changed(sample, change);
