@@ -248,6 +248,8 @@ PES-086 = What is asked for the notice of payment ({ $element } { $value }) does
     .fix = Correct the piece in your software, then generate the flux again.
 PES-087 = What is asked for the notice of payment ({ $element } { $value }) takes an attachment; for Chorus Pro, an invoice number and the debtor’s SIRET; for a patient, a person.
     .fix = Correct the piece in your software, then generate the flux again.
+PES-088 = No attachment is of the type that what is asked for the notice of payment takes ({ $element } { $value }): 006 for Edition 02, 007 for 03, 010 for 06.
+    .fix = Correct the attachment in your software, then generate the flux again.
 PES-090 = The version of the attachments ({ $element }) is { $value }, yet the trésorerie takes only { $expected }.
     .fix = The flux would be rejected. Tell the vendor of your software, and quote this remark.
 PES-091 = The type { $value } of the attachment does not go with the domain that it refers to.
@@ -258,7 +260,7 @@ PES-093 = The name of the attachment “{ $value }” has no extension of 1 to 4
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-094 = { $value-length ->
     [0] The attachment does not say what it refers to: { $element } is missing in RefCompta.
-   *[other] What the attachment refers to ({ $element } { $value }) is not of the form that its domain asks for.
+   *[other] What the attachment refers to ({ $element } { $value }) does not go with the flux, or is not of the form that its domain asks for.
 }
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-100 = { $element } is missing in the marché or the invoice, yet its kind asks for it.
@@ -271,6 +273,10 @@ PES-103 = The amount { $element } of a notice of payment is { $value }: it must 
     .fix = Correct the marché or the invoice in your software, then generate the flux again.
 PES-104 = Notices of payment must name one centre of collection and one of public finances, and no other ({ $element } 25 and 26).
     .fix = Correct the marché or the invoice in your software, then generate the flux again.
+PES-105 = { $element } { $value } does not go with the rest of the marché, the concession or the notice of payment.
+    .fix = Correct the marché or the invoice in your software, then generate the flux again.
+PES-106 = { $element } { $value } does not seem to go with the rest of the marché or the concession.
+    .fix = Check it in your software before signing.
 
 ## What the signatures are worth
 

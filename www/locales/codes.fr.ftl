@@ -248,6 +248,8 @@ PES-086 = Le traitement demandé pour l’avis des sommes à payer ({ $element }
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
 PES-087 = Le traitement demandé pour l’avis des sommes à payer ({ $element } { $value }) exige une pièce jointe ; pour Chorus Pro, un numéro de facture et le SIRET du débiteur ; pour un patient, une personne physique.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
+PES-088 = Aucune pièce jointe n’est du type que le traitement demandé pour l’avis des sommes à payer exige ({ $element } { $value }) : 006 pour Edition 02, 007 pour 03, 010 pour 06.
+    .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-090 = La version des pièces jointes ({ $element }) vaut { $value }, alors que la trésorerie n’accepte que { $expected }.
     .fix = Le flux serait rejeté. Prévenez l’éditeur de votre logiciel, en lui citant cette remarque.
 PES-091 = Le type { $value } de la pièce jointe ne va pas avec le domaine auquel elle se rattache.
@@ -258,7 +260,7 @@ PES-093 = Le nom de la pièce jointe « { $value } » n’a pas d’extension 
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-094 = { $value-length ->
     [0] La pièce jointe ne dit pas à quoi elle se rattache : { $element } manque dans RefCompta.
-   *[other] Ce à quoi la pièce jointe se rattache ({ $element } { $value }) n’est pas de la forme que son domaine demande.
+   *[other] Ce à quoi la pièce jointe se rattache ({ $element } { $value }) ne va pas avec le flux, ou n’est pas de la forme que son domaine demande.
 }
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-100 = { $element } manque dans le marché ou la facture, alors que sa nature le demande.
@@ -271,6 +273,10 @@ PES-103 = Le montant { $element } d’un avis des sommes à payer vaut { $value 
     .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
 PES-104 = Les avis des sommes à payer doivent nommer un centre d’encaissement et un centre des finances publiques, et eux seuls ({ $element } 25 et 26).
     .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
+PES-105 = { $element } { $value } ne va pas avec le reste du marché, de la concession ou de l’avis des sommes à payer.
+    .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
+PES-106 = { $element } { $value } semble ne pas aller avec le reste du marché ou de la concession.
+    .fix = Vérifiez-le dans votre logiciel avant de signer.
 
 ## Ce que valent les signatures
 

@@ -143,6 +143,8 @@ codes! {
     EditionType = "PES-086", Refused;
     /// What `Edition` asks for is missing.
     EditionIncomplete = "PES-087", Refused;
+    /// None of a piece's attachments is of the type that `Edition` takes.
+    EditionAttachment = "PES-088", Attention;
     /// `IdVer` of the attachments is not 1.
     AttachmentVersion = "PES-090", Refused;
     /// The type of an attachment does not go with the domain it refers to.
@@ -163,4 +165,8 @@ codes! {
     InvoiceAmount = "PES-103", Refused;
     /// The notices of payment do not name one centre of collection and one of public finances.
     InvoiceParties = "PES-104", Refused;
+    /// A value of a marché, a concession or a notice of payment does not go with its others.
+    PartContradiction = "PES-105", Refused;
+    /// The same, where no refusal is stated.
+    PartDoubtful = "PES-106", Attention;
 }

@@ -27,6 +27,9 @@ struct Known {
     on_paper: bool,
     /// Where it is in the file.
     present: Option<Position>,
+    /// The type that the notice of payment takes that is printed from it alone, and, in the file, its own.
+    asked: &'static str,
+    kind: Option<String>,
     /// It says itself what it belongs to.
     refers: bool,
 }
@@ -60,6 +63,11 @@ impl Attachments {
                 Known { named: Some((position, ..)), present: None, .. } if !self.overflown => {
                     (Code::AttachmentAbsent, position)
                 }
+                Known { named: Some((position, ..)), asked, kind: Some(kind), .. }
+                    if !asked.is_empty() && kind != asked =>
+                {
+                    (Code::EditionAttachment, position)
+                }
                 Known { named: None, on_paper: false, present: Some(position), refers: false, .. }
                     if !self.overflown =>
                 {
@@ -73,7 +81,7 @@ impl Attachments {
             }
             let mut finding = Finding::new(code, "IdUnique", Some(&known.id), Some(*position));
             if let Some((_, bordereau, piece)) =
-                known.named.as_ref().filter(|_| code == Code::AttachmentAbsent)
+                known.named.as_ref().filter(|_| code != Code::AttachmentOnPaper)
             {
                 finding.bordereau.clone_from(bordereau);
                 finding.piece.clone_from(piece);
@@ -96,13 +104,29 @@ impl Reader {
         if !self.checks() {
             return;
         }
+        let piece = &mut self.records.piece;
+        if reference.is(Name::TypePJ, b"010") {
+            piece.set(Name::TypePJ, b"010");
+        }
         let electronic = reference.is(Name::Support, b"01");
         let on_paper = reference.is_one_of(Name::Support, &[b"02", b"03"]);
-        let Some(known) = reference.get(Name::IdUnique).and_then(|id| self.attachments.entry(id)) else {
-            return;
+        let Some(id) = reference.get(Name::IdUnique) else { return };
+        // Of several attachments, any may be the one. Of 06, the reference has to say it.
+        let asked = match piece.get(Name::Edition) {
+            Some(b"02") => "006",
+            Some(b"03") => "007",
+            _ => "",
         };
+        let first = piece.get(Name::IdUnique);
+        if let Some(known) = first.and_then(|first| self.attachments.entry(first)) {
+            known.asked = "";
+        }
+        let is_only = first.is_none();
+        piece.set(Name::IdUnique, id);
+        let Some(known) = self.attachments.entry(id) else { return };
         known.on_paper |= on_paper;
         if electronic && known.named.is_none() {
+            known.asked = if is_only { asked } else { "" };
             let bordereau = self.flux.bordereaux[self.bordereau].number.clone();
             known.named = Some((self.anchor, bordereau, self.records.piece.text(Name::IdPce)));
         }
@@ -183,6 +207,7 @@ impl Reader {
             self.add(Code::AttachmentTwice, "IdUnique", id.as_deref(), Expected::Nothing);
         } else {
             known.present = Some(anchor);
+            known.kind = self.records.attachment.text(Name::TypePJ);
         }
     }
 }

@@ -37,6 +37,7 @@ impl Reader {
         let bordereau = self.flux.bordereaux.get(self.bordereau);
         let case = Case {
             domain: bordereau.map_or(Domain::Depense, |bordereau| bordereau.domain),
+            parts: &self.flux.parts,
             records: &self.records,
         };
         // Nearly always none: the records cannot be read while findings are added.

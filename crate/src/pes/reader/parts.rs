@@ -1,11 +1,11 @@
-//! The marchés and invoices of a flux, read for the rules about them.
+//! The marchés, concessions and invoices of a flux, its units here, read for the rules about them.
 
 use std::collections::HashSet;
 
 use super::take::{is_known, number};
 use super::{Code, Notice, Reader, SIGNATURE_NAMESPACE, short};
 use crate::limits;
-use crate::pes::rules::{self, PartCase, PartRule, Values};
+use crate::pes::rules::{self, Fault, PartCase, Values};
 use crate::pes::{Expected, acquit};
 use crate::xml::{Position, StartTag};
 
@@ -18,20 +18,23 @@ pub(super) enum Elsewhere {
     Part(Part),
 }
 
+/// Paths and values, to be looked at as [`Values`].
+type List = Vec<(String, String)>;
+
 /// `PES_Marche` or `PES_Facture`.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     /// How many elements are open.
     depth: usize,
-    /// Where the part begins, and where the marché or invoice being read does.
+    /// Where the part begins, and where the unit being read does.
     at: [Position; 2],
-    /// The open elements, those below the part or, in a marché or an invoice, below that.
+    /// The open elements, those below the part or, in a unit, below that.
     path: String,
     /// At which depth that one stands, while it is read.
     unit_at: Option<usize>,
     is_invoice: bool,
-    head: Values,
-    unit: Values,
+    head: List,
+    unit: List,
     /// Titres that invoices were about.
     titles: HashSet<u64>,
 }
@@ -44,11 +47,11 @@ impl Part {
     pub(super) fn start(&mut self, tag: &StartTag<'_>) {
         self.depth += 1;
         let name = String::from_utf8_lossy(tag.name().local());
-        if self.unit_at.is_none() && matches!(&*name, "Marche" | "FactureIndiv") {
+        if self.unit_at.is_none() && matches!(&*name, "Marche" | "Concession" | "FactureIndiv") {
             (self.unit_at, self.is_invoice) = (Some(self.depth), name == "FactureIndiv");
             self.at[1] = tag.position(tag.span().start);
             self.path.clear();
-            self.unit.0.clear();
+            self.unit.clear();
             return;
         }
         if !self.path.is_empty() {
@@ -56,10 +59,42 @@ impl Part {
         }
         self.path.push_str(&name);
         let values = if self.unit_at.is_some() { &mut self.unit } else { &mut self.head };
-        if values.0.len() < limits::PART_VALUES && self.path.len() <= limits::SHORT_TEXT_BYTES {
+        if values.len() < limits::PART_VALUES && self.path.len() <= limits::SHORT_TEXT_BYTES {
             let value = tag.attribute("V").map(|attribute| short(attribute.value()));
-            values.0.push((self.path.clone(), value.unwrap_or_default()));
+            values.push((self.path.clone(), value.unwrap_or_default()));
         }
+    }
+}
+
+impl Part {
+    /// What breaks some of the rules. Where more was there than is kept, nothing can be said.
+    fn faults(&self, rules: &str, unit: &List) -> Vec<Fault> {
+        let [head, whole] = [&self.head, unit].map(|list| Values::new(list));
+        if unit.len() < limits::PART_VALUES {
+            PartCase { head, unit: whole }.faults(rules)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether the invoices are notices of payment that the treasury prints (« ASAP »), for patients or others.
+    fn is_notice(&self) -> bool {
+        matches!(Values::new(&self.head).get("TypeFact"), Some("09" | "10"))
+    }
+
+    /// What is wrong around the units, at the end.
+    fn faults_around(&self) -> Vec<Fault> {
+        let head = Values::new(&self.head);
+        let mut faults = self.faults(rules::HEAD, &self.head);
+        if self.is_notice() {
+            faults.extend(self.faults(rules::AROUND, &self.head));
+            let kinds = head.all("Tiers/InfoTiers/TypTiers");
+            if kinds != ["25", "26"] && kinds != ["26", "25"] {
+                let kind = kinds.first().copied().unwrap_or_default().to_owned();
+                faults.push((Code::InvoiceParties, "Tiers/InfoTiers/TypTiers".to_owned(), kind));
+            }
+        }
+        faults
     }
 }
 
@@ -82,9 +117,12 @@ impl Reader {
         if part.unit_at.is_some_and(|depth| depth > part.depth) {
             part.unit_at = None;
             part.path.clear();
-            let rules = if part.is_invoice { rules::INVOICE } else { rules::MARCHE };
-            let mut broken = judge(rules, &part.head, &part.unit);
-            let of_title = |name| part.unit.all(name).first().copied().unwrap_or_default();
+            let mut broken = match part.is_invoice {
+                true if !part.is_notice() => Vec::new(),
+                true => part.faults(rules::NOTICE, &part.unit),
+                false => part.faults(rules::MARCHE, &part.unit),
+            };
+            let of_title = |name| Values::new(&part.unit).get(name).unwrap_or_default();
             let [year, title] = ["RefTitre/Exercice", "RefTitre/NumTitre"].map(of_title);
             // Numbers have 13 digits at most.
             let keys = number(year.as_bytes()).zip(number(title.as_bytes()));
@@ -92,12 +130,12 @@ impl Reader {
                 keys.and_then(|(year, title)| year.checked_mul(10_u64.pow(13))?.checked_add(title))
                 && is_known(&mut part.titles, key)
             {
-                broken.push((Code::PartTwice, "RefTitre/NumTitre", title.to_owned(), Expected::Nothing));
+                broken.push((Code::PartTwice, "RefTitre/NumTitre".to_owned(), title.to_owned()));
             }
             let at = part.at[1];
             self.add_all(broken, at);
         } else if part.depth == 0 {
-            let (broken, at) = (judge(rules::AROUND, &part.head, &part.head), part.at[0]);
+            let (broken, at) = (part.faults_around(), part.at[0]);
             self.elsewhere = None;
             self.add_all(broken, at);
         } else {
@@ -107,10 +145,11 @@ impl Reader {
         Notice::None
     }
 
-    fn add_all(&mut self, broken: Vec<Broken>, at: Position) {
-        for (code, element, value, expected) in broken {
+    fn add_all(&mut self, broken: Vec<Fault>, at: Position) {
+        for (code, element, value) in broken {
             let value = Some(value).filter(|value| !value.is_empty());
-            self.add_at(code, element, value.as_deref(), expected, at);
+            let expected = if code == Code::Version { Expected::Count(2) } else { Expected::Nothing };
+            self.add_at(code, &element, value.as_deref(), expected, at);
         }
     }
 
@@ -118,20 +157,4 @@ impl Reader {
     pub(super) fn is_signature(tag: &StartTag<'_>) -> bool {
         tag.name().local() == b"Signature" && tag.is(SIGNATURE_NAMESPACE, "Signature")
     }
-}
-
-/// Code, element, value, and what would be right.
-type Broken = (Code, &'static str, String, Expected);
-
-/// Where more was there than is kept, nothing can be said.
-fn judge(rules: &[PartRule], head: &Values, unit: &Values) -> Vec<Broken> {
-    let case = PartCase { head, unit };
-    let is_whole = unit.0.len() < limits::PART_VALUES;
-    let broken = rules.iter().filter(|rule| is_whole && (rule.broken)(&case));
-    broken
-        .map(|rule| {
-            let value = unit.all(rule.element).first().copied().unwrap_or_default().to_owned();
-            (rule.code, rule.element, value, rule.expected)
-        })
-        .collect()
 }

@@ -11,6 +11,10 @@ const TYPES: &[(&[u8], &[&[u8]])] = &[
     (b"06", &[b"009"]),
 ];
 
+/// The one domain that is taken beside a part.
+const PARTS: &[(&str, &[u8])] =
+    &[("PES_DepenseAller", b"01"), ("PES_RecetteAller", b"02"), ("PES_Marche", b"06")];
+
 /// Each is stated by the annotation of its element.
 pub(in crate::pes) const ATTACHMENT: &[Rule] = &[
     rule(Code::AttachmentDomain, Name::TypePJ, |case| {
@@ -24,8 +28,11 @@ pub(in crate::pes) const ATTACHMENT: &[Rule] = &[
             && types.is_some_and(|(_, types)| !attachment.is_one_of(Name::TypePJ, types))
     }),
     rule(Code::AttachmentReference, Name::Domaine, |case| {
-        let domain = case.records.attachment.get(Name::Domaine);
-        domain.is_some_and(|domain| !TYPES.iter().any(|(known, _)| *known == domain))
+        let Some(domain) = case.records.attachment.get(Name::Domaine) else { return false };
+        let mut parts = PARTS.iter().filter(|(part, _)| case.parts.iter().any(|known| known == part));
+        // The note says nothing of a file with several of these parts, or none.
+        let is_other = parts.next().is_some_and(|(_, only)| *only != domain) && parts.next().is_none();
+        is_other || !TYPES.iter().any(|(known, _)| *known == domain)
     }),
     rule(Code::AttachmentExtension, Name::NomPJ, |case| {
         case.records.attachment.get(Name::NomPJ).is_some_and(|name| {
@@ -34,11 +41,14 @@ pub(in crate::pes) const ATTACHMENT: &[Rule] = &[
         })
     }),
     rule(Code::AttachmentReference, Name::TypeObjet, |case| {
-        const OF_BUDGETS: &[&[u8]] = &[b"01", b"02", b"03", b"10"];
+        const OF_BUDGETS: &[&[u8]] = &[b"01", b"02", b"03"];
         let attachment = &case.records.attachment;
+        let of_statements = attachment.is(Name::TypeObjet, b"10");
         attachment.is(Name::Domaine, b"04")
             && attachment.has(Name::TypeObjet)
-            && !attachment.is_one_of(Name::TypeObjet, OF_BUDGETS)
+            && (!of_statements && !attachment.is_one_of(Name::TypeObjet, OF_BUDGETS)
+                || attachment.has(Name::TypePJ)
+                    && attachment.is_one_of(Name::TypePJ, STATEMENTS) != of_statements)
     }),
     rule(Code::AttachmentReference, Name::Identifiant, |case| {
         let attachment = &case.records.attachment;

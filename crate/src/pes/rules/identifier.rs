@@ -28,17 +28,18 @@ pub(in crate::pes) fn is_siret(id: &[u8]) -> bool {
         && (luhn(id).is_multiple_of(10) || id.starts_with(b"356000000") && sum().is_multiple_of(5))
 }
 
-/// Whether it is the number of a creditor: six digits (« NNE »), or as ICS a country, two digits, and what the bank and
-/// the country give.
+/// Whether it is the number of a creditor: six digits (« NNE »), or an ICS.
 pub(super) fn is_creditor(id: &[u8]) -> bool {
-    match id {
-        [a, b, c, d, rest @ ..] if id.len() == 13 => {
-            [a, b].into_iter().all(u8::is_ascii_uppercase)
-                && [c, d].into_iter().all(u8::is_ascii_digit)
-                && rest.iter().all(u8::is_ascii_alphanumeric)
-        }
-        _ => id.len() == 6 && id.iter().all(u8::is_ascii_digit),
-    }
+    is_ics(id) || id.len() == 6 && id.iter().all(u8::is_ascii_digit)
+}
+
+/// Whether it has the order of an ICS: a country, two digits, and what the bank and the country give.
+pub(super) fn is_ics(id: &[u8]) -> bool {
+    let [a, b, c, d, rest @ ..] = id else { return false };
+    id.len() == 13
+        && [a, b].into_iter().all(u8::is_ascii_uppercase)
+        && [c, d].into_iter().all(u8::is_ascii_digit)
+        && rest.iter().all(u8::is_ascii_alphanumeric)
 }
 
 /// Luhn's sum of some digits.

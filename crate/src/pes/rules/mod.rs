@@ -10,6 +10,7 @@ mod party;
 mod piece;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use super::reader::Records;
 use super::schema::Name;
@@ -18,9 +19,10 @@ use super::{Code, Domain};
 pub(super) use attachment::ATTACHMENT;
 pub(super) use identifier::is_siret;
 pub(super) use line::LINE;
-pub(super) use parts::{AROUND, INVOICE, MARCHE, PartCase, PartRule, Values};
+pub(super) use parts::{AROUND, Fault, HEAD, MARCHE, NOTICE, PartCase};
 pub(super) use party::PARTY;
 pub(super) use piece::{BORDEREAU, PIECE};
+pub(super) use values::Values;
 
 /// One rule.
 pub(super) struct Rule {
@@ -34,6 +36,8 @@ pub(super) struct Rule {
 /// What was read so far of a bordereau, its last piece, the last line of that, and so on.
 pub(super) struct Case<'a> {
     pub(super) domain: Domain,
+    /// The names of the flux's parts, so far.
+    pub(super) parts: &'a [String],
     pub(super) records: &'a Records,
 }
 

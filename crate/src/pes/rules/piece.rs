@@ -26,4 +26,9 @@ pub(in crate::pes) const PIECE: &[Rule] = &[
         needs_attachment && !piece.has(Name::PJRef)
             || needs_number && (!piece.has(Name::NumeroFacture) || !piece.has(Name::IdTiers))
     }),
+    rule(Code::EditionAttachment, Name::Edition, |case| {
+        let piece = &case.records.piece;
+        // The type is there if one of the references says 010.
+        piece.is(Name::Edition, b"06") && piece.has(Name::PJRef) && !piece.has(Name::TypePJ)
+    }),
 ];
