@@ -20,7 +20,7 @@ use x509_cert::der::Decode as _;
 
 /// What may be held beside the container, and for each of its bytes: every level is turned into DER anew.
 const HELD: usize = 1 << 20;
-const HELD_PER_BYTE: usize = 64;
+const HELD_PER_BYTE: usize = 512;
 /// Slices of a key derivation before it is given up: what is beyond them is only more of the same.
 const SLICES: u32 = 8;
 /// 2026-11-23.
