@@ -66,8 +66,8 @@ impl fmt::Debug for Identity {
 
 /// Opens a container: every certificate in it that has its private key there too, in the container's order.
 ///
-/// The key is found by its numbers; names and `localKeyId` are not relied upon. Identities beyond the limit are left out. What stands behind the container in
-/// the file is not read.
+/// The key is found by its numbers; names and `localKeyId` are not relied upon. Identities beyond the limit are left
+/// out. What stands behind the container in the file is not read.
 ///
 /// # Errors
 /// [`Pkcs12Error`]; a list returned is never empty.
