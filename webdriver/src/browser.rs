@@ -24,6 +24,10 @@ use crate::{devtools, memory};
 /// The name under which WebDriver hands elements over.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// How often a script that only looks is tried: the page may be leaving.
+const LOOKS: usize = 3;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
+
 /// A running browser with a fresh profile. Dropping it ends the browser and its driver.
 #[derive(Debug)]
 pub struct Browser {
@@ -84,6 +88,11 @@ impl Browser {
         &self.client
     }
 
+    /// The folder of all that the browser keeps of its user.
+    pub fn profile(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Where downloads go.
     pub fn downloads(&self) -> &Path {
         &self.downloads
@@ -113,6 +122,17 @@ impl Browser {
     /// Runs a script; `arguments` holds `args`.
     pub async fn run(&self, script: &str, args: Vec<Value>) -> Value {
         self.client.execute(script, args).await.unwrap_or_else(|error| panic!("{error}\n{script}"))
+    }
+
+    /// Runs a script that only looks; once more, should the page go while it does.
+    pub async fn look(&self, script: &str) -> Value {
+        for _ in 1..LOOKS {
+            if let Ok(seen) = self.client.execute(script, vec![]).await {
+                return seen;
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        self.run(script, vec![]).await
     }
 
     /// Lets scripts take this long.

@@ -69,9 +69,14 @@ pub fn of_two_signers(folder: &Path, given: &Path) -> PathBuf {
     call(folder, "openssl", &[&arguments[..], &more].concat());
     let other = folder.join("other.p12");
     export(folder, "other.key", "other.pem", &other, PASSWORD, &["-name", "successeur"]);
+    together(folder, given, &other)
+}
+
+/// One container with the keys of two others, which [`PASSWORD`] opens.
+pub fn together(folder: &Path, one: &Path, other: &Path) -> PathBuf {
     let both = folder.join("deux.p12");
-    import(folder, &[], given, &both);
-    import(folder, &[], &other, &both);
+    import(folder, &[], one, &both);
+    import(folder, &[], other, &both);
     both
 }
 

@@ -111,7 +111,8 @@ pub fn expired_certificate(folder: &Path) -> PathBuf {
     folder.join("perime.p12")
 }
 
-/// An authority's answer to a request: the certificate with that of the authority, as PKCS#7; and the authority.
+/// An authority's answer to a request: the certificate with that of the authority, as PKCS#7; and the authority. The
+/// certificate alone is beside them (`issued.pem`, `issued.cer`).
 pub fn answer_to_request(folder: &Path, request: &Path) -> (PathBuf, PathBuf) {
     std::fs::copy(request, folder.join("request.csr")).unwrap();
     let openssl = |arguments: &str| openssl(folder, arguments);
@@ -122,6 +123,7 @@ pub fn answer_to_request(folder: &Path, request: &Path) -> (PathBuf, PathBuf) {
     openssl(
         "x509 -req -in request.csr -CA issuer.pem -CAkey issuer-key.pem -copy_extensions copyall -days 30 -out issued.pem",
     );
+    openssl("x509 -in issued.pem -outform DER -out issued.cer");
     openssl("crl2pkcs7 -nocrl -certfile issued.pem -certfile issuer.pem -outform DER -out reponse.p7b");
     (folder.join("reponse.p7b"), folder.join("issuer.pem"))
 }
@@ -149,6 +151,23 @@ pub fn plain_certificate(folder: &Path) -> (PathBuf, PathBuf) {
         "pkcs12 -export -inkey plain-key.pem -in plain.pem -out plain.p12 -passout pass:{PASSWORD}"
     ));
     (folder.join("plain.p12"), folder.join("plain-ca.pem"))
+}
+
+/// A certificate file that [`PASSWORD`] opens, of [`SIGNER`] and not made to sign.
+pub fn certificate_for_connections(folder: &Path) -> PathBuf {
+    let name = "[req]\nprompt = no\nutf8 = yes\ndistinguished_name = name\n[name]\nC = FR\n";
+    std::fs::write(folder.join("person.cnf"), format!("{name}CN = {SIGNER}\n")).unwrap();
+    let openssl = |arguments: &str| openssl(folder, arguments);
+    openssl(
+        "req -x509 -newkey rsa:2048 -noenc -subj /CN=Autorite -days 400 -keyout tls-ca-key.pem -out tls-ca.pem -addext keyUsage=critical,keyCertSign",
+    );
+    openssl(
+        "req -x509 -newkey rsa:2048 -noenc -config person.cnf -days 300 -CA tls-ca.pem -CAkey tls-ca-key.pem -keyout tls-key.pem -out tls.pem -addext keyUsage=critical,keyEncipherment -addext basicConstraints=CA:FALSE",
+    );
+    openssl(&format!(
+        "pkcs12 -export -name connexion -inkey tls-key.pem -in tls.pem -out tls.p12 -passout pass:{PASSWORD}"
+    ));
+    folder.join("tls.p12")
 }
 
 /// A certificate file that [`PASSWORD`] opens, in which holder and issuer have this name wherever they have one.

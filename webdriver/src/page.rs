@@ -98,7 +98,7 @@ impl Page {
 
     /// What is seen now.
     pub async fn view(&self) -> View {
-        let seen = self.browser.run(&format!("{}\nreturn view()", view::SCRIPT), vec![]).await;
+        let seen = self.browser.look(&format!("{}\nreturn view()", view::SCRIPT)).await;
         serde_json::from_value(seen).unwrap()
     }
 

@@ -3,13 +3,13 @@
 
 use std::path::PathBuf;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use webdriver_journeys::accessibility::{look, look_in_chromium};
-use webdriver_journeys::devtools::{add_authenticator, in_memory};
+use webdriver_journeys::devtools::add_authenticator;
 use webdriver_journeys::judges::accepted;
 use webdriver_journeys::material::{PASSWORD, Pes, answer_to_request, private_key};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, in_every_engine, journey};
+use webdriver_journeys::stage::{Stage, in_every_engine, in_every_engine_after, journey};
 use webdriver_journeys::view::View;
 
 /// What the browser keeps, as far as it can be told: of each key its kind, and whether it can be read out.
@@ -68,11 +68,7 @@ fn a_remembered_certificate_signs_the_next_day_without_file_or_password_and_is_e
 
         let keys = kept(stage).await;
         assert_eq!(keys.len(), 1);
-        assert_eq!(
-            keys[0]["exports"],
-            serde_json::json!(["refused", "refused"]),
-            "the key cannot be read out"
-        );
+        assert_eq!(keys[0]["exports"], json!(["refused", "refused"]), "the key cannot be read out");
         let name = view.signer.name.clone();
         stage.page.press(names::CHANGE).await;
         look_in_chromium(&stage.page, "a certificate that was kept").await;
@@ -154,6 +150,64 @@ fn a_sealed_certificate_is_there_after_a_restart_and_is_of_no_use_without_its_au
     });
 }
 
+/// An authenticator that every browser has, and that a restart leaves alone: it gives the same secret for the same salt,
+/// and counts how often it was asked; `confirmed` says whether its user is there.
+const AUTHENTICATOR: &str = "
+    globalThis.asked = { create: 0, get: 0, dismissed: [] };
+    const answer = async (salt) => {
+        if (localStorage.getItem('absent')) throw new DOMException('nobody is there', 'NotAllowedError');
+        const first = await crypto.subtle.digest('SHA-256', salt);
+        return { rawId: new Uint8Array([7, 7, 7, Number(localStorage.getItem('made') ?? 0)]).buffer,
+            getClientExtensionResults: () => ({ prf: { enabled: true, results: { first } } }) };
+    };
+    const salt = (options) => options.publicKey.extensions.prf.eval.first;
+    const credentials = {
+        create(options) {
+            asked.create += 1;
+            localStorage.setItem('made', Number(localStorage.getItem('made') ?? 0) + 1);
+            return answer(salt(options));
+        },
+        get(options) { asked.get += 1; return answer(salt(options)); },
+    };
+    Object.defineProperty(navigator, 'credentials', { configurable: true, value: credentials });
+    globalThis.PublicKeyCredential = class {
+        static async getClientCapabilities() { return { 'extension:prf': true }; }
+        static async signalUnknownCredential(options) { asked.dismissed.push(options.credentialId); }
+    };
+";
+
+#[test]
+fn a_sealed_certificate_signs_after_a_restart_for_whom_the_authenticator_recognises() {
+    in_every_engine_after(AUTHENTICATOR, async |stage| {
+        open_and_remember(stage, None).await;
+        let made = stage.page.run("return [asked.create, asked.get]", vec![]).await;
+        assert_eq!(made, json!([1, 0]), "its secret was given as it was made");
+        stage.restart_browser().await;
+        stage.page.shows("the signer", |view| !view.signer.name.is_empty()).await;
+        assert_eq!(kept(stage).await[0]["kind"], "sealed");
+        stage.page.fill(names::ROLE, "Maire").await;
+        stage.page.read(&[&stage.pes("mardi.xml", &Pes::full())]).await;
+        stage.page.run("localStorage.setItem('absent', 1)", vec![]).await;
+        stage.page.press(names::SIGN_ONLY).await;
+        stage.page.tells("send", "Rien n’a été signé.").await;
+        stage.page.run("localStorage.removeItem('absent')", vec![]).await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.reaches("mardi.xml", "2").await;
+        accepted(&stage.simulator, stage.latest_transaction()).await;
+        assert_eq!(stage.page.run("return asked.get", vec![]).await, json!(2));
+
+        // Kept anew, the credential of before is of no use; forgotten, neither is the other.
+        stage.page.press(names::CHANGE).await;
+        open_and_remember(stage, None).await;
+        let first = "return [asked.create, asked.dismissed.length, asked.dismissed[0]]";
+        assert_eq!(stage.page.run(first, vec![]).await, json!([1, 1, "BwcHAQ"]));
+        assert_eq!(kept(stage).await.len(), 1);
+        stage.page.press(names::FORGET).await;
+        stage.page.shows("no signer", |view| view.signer.name.is_empty()).await;
+        assert_eq!(stage.page.run("return asked.dismissed[1]", vec![]).await, json!("BwcHAg"));
+    });
+}
+
 #[test]
 fn where_the_authenticator_has_no_secrets_the_certificate_is_open_for_this_time_and_that_is_said() {
     journey(async |stage| {
@@ -171,21 +225,30 @@ fn where_the_authenticator_has_no_secrets_the_certificate_is_open_for_this_time_
     });
 }
 
+/// Makes a key and a request for a certificate; the request.
+async fn request(stage: &Stage) -> PathBuf {
+    stage.page.run("document.getElementById('request').open = true", vec![]).await;
+    stage.page.fill("Prénom et nom du titulaire", "Éloïse d’Hérouville").await;
+    stage.page.fill("Organisme", "Commune de Sainte-Élodie-les-Prés").await;
+    stage.page.press(names::MAKE_REQUEST).await;
+    stage.page.shows("the request", |view| view.text.contains("en attente du certificat")).await;
+    stage.page.download_as("Télécharger la demande de Éloïse d’Hérouville", "csr").await
+}
+
+const RECEIVE: &str = "Ajouter le certificat reçu pour Éloïse d’Hérouville";
+
 #[test]
 fn a_key_made_here_signs_with_the_certificate_that_was_issued_for_its_request() {
-    journey(async |stage| {
+    in_every_engine(async |stage| {
         let folder = stage.subfolder("authority");
-        stage.page.run("document.getElementById('request').open = true", vec![]).await;
-        stage.page.fill("Prénom et nom du titulaire", "Éloïse d’Hérouville").await;
-        stage.page.fill("Organisme", "Commune de Sainte-Élodie-les-Prés").await;
-        stage.page.press(names::MAKE_REQUEST).await;
-        stage.page.shows("the request", |view| view.text.contains("en attente du certificat")).await;
-        look(&stage.page, "a certificate was requested").await;
-        let request = stage.page.download_as("Télécharger la demande de Éloïse d’Hérouville", "csr").await;
+        let request = request(stage).await;
+        look_in_chromium(&stage.page, "a certificate was requested").await;
+        let refused = json!(["refused", "refused"]);
+        assert_eq!(kept(stage).await[0]["exports"], refused, "the key cannot be read out");
         stage.restart_browser().await;
 
         let (answer, authority) = answer_to_request(&folder, &request);
-        stage.page.choose("Ajouter le certificat reçu pour Éloïse d’Hérouville", &[&authority]).await;
+        stage.page.choose(RECEIVE, &[&authority]).await;
         stage
             .page
             .tells(
@@ -193,9 +256,12 @@ fn a_key_made_here_signs_with_the_certificate_that_was_issued_for_its_request() 
                 "Le certificat de issuer.pem a été délivré pour une autre clé que celle de cette demande.",
             )
             .await;
-        stage.page.choose("Ajouter le certificat reçu pour Éloïse d’Hérouville", &[&answer]).await;
+        stage.page.choose(RECEIVE, &[&stage.file("notes.cer", "rien")]).await;
+        stage.page.tells("signer", "notes.cer ne contient pas de certificat.").await;
+        stage.page.choose(RECEIVE, &[&answer]).await;
         let view = stage.page.shows("the signer", |view| !view.signer.name.is_empty()).await;
         assert_eq!(view.signer.name, "Éloïse d’Hérouville");
+        assert_eq!(kept(stage).await[0]["exports"], refused, "the key cannot be read out");
         stage.page.fill(names::ROLE, "Maire").await;
         stage.demonstration.authority = authority;
         sign(stage, "novembre.xml").await;
@@ -204,22 +270,42 @@ fn a_key_made_here_signs_with_the_certificate_that_was_issued_for_its_request() 
 }
 
 #[test]
-fn nothing_of_password_or_key_is_left_in_the_modules_memory() {
+fn the_answer_to_a_request_in_any_form_may_be_chosen_where_certificates_are() {
     journey(async |stage| {
-        let key = private_key(&stage.subfolder("key"), &stage.demonstration.certificate);
-        // The modulus is public, and stands in the certificate; what follows it is not.
-        let parts: Vec<&[u8]> =
-            [400, 520, 700, 850, 1000, 1150].iter().map(|at| &key[*at..*at + 24]).collect();
-        let wide: Vec<u8> = PASSWORD.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        let secrets: Vec<&[u8]> = parts.into_iter().chain([PASSWORD.as_bytes(), &wide]).collect();
-        stage.sign_as_mayor().await;
-        sign(stage, "novembre.xml").await;
-        let public = &key[60..84];
-        let browser = stage.page.browser();
-        assert_eq!(in_memory(browser, &[public]).await, [true], "the certificate itself is not seen");
-        assert!(!in_memory(browser, &secrets).await.contains(&true), "while the certificate is open");
-        stage.page.press(names::FORGET).await;
-        stage.page.shows("no signer", |view| view.signer.name.is_empty()).await;
-        assert!(!in_memory(browser, &secrets).await.contains(&true), "after it was forgotten");
+        let folders = ["der", "pem"].map(|name| stage.subfolder(name));
+        for (folder, form) in folders.iter().zip(["issued.cer", "issued.pem"]) {
+            let request = request(stage).await;
+            answer_to_request(folder, &request);
+            stage.page.choose(names::CERTIFICATE, &[&folder.join(form)]).await;
+            stage.page.press(names::OPEN).await;
+            let view = stage.page.shows("the signer", |view| !view.signer.name.is_empty()).await;
+            assert_eq!(view.signer.name, "Éloïse d’Hérouville", "{form}");
+            assert!(view.errors.is_empty(), "{:?}", view.errors);
+            stage.page.press(names::FORGET).await;
+            stage.page.shows("no signer", |view| view.signer.name.is_empty()).await;
+        }
+        // Nothing is asked for any more: a bare certificate is one again.
+        let other = stage.subfolder("other").join("issued.cer");
+        std::fs::copy(folders[0].join("issued.cer"), &other).unwrap();
+        stage.page.choose(names::CERTIFICATE, &[&other]).await;
+        stage.page.press(names::OPEN).await;
+        stage.page.tells("signer", "issued.cer").await;
+    });
+}
+
+#[test]
+fn a_key_that_waits_for_its_certificate_is_erased_only_after_a_question() {
+    journey(async |stage| {
+        request(stage).await;
+        let client = stage.page.browser().client();
+        let name = "Oublier le certificat de Éloïse d’Hérouville";
+        stage.page.press(name).await;
+        assert!(client.get_alert_text().await.unwrap().contains("Effacer cette demande et sa clé"));
+        client.dismiss_alert().await.unwrap();
+        assert_eq!(kept(stage).await.len(), 1);
+        stage.page.press(name).await;
+        client.accept_alert().await.unwrap();
+        stage.page.shows("no request", |view| !view.text.contains("en attente du certificat")).await;
+        assert!(kept(stage).await.is_empty());
     });
 }

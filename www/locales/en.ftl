@@ -360,6 +360,7 @@ page-error-config = The page’s settings (config.json) cannot be read. The usua
 signer-heading = Signer
 signer-known-heading = Certificates remembered on this computer
 signer-known-used = used on { $date }
+signer-known-since = kept since { $date }
 signer-use = Use
 signer-use-label = Use the certificate of { $name }
 signer-forget = Forget
@@ -396,7 +397,7 @@ certificate-keep-no-seal = This browser cannot ask for the holder’s PIN or fin
 certificate-open = Open the certificate
 certificate-cancel = Keep the current certificate
 certificate-help-token = Your certificate is on a USB token or a smart card
-certificate-help-token-text = A browser cannot reach the secret key inside it, so this page cannot sign with it. The ordonnateur can ask the DGFiP for a free certificate, as a file, made for signing PES. The USB token still serves to sign in to S2low.
+certificate-help-token-text = A browser cannot reach the secret key inside it, so this page cannot sign with it. If the authority that issued the certificate allows exporting it to a .p12 file, that file will do. Otherwise the ordonnateur can ask the DGFiP for a free certificate, as a file, made for signing PES. The USB token still serves to sign in to S2low.
 certificate-help-none = You cannot find the certificate file
 certificate-help-none-text = It is the file that the ordonnateur downloaded when asking for the certificate. Its name ends in .p12 or .pfx. If it is lost, or if its password is forgotten, ask for a new certificate (the comptable of your trésorerie tells you where): the password cannot be recovered.
 request-summary = Your authority issues certificates on request (CSR)
@@ -413,6 +414,7 @@ request-download = Download the request
 request-download-label = Download the request of { $name }
 request-forget-question = Erase this request and its key? The certificate issued for it could not be used any more.
 request-error-title = The certificate was not added
+request-make-error-title = The request was not made
 request-error-no-certificate = { $name } holds no certificate.
     .fix = Choose the file that the authority sent: its name ends in .cer, .crt, .pem or .p7b.
 request-error-other-key = The certificate of { $name } was issued for another key than the one of this request.
@@ -435,7 +437,9 @@ certificate-kind-other = Certificate issued by { $issuer }
 certificate-kind-self-signed = Trial certificate
     .use = No authority issued it: the trésorerie would refuse it.
 certificate-valid-until = valid until { $date }
-certificate-other-signer = The last signature made here was in the name of { $previous }.
+certificate-issued-by = issued by { $issuer }
+certificate-expired-on = expired on { $date }
+certificate-other-signer = The last file signed from this page is signed in the name of { $previous }.
     .fix = Check that { $name } is the ordonnateur today.
 certificate-kept = Remembered on this computer: anybody who uses this session can sign with it. “Forget” erases it.
 certificate-kept-sealed = Remembered on this computer, which asks for the holder’s PIN, fingerprint or face at each signature. “Forget” erases it.
@@ -445,10 +449,13 @@ certificate-not-kept = This browser could not remember it: private browsing, or 
 certificate-not-sealed = { $cause ->
     [cancelled] The computer was given no PIN, fingerprint or face.
     [unsupported] This computer cannot protect a key with a PIN or a fingerprint.
+    [again] The key of this certificate is no longer in memory since another one was chosen.
    *[other] The computer could not protect the key.
 }
     .fix = It serves this time. To have it remembered, open it again and confirm on the computer, or choose to remember it without this protection.
 certificate-subject = Holder
+certificate-surname = Surname
+certificate-given-name = Given name
 certificate-organization = Organisation
 certificate-title = Function
 certificate-policies = Policies

@@ -359,6 +359,7 @@ page-error-config = Le fichier de réglages de la page (config.json) ne peut pas
 signer-heading = Signataire
 signer-known-heading = Certificats retenus sur ce poste
 signer-known-used = utilisé le { $date }
+signer-known-since = retenu le { $date }
 signer-use = Utiliser
 signer-use-label = Utiliser le certificat de { $name }
 signer-forget = Oublier
@@ -395,7 +396,7 @@ certificate-keep-no-seal = Ce navigateur ne sait pas demander le code PIN ou l�
 certificate-open = Ouvrir le certificat
 certificate-cancel = Garder le certificat actuel
 certificate-help-token = Votre certificat est sur une clé USB ou une carte à puce
-certificate-help-token-text = Un navigateur ne peut pas atteindre la clé secrète qu’elle contient : cette page ne peut donc pas signer avec elle. L’ordonnateur peut demander à la DGFiP un certificat gratuit, en fichier, fait pour signer les PES. La clé USB continue de servir à vous connecter à S2low.
+certificate-help-token-text = Un navigateur ne peut pas atteindre la clé secrète qu’elle contient : cette page ne peut donc pas signer avec elle. Si l’autorité qui a délivré le certificat permet de l’exporter dans un fichier .p12, ce fichier convient. Sinon, l’ordonnateur peut demander à la DGFiP un certificat gratuit, en fichier, fait pour signer les PES. La clé USB continue de servir à vous connecter à S2low.
 certificate-help-none = Vous ne trouvez pas le fichier de certificat
 certificate-help-none-text = C’est le fichier que l’ordonnateur a téléchargé en demandant son certificat. Son nom finit par .p12 ou .pfx. S’il est perdu, ou si le mot de passe est oublié, demandez un nouveau certificat (le comptable de votre trésorerie vous dit où) : le mot de passe ne peut pas être retrouvé.
 request-summary = Votre autorité délivre les certificats sur demande (CSR)
@@ -412,6 +413,7 @@ request-download = Télécharger la demande
 request-download-label = Télécharger la demande de { $name }
 request-forget-question = Effacer cette demande et sa clé ? Le certificat délivré pour elle ne pourra plus servir.
 request-error-title = Le certificat n’est pas ajouté
+request-make-error-title = La demande n’est pas créée
 request-error-no-certificate = { $name } ne contient pas de certificat.
     .fix = Choisissez le fichier que l’autorité a envoyé : son nom finit par .cer, .crt, .pem ou .p7b.
 request-error-other-key = Le certificat de { $name } a été délivré pour une autre clé que celle de cette demande.
@@ -434,7 +436,9 @@ certificate-kind-other = Certificat délivré par { $issuer }
 certificate-kind-self-signed = Certificat d’essai
     .use = Il n’est délivré par aucune autorité : la trésorerie le refuserait.
 certificate-valid-until = valable jusqu’au { $date }
-certificate-other-signer = La dernière signature faite ici était au nom de { $previous }.
+certificate-issued-by = délivré par { $issuer }
+certificate-expired-on = expiré depuis le { $date }
+certificate-other-signer = Le dernier fichier signé depuis cette page l’est au nom de { $previous }.
     .fix = Vérifiez que { $name } est bien l’ordonnateur aujourd’hui.
 certificate-kept = Retenu sur ce poste : toute personne qui utilise cette session peut signer avec lui. « Oublier » l’efface.
 certificate-kept-sealed = Retenu sur ce poste : l’ordinateur demande le code PIN, l’empreinte ou le visage du titulaire à chaque signature. « Oublier » l’efface.
@@ -444,10 +448,13 @@ certificate-not-kept = Ce navigateur n’a pas pu le retenir : navigation priv�
 certificate-not-sealed = { $cause ->
     [cancelled] L’ordinateur n’a pas reçu de code PIN, d’empreinte ou de visage.
     [unsupported] Cet ordinateur ne sait pas protéger une clé par un code PIN ou une empreinte.
+    [again] La clé de ce certificat n’est plus en mémoire depuis qu’un autre a été choisi.
    *[other] L’ordinateur n’a pas pu protéger la clé.
 }
     .fix = Il sert pour cette fois. Pour le retenir, ouvrez-le à nouveau et confirmez sur l’ordinateur, ou choisissez de le retenir sans cette protection.
 certificate-subject = Titulaire
+certificate-surname = Nom
+certificate-given-name = Prénom
 certificate-organization = Organisme
 certificate-title = Fonction
 certificate-policies = Politiques

@@ -8,6 +8,7 @@ use web_sys::{
     Blob, BlobPropertyBag, MessageChannel, ReadableStream, ReadableStreamByobReader,
     ReadableStreamDefaultReader,
 };
+use zeroize::Zeroizing;
 
 /// How much the browser is asked for at a time, in bytes; it may hand out larger pieces.
 const PIECE: u32 = 1 << 18;
@@ -136,6 +137,17 @@ pub async fn read_whole(blob: &Blob) -> Result<Vec<u8>, ReadError<()>> {
     };
     read(blob, take, |_| {}).await?;
     Ok(whole)
+}
+
+/// The whole of a file that has no business to be larger than `limit`, in bytes; wiped after use.
+///
+/// # Errors
+/// [`ReadError::Refused`]: it is larger.
+pub async fn read_small(blob: &Blob, limit: usize) -> Result<Zeroizing<Vec<u8>>, ReadError<()>> {
+    if blob.size() > super::format::float(crate::xml::as_u64(limit)) {
+        return Err(ReadError::Refused(()));
+    }
+    read_whole(blob).await.map(Zeroizing::new)
 }
 
 /// A new `Blob`, made of bytes as they come: the browser need not keep them in memory.

@@ -51,6 +51,9 @@ pub fn describe(error: &JsValue) -> String {
     }
 }
 
+/// How many random bytes a browser gives at a time (Web Cryptography API §10.1.1).
+const RANDOM: u32 = 65_536;
+
 /// Bytes that nobody can foresee.
 ///
 /// # Errors
@@ -58,6 +61,11 @@ pub fn describe(error: &JsValue) -> String {
 pub fn random(count: u32) -> Result<Uint8Array, JsValue> {
     let crypto = web_sys::window().ok_or(JsValue::UNDEFINED)?.crypto()?;
     let bytes = Uint8Array::new_with_length(count);
-    crypto.get_random_values_with_array_buffer_view(&bytes)?;
+    let mut at = 0;
+    while at < count {
+        let end = count.min(at.saturating_add(RANDOM));
+        crypto.get_random_values_with_array_buffer_view(&bytes.subarray(at, end))?;
+        at = end;
+    }
     Ok(bytes)
 }

@@ -47,6 +47,10 @@ struct App {
     readers: Cell<u32>,
     signer: RefCell<Option<Rc<signer::OpenSigner>>>,
     candidates: RefCell<Rc<signer::Candidates>>,
+    /// The certificate for which capacity and place were filled in, by its fingerprint.
+    place_of: RefCell<Option<String>>,
+    /// In whose name was signed last, here or at an earlier visit.
+    last_signer: RefCell<Option<String>>,
     /// What the browser keeps, as far as it keeps anything, and a copy of what is in it.
     vault: RefCell<Option<Rc<Vault>>>,
     kept: RefCell<Vec<Kept>>,
@@ -96,6 +100,8 @@ pub async fn start(
         readers: Cell::default(),
         signer: RefCell::default(),
         candidates: RefCell::default(),
+        place_of: RefCell::default(),
+        last_signer: RefCell::default(),
         vault: RefCell::default(),
         kept: RefCell::default(),
         jobs: RefCell::default(),

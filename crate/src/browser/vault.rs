@@ -17,11 +17,16 @@ use super::js::{bytes, call, get, object, random};
 use super::key::{self, WebCryptoKey};
 use crate::identity::{Certificate, Identity};
 use crate::limits;
+use crate::words::readable;
 
 const NAME: &str = "pes-signer-keys";
 const STORE: &str = "keys";
 /// Length of the nonce of AES-GCM, in bytes (NIST SP 800-38D §8.2).
 const NONCE: u32 = 12;
+/// What is stored beside a key that the browser holds, in random bytes: a record that is large enough goes into a file
+/// of its own, which is removed with it. A smaller one would stay in the database long after it was erased. Chromium does
+/// so from 64 KiB on, Firefox above 1 MiB (as compressed, which random bytes cannot be).
+const PADDING: u32 = (1 << 20) + (1 << 16);
 
 /// What is kept.
 #[derive(Debug)]
@@ -38,8 +43,12 @@ pub struct Kept {
     pub owner: Owner,
     /// As what, and where, was signed with it last: role, city, postal code.
     pub place: [String; 3],
-    /// When it was used or made last, in seconds since 1970.
-    pub used: u64,
+    /// Since when it is kept, in seconds since 1970.
+    pub since: u64,
+    /// When it was kept, used or preferred to others last, in milliseconds since 1970.
+    pub chosen: u64,
+    /// When was signed with it last, in seconds since 1970.
+    pub used: Option<u64>,
 }
 
 /// How a key is kept.
@@ -84,12 +93,13 @@ impl Vault {
         Database::open(NAME, STORE).await.map(Self)
     }
 
-    /// Everything in it that can be understood, what was used last first.
+    /// Everything in it that can be understood, what was chosen last first.
     pub async fn all(&self) -> Vec<Kept> {
         let records = self.0.all().await.unwrap_or_default();
         let mut kept: Vec<Kept> = Vec::new();
         for one in records.iter().filter_map(read) {
-            let comes_first = |other: &Kept| (Reverse(other.used), &other.id) <= (Reverse(one.used), &one.id);
+            let comes_first =
+                |other: &Kept| (Reverse(other.chosen), &other.id) <= (Reverse(one.chosen), &one.id);
             let place = kept.partition_point(comes_first);
             kept.insert(place, one);
         }
@@ -111,9 +121,7 @@ impl Vault {
     /// It may still be there.
     pub async fn forget(&self, kept: &Kept) -> Result<(), JsValue> {
         self.0.delete(&kept.id).await?;
-        if let KeptKey::Sealed(sealed) = &kept.key {
-            authenticator::dismiss(&sealed.seal.credential).await;
-        }
+        kept.key.dismiss().await;
         let left = self.0.all().await?;
         let is_there = left.iter().any(|record| get(record, "id").as_string().as_deref() == Some(&kept.id));
         if is_there { Err(JsValue::UNDEFINED) } else { Ok(()) }
@@ -121,25 +129,51 @@ impl Vault {
 }
 
 impl Kept {
-    /// A key with its certificate, used now.
+    /// A key with its certificate, kept from now on.
     pub fn certified(key: KeptKey, certificate: Certificate, chain: Vec<Certificate>) -> Self {
-        let id = format::hexadecimal(&certificate.sha256());
-        let owner = Owner::Certified(Box::new(certificate), chain);
-        Self { id, key, owner, place: Default::default(), used: format::now() }
+        let id = fingerprint(&certificate);
+        Self::new(id, key, Owner::Certified(Box::new(certificate), chain))
     }
 
     /// A key made now, for which a certificate is asked.
     pub fn requested(key: CryptoKey, request: Owner) -> Self {
         let id = match &request {
             Owner::Requested { spki, .. } => format::hexadecimal(&sha2::Sha256::digest(spki)),
-            Owner::Certified(certificate, _) => format::hexadecimal(&certificate.sha256()),
+            Owner::Certified(certificate, _) => fingerprint(certificate),
         };
-        Self {
-            id,
-            key: KeptKey::Browser(key),
-            owner: request,
-            place: Default::default(),
-            used: format::now(),
+        Self::new(id, KeptKey::Browser(key), request)
+    }
+
+    fn new(id: String, key: KeptKey, owner: Owner) -> Self {
+        let since = format::now();
+        Self { id, key, owner, place: Default::default(), since, chosen: 0, used: None }.chosen_now()
+    }
+
+    /// The same, preferred to all others.
+    #[must_use]
+    pub fn chosen_now(self) -> Self {
+        Self { chosen: format::seconds(js_sys::Date::now()), ..self }
+    }
+
+    /// The certificate, once there is one.
+    pub fn certificate(&self) -> Option<&Certificate> {
+        match &self.owner {
+            Owner::Certified(certificate, _) => Some(certificate),
+            Owner::Requested { .. } => None,
+        }
+    }
+}
+
+/// What a certificate is kept as.
+pub fn fingerprint(certificate: &Certificate) -> String {
+    format::hexadecimal(&certificate.sha256())
+}
+
+impl KeptKey {
+    /// Tells the authenticator, if there is one, that what it keeps for this key is of no use any more.
+    pub async fn dismiss(&self) {
+        if let Self::Sealed(sealed) = self {
+            authenticator::dismiss(&sealed.seal.credential).await;
         }
     }
 }
@@ -151,7 +185,7 @@ impl SealedKey {
     /// [`SealError`].
     pub async fn seal(identity: &Identity) -> Result<Self, SealError> {
         let certificate = identity.certificate();
-        let (seal, secret) = authenticator::enrol(&certificate.common_name()).await?;
+        let (seal, secret) = authenticator::enrol(&readable(&certificate.common_name())).await?;
         let failed = |error: JsValue| SealError::Failed(super::js::describe(&error));
         let nonce = random(NONCE).map_err(failed)?;
         let octets = Uint8Array::from(identity.private_key());
@@ -207,12 +241,19 @@ fn persist() {
 
 fn write(kept: &Kept) -> JsValue {
     let octets = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
-    let mut members =
-        vec![("id", JsValue::from(kept.id.as_str())), ("used", format::float(kept.used).into())];
     let place: Array = kept.place.iter().map(|text| JsValue::from(text.as_str())).collect();
-    members.push(("place", place.into()));
+    let mut members = vec![
+        ("id", JsValue::from(kept.id.as_str())),
+        ("since", format::float(kept.since).into()),
+        ("chosen", format::float(kept.chosen).into()),
+        ("place", place.into()),
+    ];
+    members.extend(kept.used.map(|used| ("used", format::float(used).into())));
     match &kept.key {
-        KeptKey::Browser(key) => members.push(("key", key.into())),
+        KeptKey::Browser(key) => {
+            members.push(("key", key.into()));
+            members.extend(random(PADDING).map(|padding| ("padding", padding.into())));
+        }
         KeptKey::Sealed(SealedKey { seal, nonce, wrapped }) => members.extend([
             ("credential", octets(&seal.credential)),
             ("salt", octets(&seal.salt)),
@@ -264,6 +305,9 @@ fn read(record: &JsValue) -> Option<Kept> {
     };
     let place = get(record, "place").dyn_into::<Array>().unwrap_or_default();
     let place = [0, 1, 2].map(|index| text(place.get(index)).unwrap_or_default());
-    let used = format::seconds(get(record, "used").as_f64()?);
-    Some(Kept { id: text(get(record, "id"))?, key, owner, place, used })
+    let moment = |name: &str| get(record, name).as_f64().map(format::seconds);
+    let used = moment("used");
+    let chosen = moment("chosen").or(used)?;
+    let since = moment("since").unwrap_or(chosen);
+    Some(Kept { id: text(get(record, "id"))?, key, owner, place, since, chosen, used })
 }

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use web_sys::Element;
 use zeroize::Zeroizing;
 
-use super::super::{blob, dom, format};
+use super::super::blob::{self, ReadError};
+use super::super::{dom, format};
 use super::events::Act;
 use super::failure::Failure;
 use super::identity::{self, Open, id};
@@ -53,7 +54,7 @@ impl Certificates {
             "password",
             &word("certificate-password-label"),
             Some(&word("certificate-password-help")),
-            &[("autocomplete", "off")],
+            &[("autocomplete", "current-password"), ("autocapitalize", "off"), ("spellcheck", "false")],
         );
         let button = said("button", &[("class", "button")], &word("certificate-open"));
         let actions = tag("p", &[("class", "actions")], &[&button]);
@@ -112,12 +113,12 @@ impl Certificates {
         };
         let name = readable(&file.name()).into_owned();
         let refused = |error| Failure::explained(words.container_error(&error, &name));
-        if file.size() > format::float(crate::xml::as_u64(limits::PKCS12_BYTES)) {
-            return Err(refused(Pkcs12Error::NotPkcs12(Lookalike::TooLarge)));
-        }
         let password = Zeroizing::new(self.password.input.value());
-        let bytes = blob::read_whole(&file).await.map_err(|_| refused(Pkcs12Error::Damaged))?;
-        let bytes = Zeroizing::new(bytes);
+        let bytes = match blob::read_small(&file, limits::PKCS12_BYTES).await {
+            Ok(bytes) => bytes,
+            Err(ReadError::Refused(())) => return Err(refused(Pkcs12Error::NotPkcs12(Lookalike::TooLarge))),
+            Err(ReadError::Unreadable) => return Err(refused(Pkcs12Error::Damaged)),
+        };
         let opened = identity::open_container(words, &bytes, &password, &name).await?;
         for input in [&self.file.input, &self.password.input] {
             input.set_value("");

@@ -8,8 +8,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
 use super::super::journal::{Entry, Journal};
-use super::{App, dom, follow, format, jobs, leaving};
+use super::{App, dom, follow, format, jobs, leaving, signer};
 use crate::s2low::{self, Record, State};
+use crate::words::readable;
 
 pub(super) fn set_up(app: &Rc<App>) {
     let export = Rc::clone(app);
@@ -26,7 +27,12 @@ pub(super) async fn restore(app: &Rc<App>) {
         return;
     };
     *app.journal.borrow_mut() = Some(journal.clone());
-    for entry in journal.all().await.into_iter().rev() {
+    let entries = journal.all().await;
+    if let Some(latest) = entries.first() {
+        take_signer(app, &latest.record);
+        signer::render(app);
+    }
+    for entry in entries.into_iter().rev() {
         match entry.record.state {
             State::Sent => follow::restore(app, entry.record),
             State::Signed | State::Sending => jobs::restore(app, entry),
@@ -37,6 +43,9 @@ pub(super) async fn restore(app: &Rc<App>) {
 
 /// Writes what became of a file. Where the browser does not keep it, the person is told while the page still has it.
 pub(super) async fn put(app: &App, entry: &Entry) {
+    if entry.record.state == State::Signed {
+        take_signer(app, &entry.record);
+    }
     let journal = app.journal.borrow().clone();
     let kept = match journal {
         Some(journal) => journal.put(entry).await.is_ok(),
@@ -47,6 +56,11 @@ pub(super) async fn put(app: &App, entry: &Entry) {
     } else if entry.file.is_some() {
         app.say("status-not-kept", &[("name", &entry.record.name)]);
     }
+}
+
+/// Takes down in whose name the latest file was signed.
+fn take_signer(app: &App, record: &Record) {
+    *app.last_signer.borrow_mut() = Some(readable(&record.signer).into_owned());
 }
 
 /// Erases what is kept of a file; where the browser does not, the person is told.

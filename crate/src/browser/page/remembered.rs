@@ -9,10 +9,10 @@ use web_sys::{Blob, Element, HtmlInputElement, Url};
 use super::super::authenticator::{self, SealError};
 use super::super::js::describe;
 use super::super::key;
-use super::super::vault::{Kept, KeptKey, Owner, SealedKey, Vault};
+use super::super::vault::{self, Kept, KeptKey, Owner, SealedKey, Vault};
 use super::super::{blob, format};
 use super::errors::Message;
-use super::signer::{self, Candidate, OpenSigner};
+use super::signer::{self, Candidate, OpenSigner, choice};
 use super::{App, dom, errors, language, leaving};
 use crate::identity::{self, Applicant, Certificate, Signer};
 use crate::limits;
@@ -70,30 +70,64 @@ pub(super) fn wanted() -> Keeping {
 pub(super) async fn open(app: &App, candidate: &Candidate) -> (OpenSigner, Option<Message>) {
     let certificate = candidate.key.certificate();
     let mut key = KeptKey::Browser(candidate.key.key().clone());
-    let mut keeping = candidate.keeping;
-    let mut problem = None;
-    if keeping == Keeping::Sealed {
-        app.say("status-sealing", &[]);
-        let sealed = match candidate.identity() {
-            Some(identity) => SealedKey::seal(&identity).await,
-            None => Err(SealError::Failed(String::new())),
+    let for_now = |key| OpenSigner::new(key, certificate.clone(), candidate.chain.clone());
+    if candidate.keeping == Keeping::No {
+        return (for_now(key), None);
+    }
+    if candidate.keeping == Keeping::Sealed {
+        let Some(identity) = candidate.identity() else {
+            // The key was let go of when somebody else of the same file was chosen.
+            let again = Message::of("certificate-not-sealed").with("cause", "again");
+            return (for_now(key), Some(again));
         };
-        match sealed {
+        app.say("status-sealing", &[]);
+        match SealedKey::seal(&identity).await {
             Ok(sealed) => key = KeptKey::Sealed(sealed),
-            Err(error) => {
-                keeping = Keeping::No;
-                problem = Some(refused("certificate-not-sealed", &error));
-            }
+            Err(error) => return (for_now(key), Some(refused("certificate-not-sealed", &error))),
         }
     }
-    if keeping == Keeping::No {
-        return (OpenSigner::new(app, key, certificate.clone()), problem);
-    }
+    let before = known_as(app, &vault::fingerprint(certificate));
     let kept = Kept::certified(key, certificate.clone(), candidate.chain.clone());
-    if keep(app, &kept).await {
-        return (OpenSigner::kept(app, kept.key, certificate.clone(), &kept.id), None);
+    let kept = match &before {
+        Some(before) => Kept { place: before.place.clone(), used: before.used, ..kept },
+        None => kept,
+    };
+    if !keep(app, &kept).await {
+        return (for_now(kept.key), Some(Message::of("certificate-not-kept")));
     }
-    (OpenSigner::new(app, kept.key, certificate.clone()), Some(Message::of("certificate-not-kept")))
+    if let Some(before) = before {
+        before.key.dismiss().await;
+    }
+    let open = OpenSigner::kept(&kept);
+    (open.unwrap_or_else(|| for_now(kept.key)), None)
+}
+
+/// What is kept of the certificate with this fingerprint.
+fn known_as(app: &App, fingerprint: &str) -> Option<Kept> {
+    app.kept.borrow().iter().find(|kept| kept.id == fingerprint).cloned()
+}
+
+/// What is kept of the certificate that is open.
+fn known_of(app: &App, signer: &OpenSigner) -> Option<Kept> {
+    app.kept.borrow().iter().find(|kept| signer.is_kept_as(&kept.id)).cloned()
+}
+
+/// As what, and where, was signed with this certificate last, where that is kept.
+pub(super) fn place_of(app: &App, signer: &OpenSigner) -> [String; 3] {
+    known_of(app, signer).map(|kept| kept.place).unwrap_or_default()
+}
+
+/// When the certificate that is open was used last, or since when it is kept, in words.
+pub(super) fn last_use(app: &App, signer: &OpenSigner) -> Option<String> {
+    known_of(app, signer).map(|kept| use_of(app, &kept))
+}
+
+fn use_of(app: &App, kept: &Kept) -> String {
+    let (id, moment) = match kept.used {
+        Some(used) => ("signer-known-used", used),
+        None => ("signer-known-since", kept.since),
+    };
+    app.t(id, &[("date", format::day(app.language(), moment).as_str().into())])
 }
 
 /// What an authenticator that gives nothing means.
@@ -112,16 +146,24 @@ pub(super) fn refused(id: &str, error: &SealError) -> Message {
 
 /// Takes down when, as what and where a kept certificate was used.
 pub(super) async fn used(app: &App, signer: &OpenSigner) {
-    let kept = app.kept.borrow().iter().find(|kept| signer.is_kept_as(&kept.id)).cloned();
-    if let Some(kept) = kept {
-        keep(app, &Kept { place: signer::place(), used: format::now(), ..kept }).await;
+    if let Some(kept) = known_of(app, signer) {
+        let kept = Kept { place: signer::place(), used: Some(format::now()), ..kept };
+        keep(app, &kept.chosen_now()).await;
+    }
+}
+
+/// Takes down what was written as capacity and place of the certificate that is open.
+pub(super) async fn placed(app: &App) {
+    let (signer, place) = (app.signer.borrow().clone(), signer::place());
+    let kept = signer.and_then(|signer| known_of(app, &signer));
+    if let Some(kept) = kept.filter(|kept| kept.place != place) {
+        keep(app, &Kept { place, ..kept }).await;
     }
 }
 
 /// Erases the certificate that is open, if it is kept; whether nothing of it is left.
 pub(super) async fn forget_open(app: &App, signer: &OpenSigner) -> bool {
-    let kept = app.kept.borrow().iter().find(|kept| signer.is_kept_as(&kept.id)).cloned();
-    match kept {
+    match known_of(app, signer) {
         Some(kept) => forget(app, &kept).await,
         None => true,
     }
@@ -153,17 +195,16 @@ pub(super) fn render(app: &App) {
 fn known(app: &App, kept: &Kept, certificate: &Certificate) -> Element {
     let item = dom::clone_template("known-template");
     language::translate(app, &item);
-    let name = certificate.common_name();
-    let day = |time| format::day(app.language(), time);
+    let name = signer::name_of(certificate);
     dom::fill(&item, "name", &name);
-    let issuer = certificate.issuer_common_name();
+    let issuer = signer::issuer_of(certificate);
+    let until = format::day(app.language(), certificate.not_after());
+    let is_over = certificate.not_after() < format::now();
+    let validity = if is_over { "certificate-expired-on" } else { "certificate-valid-until" };
     let facts = [
         ("issuer", app.t("certificate-kind-other", &[("issuer", issuer.as_str().into())])),
-        (
-            "validity",
-            app.t("certificate-valid-until", &[("date", day(certificate.not_after()).as_str().into())]),
-        ),
-        ("used", app.t("signer-known-used", &[("date", day(kept.used).as_str().into())])),
+        ("validity", app.t(validity, &[("date", until.as_str().into())])),
+        ("used", use_of(app, kept)),
         ("protection", app.t(protection(&kept.key), &[])),
     ];
     for (slot, text) in &facts {
@@ -185,7 +226,7 @@ fn requested(app: &App, kept: &Kept, name: &str, request: &[u8]) -> Element {
     let item = dom::clone_template("request-template");
     language::translate(app, &item);
     dom::fill(&item, "name", name);
-    let date = format::day(app.language(), kept.used);
+    let date = format::day(app.language(), kept.since);
     dom::fill(&item, "state", &app.t("request-waiting", &[("date", date.as_str().into())]));
     let link = dom::action(&item, "download");
     if let Some(address) = address_of(&identity::request_pem(request)) {
@@ -219,23 +260,27 @@ async fn remember(app: Rc<App>) {
     };
     *app.kept.borrow_mut() = vault.all().await;
     *app.vault.borrow_mut() = Some(Rc::new(vault));
-    let last = app.kept.borrow().iter().find(|kept| matches!(kept.owner, Owner::Certified(..))).cloned();
-    match last {
-        Some(kept) if app.signer.borrow().is_none() => utilise(&app, &kept).await,
+    // Who can sign today comes before who signed last.
+    let now = format::now();
+    let certified =
+        app.kept.borrow().iter().filter(|kept| kept.certificate().is_some()).cloned().collect::<Vec<_>>();
+    let is_valid = |kept: &&Kept| kept.certificate().is_some_and(|certificate| certificate.is_valid_at(now));
+    match certified.iter().find(is_valid).or(certified.first()) {
+        Some(kept) if app.signer.borrow().is_none() => utilise(&app, kept).await,
         _ => render(&app),
     }
 }
 
 /// Takes a kept certificate for the next signature.
 async fn utilise(app: &App, kept: &Kept) {
-    let Owner::Certified(certificate, _) = &kept.owner else {
+    let Some(signer) = OpenSigner::kept(kept) else {
         return;
     };
-    let signer = OpenSigner::kept(app, kept.key.clone(), Certificate::clone(certificate), &kept.id);
+    signer::take_place(app, signer.certificate(), &kept.place);
     *app.signer.borrow_mut() = Some(Rc::new(signer));
-    signer::restore_place(&kept.place);
     signer::render(app);
     app.refresh();
+    placed(app).await;
     signer::check_authority(app).await;
 }
 
@@ -246,6 +291,9 @@ async fn act(app: Rc<App>, action: String, index: u32) {
     };
     match action.as_str() {
         "use" => {
+            // The next visit begins with it, whether it signs now or not.
+            let kept = kept.chosen_now();
+            keep(&app, &kept).await;
             utilise(&app, &kept).await;
             if let Some(signer) = app.signer.borrow().as_ref() {
                 app.say("status-certificate-open", &[("name", &signer.name())]);
@@ -257,6 +305,9 @@ async fn act(app: Rc<App>, action: String, index: u32) {
             let is_made_here = matches!(kept.owner, Owner::Requested { .. });
             if is_made_here && !confirmed(&app.t("request-forget-question", &[])) {
                 return;
+            }
+            if let Some(certificate) = kept.certificate() {
+                choice::forget(certificate);
             }
             let id = match forget(&app, &kept).await {
                 true => "status-certificate-forgotten",
@@ -339,10 +390,10 @@ async fn request(app: Rc<App>) {
                 dom::focus(link);
             }
         }
-        Ok(false) => Message::of("request-error-not-kept").show(&app, "signer", "request-error-title"),
+        Ok(false) => Message::of("request-error-not-kept").show(&app, "signer", "request-make-error-title"),
         Err(detail) => {
             let message = Message::of("request-error-browser").fact("detail-cause", &detail);
-            message.show(&app, "signer", "request-error-title");
+            message.show(&app, "signer", "request-make-error-title");
         }
     }
 }
@@ -372,27 +423,64 @@ async fn receive(app: Rc<App>, input: HtmlInputElement, index: u32) {
     };
     let name = file.name();
     let fail = |id: &str| Message::of(id).with("name", &name).show(&app, "signer", "request-error-title");
-    let is_small = file.size() <= format::float(crate::xml::as_u64(limits::PKCS12_BYTES));
-    let bytes = if is_small { blob::read_whole(&file).await.ok() } else { None };
-    let Some(Ok(certificates)) = bytes.map(|bytes| identity::read_certificates(&bytes)) else {
+    let Some(certificates) = certificates_in(&file).await else {
         return fail("request-error-no-certificate");
     };
+    if let Err(id) = complete(&app, &kept, spki, certificates).await {
+        fail(id);
+    }
+}
+
+/// Takes the answer to a request that was chosen as if it were the signer's container; whether it is one.
+pub(super) async fn is_answered(app: &App, file: &Blob) -> bool {
+    let waiting =
+        app.kept.borrow().iter().filter(|kept| kept.certificate().is_none()).cloned().collect::<Vec<_>>();
+    if waiting.is_empty() {
+        return false;
+    }
+    let Some(certificates) = certificates_in(file).await else {
+        return false;
+    };
+    for kept in waiting {
+        if let Owner::Requested { spki, .. } = &kept.owner
+            && complete(app, &kept, spki, certificates.clone()).await.is_ok()
+        {
+            return true;
+        }
+    }
+    false
+}
+
+async fn certificates_in(file: &Blob) -> Option<Vec<Certificate>> {
+    let bytes = blob::read_small(file, limits::PKCS12_BYTES).await.ok()?;
+    identity::read_certificates(&bytes).ok()
+}
+
+/// Gives a key that was made here its certificate, and takes it for the next signature.
+///
+/// # Errors
+/// The message that says why not.
+async fn complete(
+    app: &App,
+    kept: &Kept,
+    spki: &[u8],
+    certificates: Vec<Certificate>,
+) -> Result<(), &'static str> {
     let is_own = |certificate: &Certificate| certificate.public_key().is_ok_and(|key| key.spki() == spki);
     let (mut own, chain): (Vec<_>, Vec<_>) = certificates.into_iter().partition(is_own);
-    let Some(certificate) = own.pop() else {
-        return fail("request-error-other-key");
-    };
+    let certificate = own.pop().ok_or("request-error-other-key")?;
     let certified = Kept::certified(kept.key.clone(), certificate, chain);
-    if !keep(&app, &certified).await {
-        return fail("request-error-not-kept");
+    if !keep(app, &certified).await {
+        return Err("request-error-not-kept");
     }
     // Only now, for the key is in both. Should it stay, it is listed still.
-    forget(&app, &kept).await;
-    utilise(&app, &certified).await;
+    forget(app, kept).await;
+    utilise(app, &certified).await;
     if let Some(signer) = app.signer.borrow().as_ref() {
         app.say("status-certificate-open", &[("name", &signer.name())]);
     }
     dom::focus(&dom::by_id("signer-change"));
+    Ok(())
 }
 
 fn show_choice() {

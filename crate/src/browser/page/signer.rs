@@ -1,6 +1,6 @@
 //! Part 2: the certificate file, who it names, and in which capacity and where they sign.
 
-mod choice;
+pub(super) mod choice;
 mod identity;
 
 use std::cell::Cell;
@@ -9,13 +9,15 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 use super::super::authenticator::SealError;
+use super::super::blob::{self, ReadError};
 use super::super::deriver::WebCryptoDeriver;
-use super::super::vault::KeptKey;
-use super::super::{blob, format, key};
+use super::super::vault::{self, Kept, KeptKey, Owner};
+use super::super::{format, key};
 use super::errors::Message;
 use super::{App, dom, errors, files, remembered};
 use crate::identity::{Certificate, Lookalike, Pkcs12Error, open as open_container};
 use crate::limits;
+use crate::words::readable;
 use crate::xades::{Signatory, SignatoryError};
 
 pub(super) use choice::{Candidate, Candidates};
@@ -24,25 +26,28 @@ pub(super) use identity::{check_authority, render};
 /// A certificate whose key can be had.
 pub(super) struct OpenSigner {
     certificate: Certificate,
+    /// The certificates that came with it.
+    chain: Vec<Certificate>,
     key: KeptKey,
     /// What it is kept as, if it is.
     kept: Option<String>,
-    /// The last name that was signed with, if it was another.
-    previous: Option<String>,
     /// Its authority was looked for among those of the site, and is none of them.
     has_unknown_authority: Cell<bool>,
 }
 
 impl OpenSigner {
     /// A certificate that is open until the page is closed.
-    pub(super) fn new(app: &App, key: KeptKey, certificate: Certificate) -> Self {
-        let previous = app.signer.borrow().as_ref().map(|signer| signer.name());
-        Self { certificate, key, kept: None, previous, has_unknown_authority: Cell::default() }
+    pub(super) fn new(key: KeptKey, certificate: Certificate, chain: Vec<Certificate>) -> Self {
+        Self { certificate, chain, key, kept: None, has_unknown_authority: Cell::default() }
     }
 
-    /// A certificate that the browser keeps.
-    pub(super) fn kept(app: &App, key: KeptKey, certificate: Certificate, id: &str) -> Self {
-        Self { kept: Some(id.to_owned()), ..Self::new(app, key, certificate) }
+    /// A certificate that the browser keeps; `None` while there is none.
+    pub(super) fn kept(kept: &Kept) -> Option<Self> {
+        let Owner::Certified(certificate, chain) = &kept.owner else {
+            return None;
+        };
+        let open = Self::new(kept.key.clone(), Certificate::clone(certificate), chain.clone());
+        Some(Self { kept: Some(kept.id.clone()), ..open })
     }
 
     pub(super) fn certificate(&self) -> &Certificate {
@@ -50,7 +55,7 @@ impl OpenSigner {
     }
 
     pub(super) fn name(&self) -> String {
-        self.certificate.common_name()
+        name_of(&self.certificate)
     }
 
     pub(super) fn is_kept_as(&self, id: &str) -> bool {
@@ -74,6 +79,16 @@ impl OpenSigner {
     }
 }
 
+/// Whom a certificate names, fit to be shown.
+pub(super) fn name_of(certificate: &Certificate) -> String {
+    readable(&certificate.common_name()).into_owned()
+}
+
+/// Who issued a certificate, fit to be shown.
+pub(super) fn issuer_of(certificate: &Certificate) -> String {
+    readable(&certificate.issuer_common_name()).into_owned()
+}
+
 /// The fields of the signatory: the input's Id, and the message for one that is empty.
 const FIELDS: &[(&str, &str)] = &[
     ("signer-role", "signer-role-missing"),
@@ -95,12 +110,12 @@ pub(super) fn set_up(app: &Rc<App>) {
     });
     dom::listen(&dom::by_id("certificate-password-show"), "click", {
         let app = Rc::clone(app);
-        move |_| toggle_password(&app)
+        move |_| show_password(&app, dom::input("certificate-password").type_() == "password")
     });
     dom::listen(&dom::by_id("certificate-cancel"), "click", {
         let app = Rc::clone(app);
         move |_| {
-            forget_fields();
+            forget_fields(&app);
             render(&app);
         }
     });
@@ -129,7 +144,15 @@ pub(super) fn set_up(app: &Rc<App>) {
     choice::set_up(app);
     for (field, _) in FIELDS {
         let app = Rc::clone(app);
-        dom::listen(&dom::by_id(field), "input", move |_| {
+        let input = dom::by_id(field);
+        dom::listen(&input, "change", {
+            let app = Rc::clone(&app);
+            move |_| {
+                let app = Rc::clone(&app);
+                wasm_bindgen_futures::spawn_local(async move { remembered::placed(&app).await });
+            }
+        });
+        dom::listen(&input, "input", move |_| {
             field_error(field, None);
             files::say_what_is_next(&app);
             app.refresh();
@@ -181,12 +204,20 @@ pub(super) fn place() -> [String; 3] {
     [0, 1, 2].map(|index| dom::input(FIELDS[index].0).value())
 }
 
-/// Fills the fields with what was written the last time; what is in them stays.
-pub(super) fn restore_place(place: &[String; 3]) {
-    for ((field, _), value) in FIELDS.iter().zip(place) {
+/// Fills the fields for a certificate, with what was written when it was used last, as far as it was. What a person
+/// wrote stays, but never as another person's: nobody signs in the capacity of somebody else.
+pub(super) fn take_place(app: &App, certificate: &Certificate, written: &[String; 3]) {
+    let fingerprint = vault::fingerprint(certificate);
+    let before = app.place_of.replace(Some(fingerprint.clone()));
+    let is_anothers = before.is_some_and(|before| before != fingerprint);
+    let title = || readable(&certificate.holder().title.unwrap_or_default()).into_owned();
+    for (index, ((field, _), written)) in FIELDS.iter().zip(written).enumerate() {
         let input = dom::input(field);
-        if input.value().is_empty() {
-            input.set_value(value);
+        let is_role = index == 0;
+        let value = if is_role && written.is_empty() { title() } else { written.clone() };
+        if input.value().is_empty() || is_anothers && (is_role || !value.is_empty()) {
+            input.set_value(&value);
+            field_error(field, None);
         }
     }
 }
@@ -197,8 +228,9 @@ async fn forget(app: Rc<App>) {
         return;
     };
     let is_gone = remembered::forget_open(&app, &signer).await;
-    choice::forget(&app);
-    forget_fields();
+    choice::forget(signer.certificate());
+    *app.candidates.borrow_mut() = Rc::default();
+    forget_fields(&app);
     render(&app);
     let id = if is_gone { "status-certificate-forgotten" } else { "status-certificate-not-forgotten" };
     app.say(id, &[]);
@@ -236,6 +268,10 @@ async fn open(app: Rc<App>) {
     let password = Zeroizing::new(dom::input("certificate-password").value());
     errors::clear("signer");
     field_error("certificate-password", None);
+    if remembered::is_answered(&app, &file).await {
+        forget_fields(&app);
+        return;
+    }
     app.say("status-opening-certificate", &[]);
     dom::enable(&dom::by_id("certificate-open"), false);
     let opened = open_file(&file, &name, &password).await;
@@ -256,11 +292,12 @@ async fn open(app: Rc<App>) {
             match candidates.remembered() {
                 Some(candidate) => {
                     let not_kept = adopt(&app, candidate).await;
+                    candidates.settle();
                     focus_next();
                     tell(&app, not_kept);
                 }
                 None => {
-                    forget_fields();
+                    forget_fields(&app);
                     render(&app);
                     app.say("status-certificate-choice", &[]);
                     app.refresh();
@@ -270,12 +307,14 @@ async fn open(app: Rc<App>) {
         }
         Err(refusal) => {
             files::say_what_is_next(&app);
+            let input = dom::input("certificate-password");
             if refusal.is_about_the_password {
                 // The words stand above the form; the field says that it is the one.
-                let input = dom::input("certificate-password");
                 dom::set(&input, "aria-invalid", "true");
                 // Some browsers move the focus along: the message takes it afterwards.
                 input.select();
+            } else {
+                input.set_value("");
             }
             refusal.message.show(&app, "signer", "certificate-error-title");
         }
@@ -286,11 +325,13 @@ async fn open(app: Rc<App>) {
 async fn adopt(app: &App, candidate: &Candidate) -> Option<Message> {
     let (signer, not_kept) = remembered::open(app, candidate).await;
     let name = signer.name();
+    take_place(app, signer.certificate(), &remembered::place_of(app, &signer));
     *app.signer.borrow_mut() = Some(Rc::new(signer));
-    forget_fields();
+    forget_fields(app);
     render(app);
     app.say("status-certificate-open", &[("name", &name)]);
     app.refresh();
+    remembered::placed(app).await;
     check_authority(app).await;
     not_kept
 }
@@ -330,11 +371,11 @@ impl Refusal {
 /// Opens a container and hands its keys to the browser: those of certificates that are valid now, or all.
 async fn open_file(file: &web_sys::File, name: &str, password: &str) -> Result<Vec<Candidate>, Refusal> {
     let refused = |error| Refusal::new(&error, name);
-    if file.size() > f64::from(u32::try_from(limits::PKCS12_BYTES).unwrap_or(u32::MAX)) {
-        return Err(refused(Pkcs12Error::NotPkcs12(Lookalike::TooLarge)));
-    }
-    let bytes = blob::read_whole(file).await.map_err(|_| refused(Pkcs12Error::Damaged))?;
-    let bytes = Zeroizing::new(bytes);
+    let bytes = match blob::read_small(file, limits::PKCS12_BYTES).await {
+        Ok(bytes) => bytes,
+        Err(ReadError::Refused(())) => return Err(refused(Pkcs12Error::NotPkcs12(Lookalike::TooLarge))),
+        Err(ReadError::Unreadable) => return Err(refused(Pkcs12Error::Damaged)),
+    };
     let mut identities = open_container(&bytes, password, &WebCryptoDeriver).await.map_err(refused)?;
     let now = format::now();
     if identities.iter().any(|identity| identity.certificate().is_valid_at(now)) {
@@ -357,8 +398,8 @@ async fn open_file(file: &web_sys::File, name: &str, password: &str) -> Result<V
     }
 }
 
-/// Empties what was typed and chosen to open a certificate.
-fn forget_fields() {
+/// Empties what was typed and chosen to open a certificate, and hides what will be typed next.
+fn forget_fields(app: &App) {
     for id in ["certificate-file", "certificate-password", "certificate-username"] {
         dom::input(id).set_value("");
     }
@@ -367,15 +408,14 @@ fn forget_fields() {
     dom::enable(&dom::by_id("certificate-open"), false);
     dom::input("certificate-keep").set_checked(false);
     dom::show(&dom::by_id("certificate-keep-how"), false);
+    show_password(app, false);
     field_error("certificate-password", None);
     errors::clear("signer");
 }
 
-fn toggle_password(app: &App) {
-    let input = dom::input("certificate-password");
-    let hidden = input.type_() == "password";
-    input.set_type(if hidden { "text" } else { "password" });
-    let id = if hidden { "certificate-password-hide" } else { "certificate-password-show" };
+fn show_password(app: &App, shown: bool) {
+    dom::input("certificate-password").set_type(if shown { "text" } else { "password" });
+    let id = if shown { "certificate-password-hide" } else { "certificate-password-show" };
     let button = dom::by_id("certificate-password-show");
     dom::set(&button, "data-l10n", id);
     dom::set(&button, "data-l10n-attr", &format!("aria-label:{id}.label"));

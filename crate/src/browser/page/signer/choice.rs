@@ -35,7 +35,7 @@ impl Candidate {
         Self { key, chain, keeping, identity }
     }
 
-    /// What is to be sealed; it is given once.
+    /// What is to be sealed: given once, and only as long as nobody was chosen.
     pub(in super::super) fn identity(&self) -> Option<Identity> {
         self.identity.borrow_mut().take()
     }
@@ -55,6 +55,13 @@ impl Candidates {
 
     pub(super) fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// Somebody was chosen: the keys of the others are left to the browser.
+    pub(super) fn settle(&self) {
+        for candidate in &self.all {
+            drop(candidate.identity());
+        }
     }
 
     /// The one that was chosen the last time.
@@ -82,14 +89,16 @@ async fn choose(app: Rc<App>, index: usize) {
         let _ = storage.set_item(REMEMBERED, &candidate.key.certificate().fingerprint());
     }
     let not_kept = super::adopt(&app, candidate).await;
+    candidates.settle();
     dom::focus(&dom::by_id(&choice_id(index)));
     super::tell(&app, not_kept);
 }
 
-/// Forgets the choice, here and on this computer.
-pub(super) fn forget(app: &App) {
-    *app.candidates.borrow_mut() = Rc::default();
-    if let Some(storage) = storage() {
+/// Forgets that this certificate was chosen among several.
+pub(in super::super) fn forget(certificate: &Certificate) {
+    if let Some(storage) = storage()
+        && storage.get_item(REMEMBERED).ok().flatten() == Some(certificate.fingerprint())
+    {
         let _ = storage.remove_item(REMEMBERED);
     }
 }
@@ -111,11 +120,15 @@ pub(super) fn render(app: &App) {
         radio.set_value(&index.to_string());
         radio.set_checked(chosen.as_deref() == Some(&certificate.fingerprint()));
         dom::set(&dom::slot(&entry, "label"), "for", &choice_id(index));
-        dom::fill(&entry, "name", &certificate.common_name());
+        dom::fill(&entry, "name", &super::name_of(certificate));
         let until = format::day(app.language(), certificate.not_after());
-        let issuer = certificate.issuer_common_name();
+        let issuer = super::issuer_of(certificate);
         let args = [("issuer", issuer.as_str().into()), ("date", until.as_str().into())];
         dom::fill(&entry, "detail", &app.t("certificate-choice-detail", &args));
+        // Of one person's certificates, one may be for connections alone.
+        if let Some(finding) = certificate.findings(format::now()).first() {
+            dom::fill(&entry, "finding", &app.words().certificate_finding(finding).message);
+        }
         dom::append(&list, &entry);
     }
 }
