@@ -16,6 +16,7 @@ use super::errors::Message;
 use super::{App, dom, errors, files, remembered};
 use crate::identity::{Certificate, Lookalike, Pkcs12Error, open as open_container};
 use crate::limits;
+use crate::words::readable;
 use crate::xades::{Signatory, SignatoryError};
 
 pub(super) use choice::{Candidate, Candidates};
@@ -238,7 +239,7 @@ async fn open(app: Rc<App>) {
     field_error("certificate-password", None);
     app.say("status-opening-certificate", &[]);
     dom::enable(&dom::by_id("certificate-open"), false);
-    let opened = open_file(&file, &name, &password).await;
+    let opened = open_file(&app, &file, &name, &password).await;
     dom::enable(&dom::by_id("certificate-open"), true);
     match opened {
         Ok(mut found) if found.len() == 1 => {
@@ -315,9 +316,9 @@ struct Refusal {
 }
 
 impl Refusal {
-    fn new(error: &Pkcs12Error, name: &str) -> Self {
-        let (variable, value) = error.value();
-        let message = Message::of(error.code()).with("name", name).with(variable, &value);
+    fn new(app: &App, error: &Pkcs12Error, name: &str) -> Self {
+        let (variable, value) = app.words().container_value(error);
+        let message = Message::of(error.code()).with("name", &readable(name)).with(variable, &value);
         let message = message.fact("detail-code", error.code());
         Self { is_about_the_password: error.is_about_the_password(), message }
     }
@@ -328,8 +329,13 @@ impl Refusal {
 }
 
 /// Opens a container and hands its keys to the browser: those of certificates that are valid now, or all.
-async fn open_file(file: &web_sys::File, name: &str, password: &str) -> Result<Vec<Candidate>, Refusal> {
-    let refused = |error| Refusal::new(&error, name);
+async fn open_file(
+    app: &App,
+    file: &web_sys::File,
+    name: &str,
+    password: &str,
+) -> Result<Vec<Candidate>, Refusal> {
+    let refused = |error| Refusal::new(app, &error, name);
     if file.size() > f64::from(u32::try_from(limits::PKCS12_BYTES).unwrap_or(u32::MAX)) {
         return Err(refused(Pkcs12Error::NotPkcs12(Lookalike::TooLarge)));
     }
