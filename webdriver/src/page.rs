@@ -197,6 +197,11 @@ impl Page {
         self.press(names::OPEN).await;
     }
 
+    /// Waits until a certificate is open, or told why it is not.
+    pub async fn answers_a_certificate(&self) -> View {
+        self.shows("an answer", |view| !view.signer.name.is_empty() || view.error("signer").is_some()).await
+    }
+
     /// Opens a certificate and says in which capacity its owner signs.
     pub async fn open_certificate(&self, file: &Path, password: &str, role: &str) -> View {
         self.try_certificate(file, password).await;
