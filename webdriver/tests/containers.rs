@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use cross_checks::material::{SIGNER, material};
 use cross_checks::matrix::{Case, Expected, Refusal, matrix};
 use cross_checks::words::french;
-use webdriver_journeys::devtools::effort;
+use webdriver_journeys::devtools::{effort, slow_down};
 use webdriver_journeys::engine::Engine;
 use webdriver_journeys::judges::{accepted, only_signed, received};
 use webdriver_journeys::material::Pes;
@@ -24,8 +24,9 @@ const SIGN: &[&str] = &[
     "PBMAC1 SHA512 SHA512",
 ];
 
-/// Milliseconds that no task may take.
-const LONGEST_TASK: f64 = 50.0;
+/// How much slower the page's processor is made, and how many milliseconds no task may take on it: what would be derived
+/// in one go takes seconds on the slow one, where a machine with other work to do makes any task longer than it is.
+const SPEEDS: [(u32, f64); 2] = [(1, 50.0), (4, 500.0)];
 
 fn opens(case: &Case) -> bool {
     case.expected == Expected::Opens
@@ -119,10 +120,12 @@ fn a_container_of_many_rounds_opens_and_the_page_stays_responsive() {
     alone(|| {
         journey(async |stage| {
             let browser = stage.page.browser();
-            for case in all {
+            for (case, (slower, bound)) in all.into_iter().flat_map(|case| SPEEDS.map(|speed| (case, speed)))
+            {
                 stage.page.choose(names::CERTIFICATE, &[&case.file]).await;
                 stage.page.fill(names::PASSWORD, &case.password).await;
                 let button = stage.page.control(names::OPEN).await;
+                slow_down(browser, slower).await;
                 effort(browser).await;
                 let start = Instant::now();
                 button.click().await.unwrap();
@@ -133,9 +136,11 @@ fn a_container_of_many_rounds_opens_and_the_page_stays_responsive() {
                     assert!(start.elapsed() < Duration::from_secs(60), "{} does not open", case.name);
                     tokio::time::sleep(Duration::from_millis(100)).await;
                 }
-                let longest = effort(browser).await.longest_task;
-                println!("{} opened in {:.1?}; longest task {longest:.0} ms", case.name, start.elapsed());
-                assert!(longest <= LONGEST_TASK, "{}: a task of {longest:.0} ms", case.name);
+                let (longest, took) = (effort(browser).await.longest_task, start.elapsed());
+                slow_down(browser, 1).await;
+                let what = format!("{}, {slower} × slower: opened in {took:.1?}", case.name);
+                println!("{what}; longest task {longest:.0} ms");
+                assert!(longest <= bound, "{what}: a task of {longest:.0} ms");
                 stage.page.press(names::FORGET).await;
             }
         });
