@@ -96,21 +96,6 @@ pub(crate) fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     &text[from..from + length]
 }
 
-/// A certificate file that [`PASSWORD`] opens and whose certificate has expired.
-pub fn expired_certificate(folder: &Path) -> PathBuf {
-    std::fs::write(folder.join("index.txt"), "").unwrap();
-    std::fs::write(folder.join("ca.cnf"), AUTHORITY).unwrap();
-    let openssl = |arguments: &str| openssl(folder, arguments);
-    openssl("req -new -newkey rsa:2048 -noenc -config ca.cnf -keyout key.pem -out request.pem");
-    openssl(
-        "ca -batch -notext -selfsign -create_serial -config ca.cnf -keyfile key.pem -in request.pem -out expired.pem -startdate 20200101000000Z -enddate 20230314120000Z",
-    );
-    openssl(&format!(
-        "pkcs12 -export -inkey key.pem -in expired.pem -out perime.p12 -passout pass:{PASSWORD}"
-    ));
-    folder.join("perime.p12")
-}
-
 /// An authority's answer to a request: the certificate with that of the authority, as PKCS#7; and the authority. The
 /// certificate alone is beside them (`issued.pem`, `issued.cer`).
 pub fn answer_to_request(folder: &Path, request: &Path) -> (PathBuf, PathBuf) {
@@ -203,46 +188,10 @@ pub fn stranger(folder: &Path) -> PathBuf {
     folder.join("stranger.pem")
 }
 
-/// The certificate of a container without its key: as PEM, as DER in a `.cer` file, and as PEM with words before
-/// it, the way `openssl pkcs12` writes it.
-pub fn bare_certificates(folder: &Path, container: &Path) -> [PathBuf; 3] {
-    std::fs::copy(container, folder.join("given.p12")).unwrap();
-    let from =
-        format!("pkcs12 -in given.p12 -nokeys -clcerts -passin pass:{PASSWORD} -out with-attributes.pem");
-    openssl(folder, &from);
-    openssl(folder, "x509 -in with-attributes.pem -out certificat.pem");
-    openssl(folder, "x509 -in certificat.pem -outform DER -out certificat.cer");
-    ["certificat.pem", "certificat.cer", "with-attributes.pem"].map(|name| folder.join(name))
-}
-
 fn openssl(folder: &Path, arguments: &str) {
     let output = Command::new("openssl").current_dir(folder).args(arguments.split(' ')).output().unwrap();
     assert!(output.status.success(), "openssl {arguments}: {}", String::from_utf8_lossy(&output.stderr));
 }
-
-const AUTHORITY: &str = "
-[req]
-prompt = no
-utf8 = yes
-string_mask = utf8only
-distinguished_name = name
-[name]
-C = FR
-O = Commune de Sainte-Élodie-les-Prés
-CN = Gaston ANCIEN
-[ca]
-default_ca = here
-[here]
-database = index.txt
-new_certs_dir = .
-serial = serial
-default_md = sha256
-policy = any
-[any]
-countryName = optional
-organizationName = optional
-commonName = supplied
-";
 
 #[cfg(test)]
 mod tests {

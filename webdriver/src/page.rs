@@ -7,6 +7,7 @@ use fantoccini::elements::Element;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::engine::Engine;
 use crate::view::{self, View};
 
 /// The names of the controls, as `DESIGN.md` lists them, and those of the steps between.
@@ -144,8 +145,10 @@ impl Page {
                 let element = self.browser.element(only).unwrap();
                 let given = self.browser.accessible_name(&element).await;
                 // Firefox adds what its own button in a file field says.
-                let is_file = element.attr("type").await.unwrap().as_deref() == Some("file");
-                let own = if is_file && given.starts_with(name) { name } else { &given };
+                let own = match given.starts_with(name) && given != name && is_file_field(&element).await {
+                    true => name,
+                    false => &given,
+                };
                 // And its triangle to the name of what unfolds.
                 let own = own.trim_start_matches(['▸', '▾']).trim_start();
                 if own == name {
@@ -171,7 +174,14 @@ impl Page {
     pub async fn fill(&self, name: &str, text: &str) {
         let field = self.control(name).await;
         field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        // WebKit's driver refuses to type nothing, and leaves out what is beyond the BMP: that is pasted.
+        if text.chars().any(|letter| letter.len_utf16() > 1) && self.browser.engine() == Engine::WebKit {
+            field.click().await.unwrap();
+            let paste = "return document.execCommand('insertText', false, arguments[0])";
+            assert_eq!(self.run(paste, vec![json!(text)]).await, true, "nothing can be pasted");
+        } else if !text.is_empty() {
+            field.send_keys(text).await.unwrap();
+        }
     }
 
     /// Chooses files in a file field.
@@ -195,6 +205,11 @@ impl Page {
         self.choose(names::CERTIFICATE, &[file]).await;
         self.fill(names::PASSWORD, password).await;
         self.press(names::OPEN).await;
+    }
+
+    /// Waits until a certificate is open, or told why it is not.
+    pub async fn answers_a_certificate(&self) -> View {
+        self.shows("an answer", |view| !view.signer.name.is_empty() || view.error("signer").is_some()).await
     }
 
     /// Opens a certificate and says in which capacity its owner signs.
@@ -259,6 +274,10 @@ impl Page {
     pub async fn run(&self, script: &str, args: Vec<Value>) -> Value {
         self.browser.run(script, args).await
     }
+}
+
+async fn is_file_field(element: &Element) -> bool {
+    element.attr("type").await.unwrap().as_deref() == Some("file")
 }
 
 /// The last part of a path.

@@ -93,7 +93,8 @@ const view = () => ({
   errors: list(document, ".error", error), field_errors: list(document, ".field-error", text),
   files: list(document, ".file", file),
   signer: {
-    name: byId("signer-name"), kind: byId("signer-kind"), validity: byId("signer-validity"),
+    name: byId("signer-name"), kind: byId("signer-kind"), kind_use: byId("signer-kind-use"),
+    validity: byId("signer-validity"),
     findings: findings(document.getElementById("signer-findings")),
   },
   choices: list(document, "#signer-choices > *", (entry) => ({

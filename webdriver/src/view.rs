@@ -12,6 +12,11 @@ use serde::Deserialize;
 /// The script that reads a [`View`]; it also finds controls by their names.
 pub const SCRIPT: &str = include_str!("view.js");
 
+/// Words as they are read in a [`View`].
+pub fn plain(words: &str) -> String {
+    words.replace(['\u{a0}', '\u{202f}'], " ").trim().to_owned()
+}
+
 /// The whole page.
 #[derive(Debug, Clone, Deserialize)]
 pub struct View {
@@ -189,6 +194,8 @@ pub struct Attachment {
 pub struct Signer {
     pub name: String,
     pub kind: String,
+    /// What a certificate of this kind may sign, and what not.
+    pub kind_use: String,
     pub validity: String,
     pub findings: Vec<Finding>,
 }

@@ -1,15 +1,15 @@
 //! Opening a certificate, and what can be wrong with it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use std::path::Path;
-use std::time::{Duration, Instant};
-
+use cross_checks::kinds::certificates;
+use cross_checks::material as kinds;
+use cross_checks::words::french;
 use webdriver_journeys::accessibility::look_in_chromium;
-use webdriver_journeys::containers::{self, SUCCESSOR};
-use webdriver_journeys::devtools::effort;
-use webdriver_journeys::material::{PASSWORD, Pes, SIGNER, bare_certificates, expired_certificate};
+use webdriver_journeys::containers::{SUCCESSOR, of_two_signers};
+use webdriver_journeys::material::{PASSWORD, Pes, SIGNER};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, alone, in_every_engine, journey};
+use webdriver_journeys::stage::{Stage, in_every_engine, journey};
+use webdriver_journeys::view::plain;
 
 /// What the page has to go through to the end after whatever went wrong.
 async fn goes_on_to_success(stage: &Stage) {
@@ -67,137 +67,51 @@ fn an_empty_password_is_asked_for_and_not_called_wrong() {
     });
 }
 
-/// Tries a certificate file that cannot do; then the page has to go on to a success.
-fn is_refused(given: impl AsyncFnOnce(&Stage) -> std::path::PathBuf, message: &str, fix: &str) {
+#[test]
+fn each_kind_of_certificate_is_named_and_what_speaks_against_one_is_told() {
+    let all = certificates();
     journey(async |stage| {
-        choose_pes(stage).await;
-        let file = given(stage).await;
-        stage.page.try_certificate(&file, PASSWORD).await;
-        let view = stage.page.tells("signer", message).await;
-        let error = view.error("signer").unwrap();
-        let name = file.file_name().unwrap().to_str().unwrap();
-        assert!(error.message.contains(name), "it does not name the file: {error:?}");
-        assert_eq!(error.fix, fix);
-        assert!(!view.offers(names::SIGN_AND_SEND));
-        goes_on_to_success(stage).await;
-    });
-}
-
-#[test]
-fn a_damaged_container_is_called_damaged() {
-    is_refused(
-        async |stage| {
-            let whole = std::fs::read(&stage.demonstration.certificate).unwrap();
-            stage.file("abime.p12", &whole[..whole.len() / 2])
-        },
-        "est abîmé ou incomplet",
-        "Copiez-le à nouveau depuis son emplacement d’origine, ou téléchargez-le à nouveau.",
-    );
-}
-
-fn bare(stage: &Stage, index: usize) -> std::path::PathBuf {
-    bare_certificates(&stage.subfolder("bare"), &stage.demonstration.certificate)[index].clone()
-}
-
-const ONLY_A_CERTIFICATE: &str = "contient un certificat sans sa clé secrète";
-const CHOOSE_THE_CONTAINER: &str = "Choisissez le fichier .p12 ou .pfx obtenu au même moment.";
-
-#[test]
-fn a_pem_certificate_is_told_from_a_container() {
-    is_refused(async |stage| bare(stage, 0), ONLY_A_CERTIFICATE, CHOOSE_THE_CONTAINER);
-}
-
-#[test]
-fn a_pem_certificate_with_words_before_it_is_told_from_a_container() {
-    is_refused(async |stage| bare(stage, 2), ONLY_A_CERTIFICATE, CHOOSE_THE_CONTAINER);
-}
-
-#[test]
-fn a_cer_certificate_is_told_from_a_container() {
-    is_refused(async |stage| bare(stage, 1), ONLY_A_CERTIFICATE, CHOOSE_THE_CONTAINER);
-}
-
-#[test]
-fn a_pes_in_the_place_of_the_certificate_is_recognised() {
-    is_refused(
-        async |stage| stage.pes("flux.xml", &Pes::small()),
-        "est un fichier PES, ou un autre fichier XML, pas un certificat",
-        "C’est peut-être le fichier à signer : déposez-le comme fichier PES, et choisissez ici le fichier .p12 ou .pfx du signataire.",
-    );
-}
-
-#[test]
-fn nothing_is_signed_with_an_expired_certificate() {
-    journey(async |stage| {
-        choose_pes(stage).await;
-        let expired = expired_certificate(&stage.subfolder("expired"));
-        let view = stage.page.open_certificate(Path::new(&expired), PASSWORD, "Maire").await;
-        assert_eq!(view.signer.name, "Gaston ANCIEN");
-        let finding = view.signer.findings.first().expect("the certificate is called expired");
-        assert!(finding.message.starts_with("Ce certificat a expiré le 14/03/2023."), "{finding:?}");
-        assert!(finding.fix.starts_with("Demandez un nouveau certificat."), "{finding:?}");
-
-        stage.page.press(names::SIGN_AND_SEND).await;
-        let view = stage.page.tells("send", "Ce certificat a expiré le 14/03/2023.").await;
-        assert_eq!(view.error("send").unwrap().title, "Le fichier n’est pas signé");
-        assert!(view.jobs.is_empty() && stage.simulator.transactions().is_empty());
-
-        stage.page.press(names::CHANGE).await;
-        goes_on_to_success(stage).await;
-    });
-}
-
-#[test]
-fn containers_of_every_kind_open() {
-    journey(async |stage| {
-        let folder = stage.subfolder("containers");
-        for container in containers::of_every_kind(&folder, &stage.demonstration.certificate) {
-            stage.page.try_certificate(&container.file, container.password).await;
-            let what = format!("the signer of {}", container.name);
-            let view = stage.page.shows(&what, |view| !view.signer.name.is_empty()).await;
-            assert_eq!(view.signer.name, SIGNER, "{}", container.name);
-            assert_eq!(view.certificate.password, "");
-            stage.page.press("Oublier ce certificat").await;
-            stage.page.shows("the form", |view| view.offers(names::CERTIFICATE)).await;
-        }
-    });
-}
-
-/// Milliseconds that no task may take.
-const LONGEST_TASK: f64 = 50.0;
-
-#[test]
-fn a_container_of_many_rounds_opens_and_the_page_stays_responsive() {
-    alone(|| {
-        journey(async |stage| {
-            let folder = stage.subfolder("containers");
-            let browser = stage.page.browser();
-            let all = containers::of_every_kind(&folder, &stage.demonstration.certificate);
-            for container in all.iter().filter(|container| container.name.contains("600 000")) {
-                stage.page.choose(names::CERTIFICATE, &[&container.file]).await;
-                stage.page.fill(names::PASSWORD, container.password).await;
-                let button = stage.page.control(names::OPEN).await;
-                effort(browser).await;
-                let start = Instant::now();
-                button.click().await.unwrap();
-                // Looks so small that they do not keep the page busy themselves.
-                while stage.page.run("return document.getElementById('signer-identity').hidden", vec![]).await
-                    == true
-                {
-                    assert!(start.elapsed() < Duration::from_secs(60), "{} does not open", container.name);
-                    tokio::time::sleep(Duration::from_millis(100)).await;
-                }
-                let longest = effort(browser).await.longest_task;
-                println!(
-                    "{} opened in {:.1?}; longest task {longest:.0} ms",
-                    container.name,
-                    start.elapsed()
-                );
-                assert!(longest <= LONGEST_TASK, "{}: a task of {longest:.0} ms", container.name);
-                stage.page.press("Oublier ce certificat").await;
-                stage.page.shows("the form", |view| view.offers(names::CERTIFICATE)).await;
+        let mut wrong = Vec::new();
+        for certificate in all {
+            stage.page.try_certificate(&certificate.container, kinds::PASSWORD).await;
+            let signer = stage.page.answers_a_certificate().await.signer;
+            let (kind, kind_use) = certificate.kind_in_words();
+            let findings = certificate.findings.iter();
+            let seen = signer.findings.iter().map(|found| (found.message.clone(), found.fix.clone()));
+            let is_right = signer.name == certificate.holder
+                && (&signer.kind, &signer.kind_use) == (&plain(&kind), &plain(&kind_use))
+                && findings.map(|found| (plain(&found.message), plain(&found.fix))).eq(seen);
+            if !is_right {
+                wrong.push(format!("{certificate:#?}: {signer:#?}"));
             }
-        });
+            stage.page.press(names::FORGET).await;
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    });
+}
+
+#[test]
+fn nothing_is_signed_with_a_certificate_outside_its_validity() {
+    let codes = ["SIG-014", "SIG-015"];
+    let blocking = certificates().iter().flat_map(|one| {
+        one.findings.iter().filter(|finding| codes.contains(&finding.code)).map(move |finding| (one, finding))
+    });
+    let blocking: Vec<_> = blocking.collect();
+    assert_eq!(blocking.len(), codes.len());
+    journey(async |stage| {
+        choose_pes(stage).await;
+        for (certificate, finding) in blocking {
+            let view = stage.page.open_certificate(&certificate.container, kinds::PASSWORD, "Maire").await;
+            assert_eq!(view.signer.name, certificate.holder);
+            stage.page.press(names::SIGN_AND_SEND).await;
+            let view = stage.page.tells("send", &plain(&finding.message)).await;
+            let error = view.error("send").unwrap();
+            assert_eq!(error.title, plain(&french("sign-error-title", &[])));
+            assert_eq!(error.fix, plain(&finding.fix));
+            assert!(view.jobs.is_empty() && stage.simulator.transactions().is_empty());
+            stage.page.press(names::CHANGE).await;
+        }
+        goes_on_to_success(stage).await;
     });
 }
 
@@ -205,7 +119,7 @@ fn a_container_of_many_rounds_opens_and_the_page_stays_responsive() {
 fn of_several_certificates_in_one_file_one_is_chosen_and_remembered() {
     in_every_engine(async |stage| {
         choose_pes(stage).await;
-        let file = containers::of_two_signers(&stage.subfolder("two"), &stage.demonstration.certificate);
+        let file = of_two_signers(&stage.subfolder("two"), &stage.demonstration.certificate);
         stage.page.try_certificate(&file, PASSWORD).await;
         let view = stage.page.shows("the choice", |view| view.choices.len() == 2).await;
         assert!(view.signer.name.is_empty() && view.choices.iter().all(|choice| !choice.chosen), "{view:#?}");
@@ -228,7 +142,7 @@ fn of_several_certificates_in_one_file_one_is_chosen_and_remembered() {
         assert!(!mayor.chosen);
         stage.page.press(&mayor.name).await;
         stage.page.shows("the mayor", |view| view.signer.name == SIGNER).await;
-        stage.page.press("Oublier ce certificat").await;
+        stage.page.press(names::FORGET).await;
         stage.page.shows("the form", |view| view.choices.is_empty()).await;
         choose_pes(stage).await;
         goes_on_to_success(stage).await;

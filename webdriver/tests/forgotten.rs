@@ -99,10 +99,8 @@ fn nothing_of_password_or_key_is_left_in_the_modules_memory() {
         forget(stage).await;
         nothing_is_left("after it was forgotten").await;
 
-        let containers = stage.subfolder("containers");
-        let all = containers::of_every_kind(&containers, &certificate);
-        let legacy = all.iter().find(|container| container.name == "OpenSSL 1").unwrap();
-        stage.page.open_certificate(&legacy.file, legacy.password, "Maire").await;
+        let legacy = containers::legacy(&folder, &certificate);
+        stage.page.open_certificate(&legacy, PASSWORD, "Maire").await;
         nothing_is_left("a container of the old kind is open").await;
         forget(stage).await;
 

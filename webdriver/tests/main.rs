@@ -3,6 +3,7 @@
 mod appearance;
 mod batch;
 mod certificates;
+mod containers;
 mod demonstration;
 mod deployment;
 mod digests;

@@ -98,12 +98,19 @@ impl Words {
     /// Why the container called `name` gives no identity.
     #[must_use]
     pub fn container_error(&self, error: &Pkcs12Error, name: &str) -> Explanation {
+        let (variable, value) = self.container_value(error);
+        self.explain(error.code(), &[("name", (&*readable(name)).into()), (variable, (&value).into())])
+    }
+
+    /// What [`Words::container_error`] speaks of beside the container's name: the variable, and its value as it is read.
+    #[must_use]
+    pub fn container_value(&self, error: &Pkcs12Error) -> (&'static str, String) {
         let (variable, value) = error.value();
         let value = match error {
             Pkcs12Error::TooManyRounds(rounds) => self.number(*rounds),
             _ => readable(&value).into_owned(),
         };
-        self.explain(error.code(), &[("name", (&*readable(name)).into()), (variable, (&value).into())])
+        (variable, value)
     }
 
     /// What there is to be said of a certificate.

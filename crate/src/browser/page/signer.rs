@@ -274,7 +274,7 @@ async fn open(app: Rc<App>) {
     }
     app.say("status-opening-certificate", &[]);
     dom::enable(&dom::by_id("certificate-open"), false);
-    let opened = open_file(&file, &name, &password).await;
+    let opened = open_file(&app, &file, &name, &password).await;
     dom::enable(&dom::by_id("certificate-open"), true);
     match opened {
         Ok(mut found) if found.len() == 1 => {
@@ -356,9 +356,9 @@ struct Refusal {
 }
 
 impl Refusal {
-    fn new(error: &Pkcs12Error, name: &str) -> Self {
-        let (variable, value) = error.value();
-        let message = Message::of(error.code()).with("name", name).with(variable, &value);
+    fn new(app: &App, error: &Pkcs12Error, name: &str) -> Self {
+        let (variable, value) = app.words().container_value(error);
+        let message = Message::of(error.code()).with("name", &readable(name)).with(variable, &value);
         let message = message.fact("detail-code", error.code());
         Self { is_about_the_password: error.is_about_the_password(), message }
     }
@@ -369,8 +369,13 @@ impl Refusal {
 }
 
 /// Opens a container and hands its keys to the browser: those of certificates that are valid now, or all.
-async fn open_file(file: &web_sys::File, name: &str, password: &str) -> Result<Vec<Candidate>, Refusal> {
-    let refused = |error| Refusal::new(&error, name);
+async fn open_file(
+    app: &App,
+    file: &web_sys::File,
+    name: &str,
+    password: &str,
+) -> Result<Vec<Candidate>, Refusal> {
+    let refused = |error| Refusal::new(app, &error, name);
     let bytes = match blob::read_small(file, limits::PKCS12_BYTES).await {
         Ok(bytes) => bytes,
         Err(ReadError::Refused(())) => return Err(refused(Pkcs12Error::NotPkcs12(Lookalike::TooLarge))),
