@@ -9,6 +9,7 @@ use libfuzzer_sys::fuzz_target;
 use pes_signer::c14n::{Canonicalizer, Context, Method, Subtree};
 use pes_signer::xml::Event;
 use pes_signer_fuzz::reference::Canonical;
+use pes_signer_fuzz::told::What;
 use pes_signer_fuzz::tree::{Element, elements, parse, root};
 use pes_signer_fuzz::{examples, input, markup, memory, told};
 
@@ -54,12 +55,14 @@ fn compare(document: &[u8], input: &mut Unstructured<'_>) {
     let Some(root) = root(&tree) else { return };
     let prefixes = input::one_of(input, &PREFIX_LISTS);
     let all = elements(root);
+    // Whether empty-element tags are taken as one.
+    let empties = input::up_to(input, 1) == 1;
 
     for method in METHODS {
         let canonical = Canonical { method, prefixes, without: None };
         let expected = canonical.document(&tree);
         let limit = HELD + HELD_PER_BYTE * document.len() + 4 * expected.len();
-        let found = memory::within(limit, || whole(method, prefixes, document));
+        let found = memory::within(limit, || whole(method, prefixes, document, empties));
         assert_same(&found, &expected, &canonical, document);
     }
 
@@ -76,7 +79,7 @@ fn compare(document: &[u8], input: &mut Unstructured<'_>) {
         });
         tasks.entry(element.offset).or_default().extend(of_element);
     }
-    subtrees(&tasks, document);
+    subtrees(&tasks, document, empties);
 }
 
 /// An element inside `element` to leave out, as the enveloped-signature transform does.
@@ -86,44 +89,72 @@ fn left_out(input: &mut Unstructured<'_>, element: &Element) -> Option<u64> {
     inside.get(chosen).map(|(_, inside)| inside.offset).filter(|offset| *offset != element.offset)
 }
 
-fn whole(method: Method, prefixes: &str, document: &[u8]) -> Vec<u8> {
+fn whole(method: Method, prefixes: &str, document: &[u8], empties: bool) -> Vec<u8> {
     let mut canonicalizer = Canonicalizer::new(method, Vec::new()).with_inclusive_prefixes(prefixes);
-    let read = told::read([document], |event| canonicalizer.event(event));
+    let read = match empties {
+        false => told::read([document], |event| canonicalizer.event(event)),
+        true => told::read_with_empties([document], |what| match what {
+            What::Event(event) => canonicalizer.event(event),
+            What::Empty(start, end) => canonicalizer.empty(start, end),
+        }),
+    };
     read.expect("it was read before");
     canonicalizer.finish()
 }
 
-/// Computes the forms of all elements in one pass, as the verifier does.
-fn subtrees(tasks: &HashMap<u64, Vec<Task<'_>>>, document: &[u8]) {
-    let mut context = Context::default();
-    let mut running: Vec<(&Task<'_>, Subtree<Vec<u8>>)> = Vec::new();
-    let mut ended = 0;
-    let read = told::read([document], |event| {
-        if let Event::Start(tag) = event {
-            for task in tasks.get(&tag.span().start).into_iter().flatten() {
-                let Canonical { method, prefixes, without } = &task.canonical;
-                let subtree = Subtree::new(*method, Vec::new())
-                    .with_inclusive_prefixes(prefixes)
-                    .within(&context)
-                    .without(*without);
-                running.push((task, subtree));
-            }
-        }
-        context.event(event);
-        for (task, mut subtree) in std::mem::take(&mut running) {
-            if !subtree.event(event) {
-                running.push((task, subtree));
-                continue;
-            }
-            ended += 1;
-            let found = subtree.finish();
-            if let Some(expected) = &task.expected {
-                assert_same(&found, expected, &task.canonical, document);
+/// Computes the forms of all elements in one pass, as the verifier does; elements without content as one event where
+/// `empties`, but for those whose form is wanted.
+fn subtrees(tasks: &HashMap<u64, Vec<Task<'_>>>, document: &[u8], empties: bool) {
+    let mut running = Running { tasks, document, context: Context::default(), open: Vec::new(), ended: 0 };
+    let read = told::read_with_empties([document], |what| match what {
+        What::Event(event) => running.event(event),
+        What::Empty(start, end) => {
+            if empties && !tasks.contains_key(&start.span().start) {
+                running.open.iter_mut().for_each(|(_, subtree)| subtree.empty(start, end));
+            } else {
+                running.event(&Event::Start(*start));
+                running.event(&Event::End(*end));
             }
         }
     });
     read.expect("it was read before");
-    assert_eq!(ended, tasks.values().flatten().count(), "an element whose form did not end");
+    assert_eq!(running.ended, tasks.values().flatten().count(), "an element whose form did not end");
+}
+
+/// The forms that are being computed.
+struct Running<'a> {
+    tasks: &'a HashMap<u64, Vec<Task<'a>>>,
+    document: &'a [u8],
+    context: Context,
+    open: Vec<(&'a Task<'a>, Subtree<Vec<u8>>)>,
+    ended: usize,
+}
+
+impl Running<'_> {
+    fn event(&mut self, event: &Event<'_>) {
+        if let Event::Start(tag) = event {
+            for task in self.tasks.get(&tag.span().start).into_iter().flatten() {
+                let Canonical { method, prefixes, without } = &task.canonical;
+                let subtree = Subtree::new(*method, Vec::new())
+                    .with_inclusive_prefixes(prefixes)
+                    .within(&self.context)
+                    .without(*without);
+                self.open.push((task, subtree));
+            }
+        }
+        self.context.event(event);
+        for (task, mut subtree) in std::mem::take(&mut self.open) {
+            if !subtree.event(event) {
+                self.open.push((task, subtree));
+                continue;
+            }
+            self.ended += 1;
+            let found = subtree.finish();
+            if let Some(expected) = &task.expected {
+                assert_same(&found, expected, &task.canonical, self.document);
+            }
+        }
+    }
 }
 
 fn assert_same(found: &[u8], expected: &str, canonical: &Canonical<'_>, document: &[u8]) {

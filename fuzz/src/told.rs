@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hasher};
 
-use pes_signer::xml::{Attribute, Error, Event, Scanner, Span, StartTag};
+use pes_signer::xml::{Attribute, EndTag, Error, Event, Receiver, Scanner, Span, StartTag};
 
 /// How much is kept for a report; what comes after is only hashed.
 const KEPT: usize = 64 << 10;
@@ -34,13 +34,23 @@ struct Log {
     reached: u64,
 }
 
-/// Reads a document in pieces.
+/// Reads a document in pieces; empty-element tags as one where `empties`.
 ///
 /// # Panics
 /// An event is not sound.
-pub fn told<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Told {
+pub fn told<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, empties: bool) -> Told {
     let mut log = Log::default();
-    let end = read(pieces, |event| log.event(event));
+    let end = match empties {
+        false => read(pieces, |event| log.event(event)),
+        true => read_with_empties(pieces, |what| match what {
+            What::Event(event) => log.event(event),
+            What::Empty(start, end) => {
+                assert!(start.is_empty_element());
+                log.event(&Event::Start(*start));
+                log.event(&Event::End(*end));
+            }
+        }),
+    };
     if end.is_ok() {
         assert_eq!(log.depth, 0, "elements are left open");
     } else if let Some((length, hasher, events)) = log.before_text.take() {
@@ -64,6 +74,47 @@ pub fn read<'a>(
             receiver(&event);
             Ok::<_, Error>(())
         })?;
+    }
+    scanner.finish()
+}
+
+/// What whoever takes empty-element tags as one is told.
+#[derive(Debug)]
+pub enum What<'a, 'b> {
+    /// Anything else.
+    Event(&'a Event<'b>),
+    /// Both tags of one.
+    Empty(&'a StartTag<'b>, &'a EndTag<'b>),
+}
+
+struct Taking<F>(F);
+
+impl<F: FnMut(What<'_, '_>)> Receiver<Error> for Taking<F> {
+    const TAKES_EMPTY: bool = true;
+
+    fn event(&mut self, event: Event<'_>) -> Result<(), Error> {
+        (self.0)(What::Event(&event));
+        Ok(())
+    }
+
+    fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), Error> {
+        (self.0)(What::Empty(&start, &end));
+        Ok(())
+    }
+}
+
+/// Reads a document in pieces and tells its events, those of an empty-element tag as one.
+///
+/// # Errors
+/// Those of the scanner.
+pub fn read_with_empties<'a>(
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+    receiver: impl FnMut(What<'_, '_>),
+) -> Result<(), Error> {
+    let mut scanner = Scanner::new();
+    let mut receiver = Taking(receiver);
+    for piece in pieces {
+        scanner.feed_to(piece, &mut receiver)?;
     }
     scanner.finish()
 }

@@ -79,9 +79,10 @@ impl<S: Sink> Canonicalizer<S> {
         }
     }
 
-    /// Writes an empty element.
+    /// Writes both events of an empty-element tag.
     #[inline(always)]
-    pub(super) fn empty(&mut self, start: &StartTag<'_>, end: &EndTag<'_>) {
+    pub fn empty(&mut self, start: &StartTag<'_>, end: &EndTag<'_>) {
+        self.root_seen = true;
         match start.verbatim() {
             Some(bytes) if self.renders_nothing(start) => {
                 self.output.put_empty_element(bytes, start.name().as_bytes());
@@ -323,17 +324,44 @@ fn put_in_order<K: Ord>(order: &mut Vec<usize>, indices: Range<usize>, key: impl
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::xml::{Error, Scanner};
+    use crate::xml::{Error, Receiver, Scanner};
+
+    /// Takes empty-element tags as one.
+    struct Whole(Canonicalizer<Vec<u8>>);
+
+    impl Receiver<Error> for Whole {
+        const TAKES_EMPTY: bool = true;
+
+        fn event(&mut self, event: Event<'_>) -> Result<(), Error> {
+            self.0.event(&event);
+            Ok(())
+        }
+
+        fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), Error> {
+            self.0.empty(&start, &end);
+            Ok(())
+        }
+    }
 
     fn canonical(method: Method, prefixes: &str, document: &str) -> String {
-        let mut canonicalizer = Canonicalizer::new(method, Vec::new()).with_inclusive_prefixes(prefixes);
+        let new = || Canonicalizer::new(method, Vec::new()).with_inclusive_prefixes(prefixes);
+        let (mut canonicalizer, mut whole) = (new(), Whole(new()));
         let mut scanner = Scanner::new();
         let told = scanner.feed(document.as_bytes(), |event| {
             canonicalizer.event(&event);
             Ok::<_, Error>(())
         });
         told.and_then(|()| scanner.finish()).unwrap();
-        String::from_utf8(canonicalizer.finish()).unwrap()
+        let mut scanner = Scanner::new();
+        scanner.feed_to(document.as_bytes(), &mut whole).unwrap();
+        let form = canonicalizer.finish();
+        assert_eq!(form, whole.0.finish(), "with empty-element tags taken as one");
+        String::from_utf8(form).unwrap()
+    }
+
+    #[test]
+    fn what_follows_an_empty_root_stands_on_a_line_of_its_own() {
+        assert_eq!(canonical(Method::ExclusiveWithComments, "", "<a/><!--b-->"), "<a></a>\n<!--b-->");
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl<S: Sink> Subtree<S> {
 
     /// Takes both events of an empty-element tag inside the element.
     #[inline(always)]
-    pub(crate) fn empty(&mut self, start: &StartTag<'_>, end: &EndTag<'_>) {
+    pub fn empty(&mut self, start: &StartTag<'_>, end: &EndTag<'_>) {
         if self.skipping > 0 || self.enveloped.is_some() {
             self.event(&Event::Start(*start));
             self.event(&Event::End(*end));

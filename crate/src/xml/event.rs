@@ -26,14 +26,20 @@ pub enum Event<'a> {
 }
 
 /// Whoever is told what is in a document.
-pub(crate) trait Receiver<E> {
+pub trait Receiver<E> {
     /// Whether empty-element tags go to [`Self::empty`].
     const TAKES_EMPTY: bool = false;
 
     /// Takes the next event.
+    ///
+    /// # Errors
+    /// The receiver's own, with which reading ends.
     fn event(&mut self, event: Event<'_>) -> Result<(), E>;
 
     /// Takes both events of an empty-element tag, which nearly every element of a PES is.
+    ///
+    /// # Errors
+    /// As [`Self::event`].
     #[inline]
     fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), E> {
         self.event(Event::Start(start))?;

@@ -102,7 +102,7 @@ impl Scanner {
     ///
     /// # Errors
     /// As [`Self::feed`].
-    pub(crate) fn feed_to<E: From<Error>>(
+    pub fn feed_to<E: From<Error>>(
         &mut self,
         chunk: &[u8],
         receiver: &mut impl Receiver<E>,
