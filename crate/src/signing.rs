@@ -323,9 +323,7 @@ impl<D: Digests> Content<D> {
             match without_id.as_slice() {
                 [] => findings.add(Code::NoId, "PES_Aller", None, None),
                 numbers if self.requested != Scope::File => {
-                    numbers
-                        .iter()
-                        .for_each(|number| findings.add(Code::NoId, "Bordereau", Some(number), None));
+                    numbers.iter().for_each(|number| findings.add_in(Code::NoId, "Bordereau", number));
                 }
                 _ => findings.add(Code::NoId, "PES_Aller", None, None),
             }

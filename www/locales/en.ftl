@@ -876,9 +876,12 @@ bordereau-computed = Sum of the lines, before tax
 bordereau-lines-tax = Tax of the lines
 bordereau-with-tax = Sum of the lines, with tax
 finding-in-place = { $place }: { $message }
-finding-place = { $piece-length ->
-    [0] Bordereau { $bordereau }
-   *[other] Bordereau { $bordereau }, piece { $piece }
+finding-place = { $attachment-length ->
+    [0] { $piece-length ->
+        [0] Bordereau { $bordereau }
+       *[other] Bordereau { $bordereau }, piece { $piece }
+    }
+   *[other] Attachment { $attachment }
 }
 
 ## The codes of the PES (“c” and the code, since a name does not begin with a digit)

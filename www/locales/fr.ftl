@@ -875,9 +875,12 @@ bordereau-computed = Total des lignes, hors taxes
 bordereau-lines-tax = TVA des lignes
 bordereau-with-tax = Total des lignes, toutes taxes comprises
 finding-in-place = { $place } : { $message }
-finding-place = { $piece-length ->
-    [0] Bordereau { $bordereau }
-   *[other] Bordereau { $bordereau }, pièce { $piece }
+finding-place = { $attachment-length ->
+    [0] { $piece-length ->
+        [0] Bordereau { $bordereau }
+       *[other] Bordereau { $bordereau }, pièce { $piece }
+    }
+   *[other] Pièce jointe { $attachment }
 }
 
 ## Les codes du PES (« c » et le code, puisqu’un nom ne commence pas par un chiffre)

@@ -21,6 +21,8 @@ pub struct Finding {
     pub bordereau: Option<String>,
     /// Number of the piece that it is in.
     pub piece: Option<String>,
+    /// `IdUnique` of the attachment that it is in.
+    pub attachment: Option<String>,
     /// Where it stands.
     pub position: Option<Position>,
     /// Whether this program can put it right on request.
@@ -41,6 +43,8 @@ pub enum Expected {
     Amount(Amount),
     /// This number.
     Count(u64),
+    /// At most this many bytes.
+    Size(u64),
 }
 
 /// What was found in one file, the gravest first.
@@ -62,6 +66,7 @@ impl Finding {
             expected: Expected::Nothing,
             bordereau: None,
             piece: None,
+            attachment: None,
             position,
             repairable: false,
         }
@@ -77,6 +82,16 @@ impl Findings {
         } else {
             self.count_only(code);
         }
+    }
+
+    /// Adds one about the bordereau of this number.
+    pub fn add_in(&mut self, code: Code, element: &str, bordereau: &str) {
+        if self.is_full(code) {
+            return self.count_only(code);
+        }
+        let mut finding = Finding::new(code, element, None, None);
+        finding.bordereau = Some(bordereau.to_owned()).filter(|number| !number.is_empty());
+        self.push(finding);
     }
 
     /// Adds a finding whose kind is not [full](Self::is_full).

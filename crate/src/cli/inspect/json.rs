@@ -181,6 +181,7 @@ struct JsonFinding<'a> {
     value: Option<&'a str>,
     bordereau: Option<&'a str>,
     piece: Option<&'a str>,
+    attachment: Option<&'a str>,
     #[serde(flatten)]
     place: Place,
     repair: bool,
@@ -396,6 +397,7 @@ impl<'a> JsonFinding<'a> {
             value: found.value.as_deref(),
             bordereau: found.bordereau.as_deref(),
             piece: found.piece.as_deref(),
+            attachment: found.attachment.as_deref(),
             place: found.position.into(),
             repair: found.repairable,
         }
