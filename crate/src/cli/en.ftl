@@ -116,7 +116,6 @@ cli-more = … and { $count } more
 cli-position = Line { $line }, column { $column }.
 cli-more-findings = … and { $count } more remarks { $code }.
 cli-changes = What --repair would change
-cli-repaired-lead = What stood before the first line of the file is removed.
 
 ## certificate
 

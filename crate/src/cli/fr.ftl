@@ -116,7 +116,6 @@ cli-more = … et { $count } de plus
 cli-position = Ligne { $line }, colonne { $column }.
 cli-more-findings = … et { $count } autres remarques { $code }.
 cli-changes = Ce que --repair changerait
-cli-repaired-lead = Ce qui se trouvait avant la première ligne du fichier est retiré.
 
 ## certificate
 

@@ -1,10 +1,10 @@
 //! What speaks against a flux, each with a stable code.
 
 use super::schema::ValueRule;
-use super::{Amount, Code};
+use super::{Amount, Code, Edit};
 use crate::coded::Severity;
 use crate::limits;
-use crate::xml::Position;
+use crate::xml::{Position, as_u64};
 
 /// One thing found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,17 @@ impl Findings {
     pub fn mark_repairable(&mut self, code: Code) {
         for finding in self.list.iter_mut().filter(|finding| finding.code == code) {
             finding.repairable = true;
+        }
+    }
+
+    /// Moves their places behind what an edit takes away at the beginning of the file.
+    pub(crate) fn come_behind(&mut self, lead: &Edit) {
+        for position in self.list.iter_mut().filter_map(|finding| finding.position.as_mut()) {
+            if position.line == 1 {
+                position.column += as_u64(lead.before.chars().rev().take_while(|c| *c != '\n').count());
+            }
+            position.line += lead.lines();
+            position.offset += lead.end;
         }
     }
 

@@ -70,7 +70,7 @@ fn write_findings(output: &mut dyn Write, words: &Words, inspected: &Inspected) 
             writeln!(output, "  {}", words.message("cli-more-findings", &args))?;
         }
     }
-    let changes: Vec<String> = words.changes(&inspected.analysis.repair).collect();
+    let changes = inspected.changes(words);
     if !changes.is_empty() {
         writeln!(output, "\n{}", words.message("cli-changes", &[]))?;
         for change in changes.iter().take(LISTED) {
