@@ -871,6 +871,13 @@ verify-answer = { $count ->
 }
 verify-error-title = Le fichier ne peut pas être contrôlé
 
+bordereau-tax = TVA annoncée
+bordereau-agreement = Comparaison
+bordereau-agrees = { $agrees ->
+    [yes] les totaux annoncés sont ceux des lignes
+   *[no] les totaux annoncés ne sont pas ceux des lignes
+}
+bordereau-signer = Signé par
 bordereau-computed = Total des lignes, hors taxes
 bordereau-lines-tax = TVA des lignes
 bordereau-with-tax = Total des lignes, toutes taxes comprises
@@ -936,6 +943,14 @@ piece-nature = { $code ->
     [c14] avance forfaitaire
     [c18] opération d’ordre liée aux cessions
    *[other] nature { $value }
+}
+payment-debit = prélèvement remis { $code ->
+    [c01] par le Trésor
+    [c02] par l’ordonnateur
+   *[other] (nature { $value })
+}, le { $date }{ $mandate-length ->
+    [0] {""}
+   *[other] , mandat { $mandate }
 }
 payment = { $code ->
     [c01] numéraire

@@ -12,7 +12,9 @@ use super::failure::Failure;
 use super::sign::{analyze, without_lead};
 use super::source::Source;
 use super::{Answer, Console, verify};
-use crate::pes::{Repair, Rules};
+use crate::limits;
+use crate::pes::detail::Detail;
+use crate::pes::{Piece, Repair, Rules};
 use crate::signing::{Analysis, Scope};
 use crate::words::Words;
 
@@ -33,6 +35,16 @@ impl Inspected {
     fn changes(&self, words: &Words) -> Vec<String> {
         let lead = self.lead.iter().filter(|_| self.analysis.flux.signatures == 0);
         lead.chain([&self.analysis.repair]).flat_map(|repair| words.changes(repair)).collect()
+    }
+
+    /// The pieces that are shown, by bordereau, in full.
+    fn details(&mut self) -> Result<Vec<Vec<Detail>>, Failure> {
+        let Self { source, analysis, .. } = self;
+        let mut read = |piece: &Piece| {
+            Ok(Detail::read(&source.range(piece.span, limits::PIECE_BYTES)?, analysis.encoding))
+        };
+        let bordereaux = analysis.flux.bordereaux.iter();
+        bordereaux.map(|one| one.listed.iter().take(text::LISTED).map(&mut read).collect()).collect()
     }
 
     /// How far the bytes of the file are behind those that were read; `None` if that is not the same everywhere.
@@ -56,7 +68,8 @@ pub(super) fn run(request: &Inspect, words: &Words, console: &mut Console<'_>) -
         super::json::print(console, &json::JsonReport::new(&mut inspected, words)?)?;
     } else {
         let name = request.file.display().to_string();
-        text::write(console.output, words, &name, &inspected).map_err(Failure::standard_output)?;
+        let details = inspected.details()?;
+        text::write(console.output, words, &name, &inspected, &details).map_err(Failure::standard_output)?;
     }
     Ok(if inspected.analysis.findings.blocks() { Answer::No } else { Answer::Yes })
 }

@@ -7,6 +7,8 @@ use super::*;
 /// A flux of dépense of the project's own, with third parties and attachments.
 const DEPENSE: &[u8] = include_bytes!("../../../s2low-simulator/demonstration/pes-depense.xml");
 
+const RECETTE: &[u8] = include_bytes!("../../../s2low-simulator/demonstration/pes-recette.xml");
+
 /// An acknowledgement that refuses a bordereau and takes an attachment.
 const ACQUIT: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\
     <n:PES_ACQUIT xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/retour/v2\">\
@@ -73,7 +75,8 @@ fn inspect_tells_what_a_flux_says_and_what_would_be_signed() {
     assert_eq!(report["flux"]["prepared"], serde_json::json!({ "depense": true }));
     let line = serde_json::json!({
         "number": "1", "object": null, "nature": "6067", "function": null, "operation": null,
-        "total": "1234.50", "tax": null, "payment": "01", "payment_label": "numéraire", "parties": [],
+        "total": "1234.50", "tax": null, "payment": "01", "payment_label": "numéraire",
+        "direct_debit": null, "parties": [],
     });
     let offset = report["bordereaux"][0]["listed"][0]["offset"].clone();
     let piece = serde_json::json!({
@@ -449,4 +452,36 @@ fn the_size_that_s2low_takes_can_be_told() {
         "{output}"
     );
     assert_eq!(told(&["--max-size", "beaucoup"]).0, 2);
+}
+
+#[test]
+fn inspect_shows_people_what_the_page_shows_of_a_piece_and_a_bordereau() {
+    let plain = |said: Said| said.output.replace(['\u{a0}', '\u{202f}'], " ");
+    let depense = plain(said_of(&["inspect", "-"], DEPENSE));
+    for words in [
+        "TVA annoncée : 2 596,00 €",
+        "Cumul annuel : ",
+        "Pièces annoncées : 5",
+        "Comparaison : les totaux annoncés sont ceux des lignes",
+        "€ HT · nature ",
+        "€ TTC  ",
+        " · virement · Papeterie du Centre · FR71…1234",
+        "Pièces jointes : facture-0612-papeterie.pdf, bon-de-livraison.pdf",
+    ] {
+        assert!(depense.contains(words), "{words}: {depense}");
+    }
+    let different = String::from_utf8_lossy(DEPENSE).replace("\"17217.40\"", "\"17217.41\"");
+    let different = said(&["inspect", "-"], &different).output;
+    assert!(different.contains("les totaux annoncés ne sont pas ceux des lignes"), "{different}");
+    let recette = said_of(&["inspect", "-"], RECETTE).output;
+    let debit = "prélèvement remis par le Trésor, le 15/12/2026, mandat RUM-CANTINE-0007";
+    assert!(recette.contains(debit), "{recette}");
+    let report = json(&said_of(&["inspect", "-", "--json"], RECETTE));
+    assert_eq!(
+        report["bordereaux"][0]["listed"][0]["lines"][0]["direct_debit"],
+        serde_json::json!({ "nature": "01", "date": "2026-12-15", "mandate": "RUM-CANTINE-0007" })
+    );
+    let marche = include_bytes!("../../../s2low-simulator/demonstration/pes-marche.xml");
+    let marche = said_of(&["inspect", "-"], marche).output;
+    assert!(marche.contains("Marché") && marche.contains("présent dans le fichier"), "{marche}");
 }

@@ -108,7 +108,15 @@ struct JsonLine {
     tax: Option<String>,
     payment: Option<String>,
     payment_label: Option<String>,
+    direct_debit: Option<JsonDebit>,
     parties: Vec<JsonParty>,
+}
+
+#[derive(Serialize)]
+struct JsonDebit {
+    nature: Option<String>,
+    date: Option<String>,
+    mandate: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -319,6 +327,11 @@ impl<'a> JsonPiece<'a> {
             total: plain(line.total),
             tax: plain(line.tax),
             payment: line.payment,
+            direct_debit: line.debit.map(|debit| JsonDebit {
+                nature: debit.nature,
+                date: debit.date,
+                mandate: debit.mandate,
+            }),
         });
         let references = detail.references.into_iter().map(|reference| JsonReference {
             support: reference.support,
