@@ -878,7 +878,6 @@ bordereau-agrees = { $agrees ->
     [yes] the totals announced are those of the lines
    *[no] the totals announced are not those of the lines
 }
-bordereau-signer = Signed by
 bordereau-computed = Sum of the lines, before tax
 bordereau-lines-tax = Tax of the lines
 bordereau-with-tax = Sum of the lines, with tax

@@ -877,7 +877,6 @@ bordereau-agrees = { $agrees ->
     [yes] les totaux annoncés sont ceux des lignes
    *[no] les totaux annoncés ne sont pas ceux des lignes
 }
-bordereau-signer = Signé par
 bordereau-computed = Total des lignes, hors taxes
 bordereau-lines-tax = TVA des lignes
 bordereau-with-tax = Total des lignes, toutes taxes comprises

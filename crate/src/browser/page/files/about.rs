@@ -93,7 +93,7 @@ pub(super) fn name_signer(app: &Rc<App>, entry: &Rc<Entry>, sheet: &Element) {
             }
         };
         let name = signers.iter().find(|(target, _)| *target == id).map(|(_, name)| &**name);
-        fact(&app, &facts, "bordereau-signer", name);
+        fact(&app, &facts, "about-signers", name);
     });
 }
 
