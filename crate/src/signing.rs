@@ -101,6 +101,25 @@ pub struct Analysis<T = Vec<u8>> {
     pub read_again: Option<Scope>,
 }
 
+impl<T> Analysis<T> {
+    /// Makes it that of a file that cannot be read for what stands at its beginning, which was taken away to read it:
+    /// that is told, and the places are those of the file.
+    pub fn come_behind(&mut self, lead: &Repair) {
+        let Some(edit) = lead.edits.first() else { return };
+        self.findings.come_behind(edit);
+        for own in &mut self.repair.edits {
+            own.line += edit.lines();
+        }
+        let position = xml::Position { offset: 0, line: 1, column: 1 };
+        self.findings.add(Code::LeadingBytes, "", None, Some(position));
+        // Nothing is changed in a file that is signed.
+        if self.flux.signatures == 0 {
+            self.findings.mark_repairable(Code::LeadingBytes);
+        }
+        self.targets.clear();
+    }
+}
+
 impl Analyzer {
     /// An analyzer at the start of a file.
     #[must_use]
@@ -323,9 +342,7 @@ impl<D: Digests> Content<D> {
             match without_id.as_slice() {
                 [] => findings.add(Code::NoId, "PES_Aller", None, None),
                 numbers if self.requested != Scope::File => {
-                    numbers
-                        .iter()
-                        .for_each(|number| findings.add(Code::NoId, "Bordereau", Some(number), None));
+                    numbers.iter().for_each(|number| findings.add_in(Code::NoId, "Bordereau", number));
                 }
                 _ => findings.add(Code::NoId, "PES_Aller", None, None),
             }

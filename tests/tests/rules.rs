@@ -76,24 +76,30 @@ fn what_libxml2_refuses_is_found_and_nothing_where_it_accepts() {
 
 /// All that is found in each of the public samples.
 const PUBLIC: [(&str, &[&str]); 10] = [
-    ("HELIOS_SIMU_ALR2_LibelleColBud_avec_accent.xml", &["PES-012", "PES-030", "PES-037", "PES-050"]),
-    ("PES_ALLER_MauvaisIdPost.xml", &["PES-012", "PES-025", "PES-030", "PES-037", "PES-050"]),
-    ("pes_aller.xml", &["PES-012", "PES-030", "PES-037", "PES-044", "PES-050"]),
+    (
+        "HELIOS_SIMU_ALR2_LibelleColBud_avec_accent.xml",
+        &["PES-012", "PES-030", "PES-037", "PES-050", "PES-089"],
+    ),
+    ("PES_ALLER_MauvaisIdPost.xml", &["PES-012", "PES-025", "PES-030", "PES-037", "PES-050", "PES-089"]),
+    ("pes_aller.xml", &["PES-012", "PES-030", "PES-037", "PES-044", "PES-050", "PES-089"]),
     (
         "pes_aller_CodColTropLong.xml",
-        &["PES-012", "PES-023", "PES-030", "PES-034", "PES-037", "PES-040", "PES-042", "PES-043", "PES-050"],
+        &[
+            "PES-012", "PES-023", "PES-030", "PES-034", "PES-037", "PES-040", "PES-042", "PES-043",
+            "PES-050", "PES-089",
+        ],
     ),
-    ("pes_aller_IdColl_trop_long.xml", &["PES-012", "PES-024", "PES-030", "PES-044", "PES-050"]),
+    ("pes_aller_IdColl_trop_long.xml", &["PES-012", "PES-024", "PES-030", "PES-044", "PES-050", "PES-089"]),
     (
         "pes_aller_PasDeNomFic.xml",
         &[
             "PES-012", "PES-022", "PES-023", "PES-030", "PES-034", "PES-037", "PES-040", "PES-042",
-            "PES-043", "PES-050",
+            "PES-043", "PES-050", "PES-089",
         ],
     ),
-    ("pes_aller_empty.xml", &["PES-021", "PES-037"]),
-    ("pes_aller_ok.xml", &["PES-012", "PES-030", "PES-037", "PES-050"]),
-    ("pes_aller_utf8.xml", &["PES-012", "PES-020", "PES-030", "PES-037", "PES-050"]),
+    ("pes_aller_empty.xml", &["PES-021", "PES-037", "PES-089"]),
+    ("pes_aller_ok.xml", &["PES-012", "PES-030", "PES-037", "PES-050", "PES-089"]),
+    ("pes_aller_utf8.xml", &["PES-012", "PES-020", "PES-030", "PES-037", "PES-050", "PES-089"]),
     ("wrong_root.xml", &["PES-001"]),
 ];
 

@@ -36,6 +36,7 @@ const piece = (root) => ({
 });
 const bordereau = (root) => ({
   title: slot(root, "title"), kind: slot(root, "type"), count: slot(root, "count"), amount: slot(root, "amount"),
+  signed: slot(root, "signed"), facts: list(root, ".sheet > .facts > .fact", fact),
   found: slot(root, "found"), note: slot(root, "pieces-note"), pieces: list(root, ".piece", piece),
 });
 const reply = (root) => ({

@@ -134,6 +134,10 @@ pub struct Bordereau {
     pub kind: String,
     pub count: String,
     pub amount: String,
+    /// Whether it is signed already.
+    pub signed: String,
+    /// What is said of it once it is unfolded.
+    pub facts: Vec<String>,
     /// How many pieces were found, when something is looked for.
     pub found: String,
     /// What is said of pieces that are not kept.

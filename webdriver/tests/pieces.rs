@@ -81,6 +81,61 @@ fn a_piece_unfolds_to_its_lines_and_its_attachment_opens_in_a_tab_and_is_saved()
     });
 }
 
+#[test]
+fn a_bordereau_says_what_it_announces_and_whether_its_lines_agree() {
+    journey(async |stage| {
+        let page = &stage.page;
+        let facts = async |name: &str, pes: &Pes, bordereau: usize, start: &str| {
+            page.read(&[&stage.pes(name, pes)]).await;
+            unfold(page, start).await;
+            let said = |view: &View| view.file(name).unwrap().bordereaux[bordereau].facts.clone();
+            let view = page.shows("its facts", |view| !said(view).is_empty()).await;
+            let facts = said(&view);
+            page.remove(name).await;
+            facts
+        };
+        let depense = facts("depense.xml", &Pes::full(), 0, "Bordereau 112").await;
+        assert_eq!(
+            depense[1..],
+            [
+                "Exercice : 2026",
+                "Cumul annuel : 422 256,76 €",
+                "Total des lignes, hors taxes : 9 876,50 €",
+                "Comparaison : les totaux annoncés sont ceux des lignes",
+            ]
+        );
+        let recette = facts("recette.xml", &Pes::full(), 2, "Bordereau 38").await;
+        for start in ["TVA annoncée : ", "TVA des lignes : ", "Total des lignes, toutes taxes comprises : "]
+        {
+            assert!(recette.iter().any(|fact| fact.starts_with(start)), "{recette:#?}");
+        }
+        let pes = Pes::full().with("<MtBordHT V=\"9876.50\"/>", "<MtBordHT V=\"9876.51\"/>");
+        let different = facts("autre.xml", &pes, 0, "Bordereau 112").await;
+        assert_eq!(
+            different.last().unwrap(),
+            "Comparaison : les totaux annoncés ne sont pas ceux des lignes"
+        );
+    });
+}
+
+#[test]
+fn a_direct_debit_is_told_with_its_date_and_its_mandate() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../s2low-simulator/demonstration");
+    journey(async |stage| {
+        let page = &stage.page;
+        let path = stage.file("recette.xml", fs::read(folder.join("pes-recette.xml")).unwrap());
+        page.read(&[&path]).await;
+        unfold(page, "Bordereau 41").await;
+        let pieces = |view: &View| view.file("recette.xml").unwrap().bordereaux[0].pieces.clone();
+        page.shows("the pieces", |view| pieces(view).len() == 3).await;
+        unfold(page, "Titre 501").await;
+        let view = page.shows("its line", |view| !pieces(view)[0].lines.is_empty()).await;
+        let facts = &pieces(&view)[0].lines[0].facts;
+        let debit = "Règlement : prélèvement remis par le Trésor, le 15/12/2026, mandat RUM-CANTINE-0007";
+        assert!(facts.iter().any(|fact| fact == debit), "{facts:#?}");
+    });
+}
+
 /// A tab that was opened, before it is closed again.
 #[derive(Debug)]
 struct Tab {

@@ -102,6 +102,54 @@ fn parts_that_are_not_read_are_said_to_be_in_the_file() {
 }
 
 #[test]
+fn a_bordereau_that_is_signed_says_by_whom() {
+    journey(async |stage| {
+        let signed = sign(stage, &Pes::full()).await;
+        let view = stage.page.read(&[&stage.file("signe.xml", &signed)]).await;
+        let bordereaux = &view.file("signe.xml").unwrap().bordereaux;
+        assert!(bordereaux.iter().all(|bordereau| bordereau.signed == "Déjà signé"), "{bordereaux:#?}");
+        let name = view.controls.iter().find(|name| name.starts_with("Bordereau 113")).unwrap().clone();
+        stage.page.press(&name).await;
+        let said = |view: &View| {
+            let facts = &view.file("signe.xml").unwrap().bordereaux[1].facts;
+            facts.iter().find(|fact| fact.starts_with("Signé par")).cloned()
+        };
+        let view = stage.page.shows("who signed it", |view| said(view).is_some()).await;
+        assert_eq!(said(&view).unwrap(), format!("Signé par : {SIGNER}"));
+    });
+}
+
+#[test]
+fn what_stands_before_a_file_is_taken_away_on_request_but_not_where_it_is_signed() {
+    let behind = |lead: &str, bytes: &[u8]| [lead.as_bytes(), bytes].concat();
+    journey(async |stage| {
+        let page = &stage.page;
+        let signed = sign(stage, &Pes::full()).await;
+        let view = page.read(&[&stage.file("signe.xml", behind("\n", &signed))]).await;
+        let file = view.file("signe.xml").unwrap();
+        assert!(
+            file.findings.iter().any(|finding| finding.message.contains("quelque chose se trouve avant"))
+        );
+        assert!(!view.offers("Corriger signe.xml"), "{file:#?}");
+        page.remove("signe.xml").await;
+
+        // A mark against the declaration: the characters are in UTF-8, and one does not fit.
+        let text: String = Pes::full().bytes().iter().copied().map(char::from).collect();
+        let text = text.replace("du 11 novembre", "à 11 €");
+        page.read(&[&stage.file("marque.xml", behind("\u{feff}", text.as_bytes()))]).await;
+        page.press("Corriger marque.xml").await;
+        let changes = |view: &View| view.file("marque.xml").unwrap().repair.clone();
+        let view = page.shows("what would be changed", |view| !changes(view).is_empty()).await;
+        let [lead, whole] = &changes(&view)[..] else { panic!("{:?}", changes(&view)) };
+        assert!(lead.starts_with("Début du fichier"), "{lead}");
+        assert!(whole.contains("UTF-8") && whole.ends_with("deviennent des références (€)"), "{whole}");
+        page.press("Faire la correction de marque.xml").await;
+        let ready = |view: &View| view.file("marque.xml").is_some_and(|file| file.state == "ready");
+        page.shows("the repaired file", ready).await;
+    });
+}
+
+#[test]
 fn a_signed_file_is_sent_as_it_is_without_a_new_signature() {
     journey(async |stage| {
         let signed = sign(stage, &Pes::full()).await;

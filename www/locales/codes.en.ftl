@@ -68,11 +68,8 @@ PES-002 = This file is an answer ({ $element }): it is shown here, but there is 
 PES-003 = This file is signed already. The policy of the DGFiP allows a single signature.
     .fix = Send it as it is. To have it signed by somebody else, generate the flux again.
 PES-004 = { $element ->
-    [Bordereau] { $value-length ->
-        [0] A bordereau cannot be signed: it has neither number nor identifier (attribute Id).
-       *[other] Bordereau { $value } cannot be signed: it has no identifier (attribute Id).
-    }
-   *[other] The file cannot be signed as a whole: the element { $element } has no identifier (attribute Id).
+    [Bordereau] The bordereau cannot be signed: it has no identifier (attribute Id).
+   *[other] The file as a whole cannot be signed: the element { $element } has no identifier (attribute Id).
 }
     .fix = Tick “Fichier à signer” in your software before you generate the flux. If the identifier is still missing, tell the vendor of your software.
 PES-005 = The identifier “{ $value }” of the element { $element } does not follow the rule: it begins with a letter and holds neither space nor colon.
@@ -98,7 +95,7 @@ PES-020 = { $value ->
     [ISO-8859-1] The encoding ISO-8859-1 is declared too far on: S2low looks for it in the first 50 characters of the file.
    *[other] The file does not declare the encoding ISO-8859-1, which S2low demands, but { $value }.
 }
-    .fix = Generate the flux again in ISO-8859-1; it is a setting of your software.
+    .fix = Accept the correction if it is offered here, or generate the flux again with the encoding ISO-8859-1; it is a setting of your software.
 PES-021 = The file contains neither bordereau, nor attachment, nor marché: S2low would refuse it.
     .fix = Check the selection made in your software before you generate the flux.
 PES-022 = The internal name of the file ({ $element }) is absent or empty: S2low would refuse the file.
@@ -123,26 +120,29 @@ PES-026 = { $value-length ->
    *[other] The budget’s code ({ $element }) is “{ $value }”, that is { $value-length } characters; it must have 2.
 }
     .fix = Correct it in the settings of your software (your trésorerie gives you the right one), then generate the flux again.
-PES-027 = The file is larger than S2low accepts (128 MB, unless set otherwise).
+PES-027 = The file has { $value }, yet S2low accepts only { $expected }.
     .fix = Generate the flux as several files in your software, or remove attachments.
 PES-028 = { $value-length ->
-    [0] The yearly sum ({ $element }) of a bordereau is absent, or is not above 0.
-   *[other] The yearly sum ({ $element }) of bordereau { $value } is absent, or is not above 0.
+    [0] The yearly sum of the bordereau ({ $element }) is absent.
+   *[other] The yearly sum of the bordereau ({ $element }) is { $value }: it must be above 0.
 }
     .fix = The trésorerie demands it in a flux to be signed. Check the bordereau in your software, then generate the flux again.
-PES-029 = The bordereau announces { $value } pieces ({ $element }), but holds { $expected }.
+PES-029 = The number of pieces that the bordereau announces ({ $element }) is { $value }, but it holds { $expected }.
     .fix = Compare with the bordereau in your software. If a piece is missing, generate the flux again.
 PES-030 = The bordereau announces { $value } before tax ({ $element }), but its lines add up to { $expected }.
     .fix = Compare with the bordereau in your software before you sign.
-PES-031 = The bordereau announces { $value } of tax ({ $element }), but its lines add up to { $expected }.
+PES-031 = { $value-length ->
+    [0] The bordereau announces no tax ({ $element }), but its lines add up to { $expected }.
+   *[other] The bordereau announces { $value } of tax ({ $element }), but its lines add up to { $expected }.
+}
     .fix = Compare with the bordereau in your software before you sign.
 PES-032 = The attachment “{ $value }”, said to be electronic, is not in the file.
     .fix = Check that it leaves in another flux, or correct the attachment in your software, then generate the flux again.
 PES-033 = The attachment “{ $value }” is named by no mandat or titre of the file.
     .fix = Check in your software which piece it belongs to.
-PES-034 = The content of an attachment cannot be decoded (base64).
+PES-034 = The content of the attachment ({ $element }) cannot be decoded (base64).
     .fix = Correct the attachment in your software, then generate the flux again.
-PES-035 = An attachment is empty.
+PES-035 = The attachment is empty ({ $element }).
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-036 = Two attachments have the same identifier “{ $value }”.
     .fix = Correct the attachment in your software, then generate the flux again.
@@ -204,7 +204,7 @@ PES-061 = The means of payment ({ $element } { $value }) excludes a bank account
     .fix = Correct the piece in your software, then generate the flux again.
 PES-062 = The third party’s RIB is incomplete, or its key ({ $value }) is wrong.
     .fix = Correct the third party’s bank account in your software, from its bank details, then generate the flux again.
-PES-063 = There is a mistake in the third party’s IBAN: its key is wrong.
+PES-063 = There is a mistake in the third party’s IBAN, { $value }: its key is wrong.
     .fix = Correct the third party’s bank account in your software, from its bank details, then generate the flux again.
 PES-064 = Of the account’s country and bank (IdPayInt and IdBancInt), only one is given.
     .fix = Correct the third party’s bank account in your software, from its bank details, then generate the flux again.
@@ -212,33 +212,54 @@ PES-065 = The third party’s account is abroad, but the BIC of its bank is miss
     .fix = Correct the third party’s bank account in your software, from its bank details, then generate the flux again.
 PES-066 = The creditor’s former ICS is “{ $value }”: it takes 6 digits, or 13 characters as in FR12ZZZ123456.
     .fix = Correct the piece in your software, then generate the flux again.
-PES-070 = The third party is a person: it takes a title and a first name.
+PES-070 = The third party is a person (CatTiers { $value }), but { $element ->
+    [Civilite] its title
+   *[other] its first name
+} ({ $element }) is missing.
     .fix = Correct the third party’s record in your software, then generate the flux again.
 PES-071 = The third party is no person (category { $value }), but has a title or a first name.
     .fix = Correct the third party’s record in your software, then generate the flux again.
-PES-072 = Of the third party’s identifier and its nature (IdTiers and NatIdTiers), only one is given.
+PES-072 = { $value-length ->
+    [0] The third party has an identifier (IdTiers), but the nature of it ({ $element }) is missing.
+   *[other] The nature of the third party’s identifier is given ({ $element } { $value }), but the identifier (IdTiers) is missing.
+}
     .fix = Correct the third party’s record in your software, then generate the flux again.
 PES-073 = The third party’s identifier, “{ $value }”, has not the length or key of the nature given (SIRET, SIREN…).
     .fix = Correct the third party’s record in your software, then generate the flux again.
-PES-074 = The third party’s identifier is one of persons, but the third party is none.
+PES-074 = { $element ->
+    [IdTiers] The third party has a number of the social security (NatIdTiers 04): it takes another one. In dépense, only a correcting mandat (TypPce 02) that cancels a titre (NatPce 09) allows it; in recette, a debtor who is the insured (CodAssDeb 1), or the insured (TypTiers 07).
+   *[other] The third party’s identifier ({ $element } { $value }) is one of persons, but the third party is none (CatTiers 01).
+}
     .fix = Correct the third party’s record in your software, then generate the flux again.
-PES-075 = The third party’s country ({ $element }) does not go with its residence: it takes one abroad, and none but 100 in France.
+PES-075 = { $value-length ->
+    [0] The third party resides abroad (CodRes 1), but its country ({ $element }) is missing.
+   *[other] The third party resides in France (CodRes is not 1), but its country ({ $element }) is { $value }: it takes none, or 100.
+}
     .fix = Correct the third party’s record in your software, then generate the flux again.
 PES-076 = The third party’s postal code is “{ $value }”: it takes 5 digits, and 99999 abroad.
     .fix = Correct the third party’s record in your software, then generate the flux again.
 PES-077 = The title “{ $value }” is not allowed any more.
     .fix = Correct the third party’s record in your software, then generate the flux again.
-PES-078 = A birth is given for a third party that is no person, or its place does not go with the country.
+PES-078 = { $element ->
+    [CatTiers] A birth is given, but the third party is no person ({ $element } { $value } in place of 01).
+   *[other] The third party’s place of birth does not go with { $element }, which is { $value }: 1 takes MetropoleDomCom, 0 takes Etranger.
+}
     .fix = Correct the third party’s record in your software, then generate the flux again.
 PES-079 = The codes of the département and the commune of birth ({ $element } { $value }) do not go together: two and three characters in mainland France, three and two overseas.
     .fix = Correct the third party’s record in your software, then generate the flux again.
-PES-080 = The original piece (RattachPiece) is missing, or its nature is not allowed here.
+PES-080 = { $value-length ->
+    [0] The original piece ({ $element }) is missing.
+   *[other] The nature of the original piece ({ $element } { $value }) is not allowed here.
+} To cancel, reduce or book in advance, it takes 01 or 02; 03 is of a piece made after payment (TypPce 05); 04, of a mandat of irrecoverable debts; 05, in recette, of a surcharge (01 09 01).
     .fix = Correct the piece in your software, then generate the flux again.
-PES-081 = The line number of the original piece ({ $element }) does not go with its nature: it takes one for a mandat or a titre, and none otherwise.
+PES-081 = The line number of the original piece (IdLigneOrig) { $value-length ->
+    [0] is missing
+   *[other] is { $value }
+}, which does not go with its nature (NatPceOrig): it takes one, from 1 on, for a mandat or a titre (01, 02, and 05 in dépense), and none otherwise.
     .fix = Correct the piece in your software, then generate the flux again.
-PES-082 = The piece cancels or reduces a piece of { $value } ({ $element }), yet the bordereau is of another year.
+PES-082 = The year of the original piece ({ $element } { $value }) does not go with that of the bordereau: to cancel or reduce (02 02 06), it takes the same one; to cancel a piece of a closed year (01 02 09), an earlier one.
     .fix = Correct the piece in your software, then generate the flux again.
-PES-083 = The surcharge takes Majo at 1, a date, a rate and an original piece of nature 05 together, or none of them.
+PES-083 = The surcharge takes { $element } at 1 (it is { $value }), a date (DteMajo), a rate (TxMajo) and an original piece of nature 05 (NatPceOrig) together, or none of them.
     .fix = Correct the piece in your software, then generate the flux again.
 PES-084 = The number of the agreement ({ $element }) of this titre over several years is missing.
     .fix = Correct the piece in your software, then generate the flux again.
@@ -246,13 +267,33 @@ PES-085 = The number of a roll ({ $element }) is given, yet the titre is no summ
     .fix = Correct the piece in your software, then generate the flux again.
 PES-086 = What is asked for the notice of payment ({ $element } { $value }) does not go with the type of the titre.
     .fix = Correct the piece in your software, then generate the flux again.
-PES-087 = What is asked for the notice of payment ({ $element } { $value }) takes an attachment; for Chorus Pro, an invoice number and the debtor’s SIRET; for a patient, a person.
+PES-087 = What is asked for the notice of payment takes { $element ->
+    [PJRef] an attachment (Edition { $value }, PJRef)
+    [NumeroFacture] an invoice number (Edition { $value }, NumeroFacture)
+    [IdTiers] the debtor’s SIRET (Edition { $value }, IdTiers of NatIdTiers 01)
+   *[other] a debtor who is a person (Edition 05, CatTiers 01 in place of { $value })
+}.
     .fix = Correct the piece in your software, then generate the flux again.
-PES-088 = No attachment is of the type that what is asked for the notice of payment takes ({ $element } { $value }): 006 for Edition 02, 007 for 03, 010 for 06.
+PES-088 = { $element ->
+    [IdUnique] The attachment “{ $value }” is not of the type (TypePJ) that what is asked for the notice of payment takes: 006 for Edition 02, 007 for 03.
+   *[other] What is asked for the notice of payment ({ $element } { $value }) takes an attachment that is announced with the type 010 (TypePJ of PJRef).
+}
     .fix = Correct the attachment in your software, then generate the flux again.
+PES-089 = { $element ->
+    [Version] The version of the envelope ({ $element }) is { $value } in place of { $expected }.
+    [IdConv] The number of the agreement ({ $element }) of this global mandat is missing.
+    [InfoPrelevementSEPA] A direct debit is asked for ({ $element }), but no third party has a bank account.
+    [NatPrel] The nature of the direct debit ({ $element } { $value }) is not that of its block: 01, handed in by the Trésor, goes with InfoPrelevementSEPA; 02, handed in by the ordonnateur, with InfoPrelevement.
+    [TxTva] The rate of tax ({ $element }) of this line, which has tax (MtTVA), is missing.
+   *[other] { $element } and AncienIBAN are given together: it takes one of them only.
+}
+    .fix = Check it in your software before signing.
 PES-090 = The version of the attachments ({ $element }) is { $value }, yet the trésorerie takes only { $expected }.
     .fix = The flux would be rejected. Tell the vendor of your software, and quote this remark.
-PES-091 = The type { $value } of the attachment does not go with the domain that it refers to.
+PES-091 = { $element ->
+    [RefCompta] An attachment of type 012 or 013 (CFU) must say what it refers to: { $element } is missing.
+   *[other] The type { $value } of the attachment does not go with the domain that it refers to: 003 to 006 go with 01, 002, 006 to 008, 010 and 011 with 02, 001, 012 and 013 with 04, 009 with 06.
+}
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-092 = The attachment “{ $value }” is said to be on paper or on a disc, but is in the file.
     .fix = Correct the attachment in your software, then generate the flux again.
@@ -260,22 +301,55 @@ PES-093 = The name of the attachment “{ $value }” has no extension of 1 to 4
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-094 = { $value-length ->
     [0] The attachment does not say what it refers to: { $element } is missing in RefCompta.
-   *[other] What the attachment refers to ({ $element } { $value }) does not go with the flux, or is not of the form that its domain asks for.
+   *[other] { $element ->
+        [Domaine] The attachment refers to the domain { $value }, which is not that of the flux.
+        [TypeObjet] The attachment refers to a type { $value } ({ $element }) that its domain or its own type (TypePJ) does not allow.
+       *[other] The number that the attachment refers to ({ $element } { $value }) is not of the form that its domain asks for: 5 to 14 characters for a marché, the year for a CFU.
+    }
 }
     .fix = Correct the attachment in your software, then generate the flux again.
 PES-100 = { $element } is missing in the marché or the invoice, yet its kind asks for it.
     .fix = Correct the marché or the invoice in your software, then generate the flux again.
-PES-101 = The amount { $element } of the marché ({ $value }) does not go with its other amounts.
+PES-101 = { $tag ->
+    [MontantHTEstime] The estimated amount of the marché ({ $element }) is { $value }: it takes the sum of its buyers’, and at least the amount notified, that is { $expected }.
+   *[other] The amount { $element } of the marché is { $value }, yet those of the contractors and subcontractors add up to { $expected }.
+}
     .fix = Correct the marché or the invoice in your software, then generate the flux again.
 PES-102 = { $element } “{ $value }” is there twice.
     .fix = Correct the marché or the invoice in your software, then generate the flux again.
-PES-103 = The amount { $element } of a notice of payment is { $value }: it must be above 0.
+PES-103 = The amount { $element } of a notice of payment is { $value }: it must { $tag ->
+    [MtTVA] not be negative
+   *[other] be above 0
+}.
     .fix = Correct the marché or the invoice in your software, then generate the flux again.
 PES-104 = Notices of payment must name one centre of collection and one of public finances, and no other ({ $element } 25 and 26).
     .fix = Correct the marché or the invoice in your software, then generate the flux again.
-PES-105 = { $element } { $value } does not go with the rest of the marché, the concession or the notice of payment.
+PES-105 = { $value-length ->
+    [0] { $element }
+   *[other] { $element } { $value }
+} does not go with the rest: { $tag ->
+    [IdAcheteur] no buyer of the marché has this number
+    [IdTitulaire] no contractor of the marché has this number
+    [IdSousTraitant] no subcontractor of the marché has this number
+    [NbEntreprisesGroupees] it takes some with TypeGroupement 02 or 03, and none otherwise
+    [IdContrat] it is the number of the framework agreement, not of the marché under it
+    [CaractereCorrectifEnregistrement] what is sent first (SequenceEnvoi 1) corrects nothing
+    [ModeRecouvrement] a notice for a patient (TypeFact 10) is paid without slip (1)
+    [MtTotalTTC] above €150,000, a notice is paid without slip (ModeRecouvrement 1)
+    [RefBdf] with a slip (ModeRecouvrement 0), it takes an ICS, such as FR12ZZZ123456
+    [CodRes] the emitter and the third parties of a notice are in France (0)
+    [IBAN] the account of the debtor of a notice is French
+    [DossierPatient] only invoices of patients (TypeFact 10) have it
+    [LigneFacturePatient] only invoices of patients (TypeFact 10) have it
+    [Quantite] it takes 6 digits at most
+    [Quantite2] it takes 6 digits at most
+   *[other] the address of a centre of collection (TypTiers 25) has none
+}.
     .fix = Correct the marché or the invoice in your software, then generate the flux again.
-PES-106 = { $element } { $value } does not seem to go with the rest of the marché or the concession.
+PES-106 = { $value-length ->
+    [0] { $element }
+   *[other] { $element } { $value }
+} does not seem to go with the rest of the marché or the concession.
     .fix = Check it in your software before signing.
 
 ## What the signatures are worth

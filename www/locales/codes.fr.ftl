@@ -68,10 +68,7 @@ PES-002 = Ce fichier est une réponse ({ $element }) : il se lit ici, mais il n
 PES-003 = Ce fichier est déjà signé. La politique de la DGFiP n’admet qu’une signature.
     .fix = Envoyez-le tel quel. Pour le faire signer par une autre personne, générez le flux à nouveau.
 PES-004 = { $element ->
-    [Bordereau] { $value-length ->
-        [0] Un bordereau ne peut pas être signé : il n’a ni numéro ni identifiant (attribut Id).
-       *[other] Le bordereau { $value } ne peut pas être signé : il n’a pas d’identifiant (attribut Id).
-    }
+    [Bordereau] Le bordereau ne peut pas être signé : il n’a pas d’identifiant (attribut Id).
    *[other] Le fichier ne peut pas être signé en entier : l’élément { $element } n’a pas d’identifiant (attribut Id).
 }
     .fix = Cochez « Fichier à signer » dans votre logiciel avant de générer le flux. Si l’identifiant manque encore, prévenez l’éditeur de votre logiciel.
@@ -98,7 +95,7 @@ PES-020 = { $value ->
     [ISO-8859-1] Le codage ISO-8859-1 est annoncé trop loin : S2low le cherche dans les 50 premiers caractères du fichier.
    *[other] Le fichier n’annonce pas le codage ISO-8859-1, que S2low exige, mais { $value }.
 }
-    .fix = Générez le flux à nouveau avec le codage ISO-8859-1 ; c’est un réglage de votre logiciel.
+    .fix = Acceptez la correction si elle est proposée ici, ou générez le flux à nouveau avec le codage ISO-8859-1 ; c’est un réglage de votre logiciel.
 PES-021 = Le fichier ne contient ni bordereau, ni pièce jointe, ni marché : S2low le refuserait.
     .fix = Vérifiez la sélection faite dans votre logiciel avant de générer le flux.
 PES-022 = Le nom interne du fichier ({ $element }) est absent ou vide : S2low refuserait le fichier.
@@ -123,26 +120,29 @@ PES-026 = { $value-length ->
    *[other] Le code budget ({ $element }) vaut « { $value } », soit { $value-length } caractères ; il en faut 2.
 }
     .fix = Corrigez-le dans les réglages de votre logiciel (votre trésorerie vous donne le bon), puis générez le flux à nouveau.
-PES-027 = Le fichier est plus gros que ce que S2low accepte (128 Mo, sauf réglage différent).
+PES-027 = Le fichier fait { $value }, alors que S2low n’accepte que { $expected }.
     .fix = Générez le flux en plusieurs fichiers dans votre logiciel, ou retirez des pièces jointes.
 PES-028 = { $value-length ->
-    [0] Le cumul annuel ({ $element }) d’un bordereau est absent, ou n’est pas supérieur à 0.
-   *[other] Le cumul annuel ({ $element }) du bordereau { $value } est absent, ou n’est pas supérieur à 0.
+    [0] Le cumul annuel du bordereau ({ $element }) est absent.
+   *[other] Le cumul annuel du bordereau ({ $element }) vaut { $value } : il en faut un supérieur à 0.
 }
     .fix = Dans un flux à signer, la trésorerie l’exige. Vérifiez le bordereau dans votre logiciel, puis générez le flux à nouveau.
-PES-029 = Le bordereau annonce { $value } pièces ({ $element }), mais en contient { $expected }.
+PES-029 = Le nombre de pièces que le bordereau annonce ({ $element }) est { $value }, mais il en contient { $expected }.
     .fix = Comparez avec le bordereau dans votre logiciel. Si une pièce manque, générez le flux à nouveau.
 PES-030 = Le bordereau annonce { $value } hors taxes ({ $element }), mais ses lignes font { $expected }.
     .fix = Comparez avec le bordereau dans votre logiciel avant de signer.
-PES-031 = Le bordereau annonce { $value } de TVA ({ $element }), mais ses lignes font { $expected }.
+PES-031 = { $value-length ->
+    [0] Le bordereau n’annonce pas de TVA ({ $element }), mais ses lignes en font { $expected }.
+   *[other] Le bordereau annonce { $value } de TVA ({ $element }), mais ses lignes font { $expected }.
+}
     .fix = Comparez avec le bordereau dans votre logiciel avant de signer.
 PES-032 = La pièce jointe « { $value } », annoncée sous forme électronique, ne se trouve pas dans le fichier.
     .fix = Vérifiez qu’elle part dans un autre flux, ou corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-033 = La pièce jointe « { $value } » n’est annoncée par aucun mandat ni titre du fichier.
     .fix = Vérifiez dans votre logiciel à quelle pièce elle appartient.
-PES-034 = Le contenu d’une pièce jointe ne peut pas être décodé (base64).
+PES-034 = Le contenu de la pièce jointe ({ $element }) ne peut pas être décodé (base64).
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
-PES-035 = Une pièce jointe est vide.
+PES-035 = La pièce jointe est vide ({ $element }).
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-036 = Deux pièces jointes portent le même identifiant « { $value } ».
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
@@ -204,7 +204,7 @@ PES-061 = Le moyen de paiement ({ $element } { $value }) exclut un compte bancai
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
 PES-062 = Le RIB du tiers est incomplet, ou sa clé ({ $value }) n’est pas la bonne.
     .fix = Corrigez le compte bancaire du tiers dans votre logiciel, d’après son relevé d’identité bancaire, puis générez le flux à nouveau.
-PES-063 = L’IBAN du tiers contient une erreur : sa clé n’est pas la bonne.
+PES-063 = L’IBAN du tiers, { $value }, contient une erreur : sa clé n’est pas la bonne.
     .fix = Corrigez le compte bancaire du tiers dans votre logiciel, d’après son relevé d’identité bancaire, puis générez le flux à nouveau.
 PES-064 = Du pays et de la banque du compte (IdPayInt et IdBancInt), un seul est indiqué.
     .fix = Corrigez le compte bancaire du tiers dans votre logiciel, d’après son relevé d’identité bancaire, puis générez le flux à nouveau.
@@ -212,33 +212,54 @@ PES-065 = Le compte du tiers est à l’étranger, mais le code BIC de sa banque
     .fix = Corrigez le compte bancaire du tiers dans votre logiciel, d’après son relevé d’identité bancaire, puis générez le flux à nouveau.
 PES-066 = L’ancien ICS du créancier vaut « { $value } » : il faut 6 chiffres, ou 13 caractères comme FR12ZZZ123456.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
-PES-070 = Le tiers est une personne physique : il faut sa civilité et son prénom.
+PES-070 = Le tiers est une personne physique (CatTiers { $value }), mais il manque { $element ->
+    [Civilite] sa civilité
+   *[other] son prénom
+} ({ $element }).
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
 PES-071 = Le tiers n’est pas une personne physique (catégorie { $value }), mais porte une civilité ou un prénom.
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
-PES-072 = Du numéro d’identification du tiers et de sa nature (IdTiers et NatIdTiers), un seul est indiqué.
+PES-072 = { $value-length ->
+    [0] Le tiers a un numéro d’identification (IdTiers), mais la nature de ce numéro ({ $element }) manque.
+   *[other] La nature du numéro d’identification du tiers est indiquée ({ $element } { $value }), mais ce numéro (IdTiers) manque.
+}
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
 PES-073 = Le numéro d’identification du tiers, « { $value } », n’a pas la longueur ou la clé de la nature indiquée (SIRET, SIREN…).
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
-PES-074 = Le numéro d’identification du tiers est de ceux des personnes physiques, mais le tiers n’en est pas une.
+PES-074 = { $element ->
+    [IdTiers] Le tiers a un numéro de sécurité sociale (NatIdTiers 04) : il en faut un autre. En dépense, seul l’admet un mandat correctif (TypPce 02) annulant un titre (NatPce 09) ; en recette, un débiteur qui est l’assuré (CodAssDeb 1), ou l’assuré (TypTiers 07).
+   *[other] Le numéro d’identification du tiers ({ $element } { $value }) est de ceux des personnes physiques, mais le tiers n’en est pas une (CatTiers 01).
+}
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
-PES-075 = Le pays du tiers ({ $element }) ne va pas avec sa résidence : il en faut un à l’étranger, et aucun autre que 100 en France.
+PES-075 = { $value-length ->
+    [0] Le tiers réside à l’étranger (CodRes 1), mais son pays ({ $element }) manque.
+   *[other] Le tiers réside en France (CodRes n’est pas 1), mais son pays ({ $element }) vaut { $value } : il n’en faut pas, ou 100.
+}
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
 PES-076 = Le code postal du tiers vaut « { $value } » : il en faut 5 chiffres, et 99999 à l’étranger.
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
 PES-077 = La civilité « { $value } » n’est plus admise.
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
-PES-078 = Une naissance est indiquée pour un tiers qui n’est pas une personne physique, ou son lieu ne va pas avec le pays.
+PES-078 = { $element ->
+    [CatTiers] Une naissance est indiquée, mais le tiers n’est pas une personne physique ({ $element } { $value }, au lieu de 01).
+   *[other] Le lieu de naissance du tiers ne va pas avec { $element }, qui vaut { $value } : 1 demande MetropoleDomCom, 0 demande Etranger.
+}
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
 PES-079 = Les codes du département et de la commune de naissance ({ $element } { $value }) ne vont pas ensemble : deux et trois caractères en métropole, trois et deux outre-mer.
     .fix = Corrigez la fiche du tiers dans votre logiciel, puis générez le flux à nouveau.
-PES-080 = La pièce d’origine (RattachPiece) manque, ou sa nature n’est pas admise ici.
+PES-080 = { $value-length ->
+    [0] La pièce d’origine ({ $element }) manque.
+   *[other] La nature de la pièce d’origine ({ $element } { $value }) n’est pas admise ici.
+} Pour annuler, réduire ou constater d’avance, il faut 01 ou 02 ; 03 est d’une pièce émise après paiement (TypPce 05) ; 04, d’un mandat d’admission en non-valeur ; 05, en recette, d’une majoration (01 09 01).
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
-PES-081 = Le numéro de ligne de la pièce d’origine ({ $element }) ne va pas avec sa nature : il en faut un pour un mandat ou un titre, et aucun autrement.
+PES-081 = Le numéro de ligne de la pièce d’origine (IdLigneOrig) { $value-length ->
+    [0] manque
+   *[other] vaut { $value }
+}, ce qui ne va pas avec sa nature (NatPceOrig) : il en faut un, à partir de 1, pour un mandat ou un titre (01, 02, et 05 en dépense), et aucun autrement.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
-PES-082 = La pièce annule ou réduit une pièce de { $value } ({ $element }), alors que le bordereau est d’un autre exercice.
+PES-082 = L’exercice de la pièce d’origine ({ $element } { $value }) ne va pas avec celui du bordereau : pour une annulation ou une réduction (02 02 06), il faut le même ; pour l’annulation d’une pièce d’un exercice clos (01 02 09), un exercice antérieur.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
-PES-083 = La majoration demande ensemble Majo à 1, une date, un taux et une pièce d’origine de nature 05, ou rien de cela.
+PES-083 = La majoration demande ensemble { $element } à 1 (il vaut { $value }), une date (DteMajo), un taux (TxMajo) et une pièce d’origine de nature 05 (NatPceOrig), ou rien de cela.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
 PES-084 = Il manque le numéro de convention ({ $element }) de ce titre en plusieurs années.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
@@ -246,13 +267,33 @@ PES-085 = Un numéro de rôle ({ $element }) est indiqué, alors que le titre n�
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
 PES-086 = Le traitement demandé pour l’avis des sommes à payer ({ $element } { $value }) ne va pas avec le type du titre.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
-PES-087 = Le traitement demandé pour l’avis des sommes à payer ({ $element } { $value }) exige une pièce jointe ; pour Chorus Pro, un numéro de facture et le SIRET du débiteur ; pour un patient, une personne physique.
+PES-087 = Le traitement demandé pour l’avis des sommes à payer exige { $element ->
+    [PJRef] une pièce jointe (Edition { $value }, PJRef)
+    [NumeroFacture] un numéro de facture (Edition { $value }, NumeroFacture)
+    [IdTiers] le SIRET du débiteur (Edition { $value }, IdTiers de NatIdTiers 01)
+   *[other] un débiteur qui soit une personne physique (Edition 05, CatTiers 01 au lieu de { $value })
+}.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
-PES-088 = Aucune pièce jointe n’est du type que le traitement demandé pour l’avis des sommes à payer exige ({ $element } { $value }) : 006 pour Edition 02, 007 pour 03, 010 pour 06.
+PES-088 = { $element ->
+    [IdUnique] La pièce jointe « { $value } » n’est pas du type (TypePJ) que le traitement demandé pour l’avis des sommes à payer exige : 006 pour Edition 02, 007 pour 03.
+   *[other] Le traitement demandé pour l’avis des sommes à payer ({ $element } { $value }) exige une pièce jointe annoncée avec le type 010 (TypePJ de PJRef).
+}
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
+PES-089 = { $element ->
+    [Version] La version de l’enveloppe ({ $element }) vaut { $value }, au lieu de { $expected }.
+    [IdConv] Il manque le numéro de convention ({ $element }) de ce mandat global.
+    [InfoPrelevementSEPA] Un prélèvement est demandé ({ $element }), mais aucun tiers n’a de compte bancaire.
+    [NatPrel] La nature du prélèvement ({ $element } { $value }) n’est pas celle de son bloc : 01, remis par le Trésor, va avec InfoPrelevementSEPA ; 02, remis par l’ordonnateur, avec InfoPrelevement.
+    [TxTva] Il manque le taux de la TVA ({ $element }) de cette ligne, qui en a une (MtTVA).
+   *[other] { $element } et AncienIBAN sont indiqués ensemble : il n’en faut qu’un.
+}
+    .fix = Vérifiez-le dans votre logiciel avant de signer.
 PES-090 = La version des pièces jointes ({ $element }) vaut { $value }, alors que la trésorerie n’accepte que { $expected }.
     .fix = Le flux serait rejeté. Prévenez l’éditeur de votre logiciel, en lui citant cette remarque.
-PES-091 = Le type { $value } de la pièce jointe ne va pas avec le domaine auquel elle se rattache.
+PES-091 = { $element ->
+    [RefCompta] Une pièce jointe de type 012 ou 013 (CFU) doit dire à quoi elle se rattache : { $element } manque.
+   *[other] Le type { $value } de la pièce jointe ne va pas avec le domaine auquel elle se rattache : 003 à 006 vont avec 01, 002, 006 à 008, 010 et 011 avec 02, 001, 012 et 013 avec 04, 009 avec 06.
+}
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-092 = La pièce jointe « { $value } » est annoncée sur papier ou sur disque, mais se trouve dans le fichier.
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
@@ -260,22 +301,55 @@ PES-093 = Le nom de la pièce jointe « { $value } » n’a pas d’extension 
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-094 = { $value-length ->
     [0] La pièce jointe ne dit pas à quoi elle se rattache : { $element } manque dans RefCompta.
-   *[other] Ce à quoi la pièce jointe se rattache ({ $element } { $value }) ne va pas avec le flux, ou n’est pas de la forme que son domaine demande.
+   *[other] { $element ->
+        [Domaine] La pièce jointe se rattache au domaine { $value }, qui n’est pas celui du flux.
+        [TypeObjet] La pièce jointe se rattache à un type { $value } ({ $element }), que son domaine ou son propre type (TypePJ) n’admet pas.
+       *[other] Le numéro auquel la pièce jointe se rattache ({ $element } { $value }) n’est pas de la forme que son domaine demande : 5 à 14 caractères pour un marché, l’exercice pour un CFU.
+    }
 }
     .fix = Corrigez la pièce jointe dans votre logiciel, puis générez le flux à nouveau.
 PES-100 = { $element } manque dans le marché ou la facture, alors que sa nature le demande.
     .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
-PES-101 = Le montant { $element } du marché ({ $value }) ne va pas avec ses autres montants.
+PES-101 = { $tag ->
+    [MontantHTEstime] Le montant estimé du marché ({ $element }) vaut { $value } : il lui faut la somme de ceux de ses acheteurs, et au moins le montant notifié, soit { $expected }.
+   *[other] Le montant { $element } du marché vaut { $value }, alors que ceux des titulaires et sous-traitants font { $expected }.
+}
     .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
 PES-102 = { $element } « { $value } » figure deux fois.
     .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
-PES-103 = Le montant { $element } d’un avis des sommes à payer vaut { $value } : il en faut un supérieur à 0.
+PES-103 = Le montant { $element } d’un avis des sommes à payer vaut { $value } : il en faut un { $tag ->
+    [MtTVA] positif ou nul
+   *[other] supérieur à 0
+}.
     .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
 PES-104 = Les avis des sommes à payer doivent nommer un centre d’encaissement et un centre des finances publiques, et eux seuls ({ $element } 25 et 26).
     .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
-PES-105 = { $element } { $value } ne va pas avec le reste du marché, de la concession ou de l’avis des sommes à payer.
+PES-105 = { $value-length ->
+    [0] { $element }
+   *[other] { $element } { $value }
+} ne va pas avec le reste : { $tag ->
+    [IdAcheteur] les acheteurs du marché n’ont pas ce numéro
+    [IdTitulaire] les titulaires du marché n’ont pas ce numéro
+    [IdSousTraitant] les sous-traitants du marché n’ont pas ce numéro
+    [NbEntreprisesGroupees] il en faut avec TypeGroupement 02 ou 03, et pas autrement
+    [IdContrat] c’est le numéro de l’accord-cadre, pas celui du marché subséquent
+    [CaractereCorrectifEnregistrement] un premier envoi (SequenceEnvoi 1) ne corrige rien
+    [ModeRecouvrement] un avis pour un patient (TypeFact 10) se paie sans TIP (1)
+    [MtTotalTTC] au-delà de 150 000 €, un avis se paie sans TIP (ModeRecouvrement 1)
+    [RefBdf] avec un TIP (ModeRecouvrement 0), il faut un ICS, comme FR12ZZZ123456
+    [CodRes] l’émetteur et les tiers d’un avis sont en France (0)
+    [IBAN] le compte du débiteur d’un avis est français
+    [DossierPatient] il est des seules factures de patients (TypeFact 10)
+    [LigneFacturePatient] elle est des seules factures de patients (TypeFact 10)
+    [Quantite] il faut 6 chiffres au plus
+    [Quantite2] il faut 6 chiffres au plus
+   *[other] l’adresse d’un centre d’encaissement (TypTiers 25) n’en a pas
+}.
     .fix = Corrigez le marché ou la facture dans votre logiciel, puis générez le flux à nouveau.
-PES-106 = { $element } { $value } semble ne pas aller avec le reste du marché ou de la concession.
+PES-106 = { $value-length ->
+    [0] { $element }
+   *[other] { $element } { $value }
+} semble ne pas aller avec le reste du marché ou de la concession.
     .fix = Vérifiez-le dans votre logiciel avant de signer.
 
 ## Ce que valent les signatures

@@ -879,13 +879,22 @@ verify-answer = { $count ->
 }
 verify-error-title = The file cannot be checked
 
+bordereau-tax = Tax announced
+bordereau-agreement = Comparison
+bordereau-agrees = { $agrees ->
+    [yes] the totals announced are those of the lines
+   *[no] the totals announced are not those of the lines
+}
 bordereau-computed = Sum of the lines, before tax
 bordereau-lines-tax = Tax of the lines
 bordereau-with-tax = Sum of the lines, with tax
 finding-in-place = { $place }: { $message }
-finding-place = { $piece-length ->
-    [0] Bordereau { $bordereau }
-   *[other] Bordereau { $bordereau }, piece { $piece }
+finding-place = { $attachment-length ->
+    [0] { $piece-length ->
+        [0] Bordereau { $bordereau }
+       *[other] Bordereau { $bordereau }, piece { $piece }
+    }
+   *[other] Attachment { $attachment }
 }
 
 ## The codes of the PES (“c” and the code, since a name does not begin with a digit)
@@ -941,6 +950,14 @@ piece-nature = { $code ->
     [c14] lump-sum advance
     [c18] order operation on a disposal
    *[other] nature { $value }
+}
+payment-debit = direct debit handed in { $code ->
+    [c01] by the Trésor
+    [c02] by the ordonnateur
+   *[other] (nature { $value })
+}, on { $date }{ $mandate-length ->
+    [0] {""}
+   *[other] , mandate { $mandate }
 }
 payment = { $code ->
     [c01] cash

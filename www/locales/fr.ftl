@@ -878,13 +878,22 @@ verify-answer = { $count ->
 }
 verify-error-title = Le fichier ne peut pas être contrôlé
 
+bordereau-tax = TVA annoncée
+bordereau-agreement = Comparaison
+bordereau-agrees = { $agrees ->
+    [yes] les totaux annoncés sont ceux des lignes
+   *[no] les totaux annoncés ne sont pas ceux des lignes
+}
 bordereau-computed = Total des lignes, hors taxes
 bordereau-lines-tax = TVA des lignes
 bordereau-with-tax = Total des lignes, toutes taxes comprises
 finding-in-place = { $place } : { $message }
-finding-place = { $piece-length ->
-    [0] Bordereau { $bordereau }
-   *[other] Bordereau { $bordereau }, pièce { $piece }
+finding-place = { $attachment-length ->
+    [0] { $piece-length ->
+        [0] Bordereau { $bordereau }
+       *[other] Bordereau { $bordereau }, pièce { $piece }
+    }
+   *[other] Pièce jointe { $attachment }
 }
 
 ## Les codes du PES (« c » et le code, puisqu’un nom ne commence pas par un chiffre)
@@ -940,6 +949,14 @@ piece-nature = { $code ->
     [c14] avance forfaitaire
     [c18] opération d’ordre liée aux cessions
    *[other] nature { $value }
+}
+payment-debit = prélèvement remis { $code ->
+    [c01] par le Trésor
+    [c02] par l’ordonnateur
+   *[other] (nature { $value })
+}, le { $date }{ $mandate-length ->
+    [0] {""}
+   *[other] , mandat { $mandate }
 }
 payment = { $code ->
     [c01] numéraire

@@ -16,8 +16,9 @@ pub fn with_splices(blob: &Blob, splices: &[Splice]) -> Option<Blob> {
     with_edits(blob, &edits)
 }
 
-/// The file with all that can be put right put right; `None` where the browser lacks room.
-pub async fn repaired(blob: &Blob, repair: &Repair) -> Option<Blob> {
+/// The file with all that can be put right put right; `None` where the browser lacks room. The repair learns what became
+/// of the characters.
+pub async fn repaired(blob: &Blob, repair: &mut Repair) -> Option<Blob> {
     let edits: Vec<_> = repair
         .edits
         .iter()
@@ -33,6 +34,7 @@ pub async fn repaired(blob: &Blob, repair: &Repair) -> Option<Blob> {
         parts.flush()
     };
     let whole = blob::each_piece(&edited, &mut take).await;
+    repair.transcode = Some(transcoder.told());
     parts.finish("text/xml").filter(|_| whole)
 }
 

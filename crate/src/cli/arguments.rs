@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use lexopt::{Arg, Parser};
 
 use crate::c14n::Method;
+use crate::pes::Rules;
 use crate::signing::Scope;
 use crate::words::Language;
 use crate::xades::{Profile, Signatory, SigningTime};
@@ -25,6 +26,7 @@ pub(super) enum Command {
 #[derive(Debug)]
 pub(super) struct Inspect {
     pub(super) file: PathBuf,
+    pub(super) rules: Rules,
     pub(super) json: bool,
 }
 
@@ -38,6 +40,7 @@ pub(super) struct Sign {
     pub(super) trust: Vec<PathBuf>,
     pub(super) signatory: Signatory,
     pub(super) scope: Scope,
+    pub(super) rules: Rules,
     pub(super) profile: Profile,
     pub(super) at: Option<SigningTime>,
     pub(super) repair: bool,
@@ -95,6 +98,9 @@ const fn value(name: &'static str) -> Spec {
 /// Authorities that are believed; one may come after another.
 const TRUST: Spec = Spec { repeats: true, ..value("trust") };
 
+/// The largest file that the S2low in use takes.
+const MAX_SIZE: Spec = value("max-size");
+
 /// Options of every command.
 const COMMON: &[Spec] = &[
     Spec { letter: Some('h'), ..flag("help") },
@@ -106,7 +112,7 @@ type Build = fn(&Given) -> Result<Command, Usage>;
 
 /// The commands: name, options beside the common ones, and what makes the request of what was given.
 const COMMANDS: &[(&str, &[Spec], Build)] = &[
-    ("inspect", &[flag("json")], inspect),
+    ("inspect", &[flag("json"), MAX_SIZE], inspect),
     (
         "sign",
         &[
@@ -121,6 +127,7 @@ const COMMANDS: &[(&str, &[Spec], Build)] = &[
             value("scope"),
             value("profile"),
             value("at"),
+            MAX_SIZE,
             flag("repair"),
             flag("force"),
             Spec { letter: Some('o'), ..value("output") },
@@ -211,7 +218,7 @@ fn find(
 }
 
 fn inspect(given: &Given) -> Result<Command, Usage> {
-    Ok(Command::Inspect(Inspect { file: given.file()?, json: given.has("json") }))
+    Ok(Command::Inspect(Inspect { file: given.file()?, rules: given.rules()?, json: given.has("json") }))
 }
 
 fn sign(given: &Given) -> Result<Command, Usage> {
@@ -242,6 +249,7 @@ fn sign(given: &Given) -> Result<Command, Usage> {
         trust: given.paths("trust"),
         signatory,
         scope: given.choice("scope", SCOPES)?.unwrap_or_default(),
+        rules: given.rules()?,
         profile,
         at,
         repair: given.has("repair"),
@@ -304,6 +312,15 @@ impl Given {
 
     fn paths(&self, name: &str) -> Vec<PathBuf> {
         self.all(name).map(PathBuf::from).collect()
+    }
+
+    fn rules(&self) -> Result<Rules, Usage> {
+        let mut rules = Rules::default();
+        if let Some(text) = self.text(MAX_SIZE.name)? {
+            let bytes = text.parse().ok().and_then(|megabytes: u64| megabytes.checked_mul(1 << 20));
+            rules.max_bytes = bytes.ok_or_else(|| wrong_value(MAX_SIZE.name, text, &["128"]))?;
+        }
+        Ok(rules)
     }
 
     fn has(&self, name: &str) -> bool {

@@ -112,11 +112,13 @@ cli-label-sha256 = SHA-256
 cli-attachments = Attachments
 cli-bordereau-signed-by = signed by { $name }
 cli-bordereau-sums = { $type }; by its lines: { $total } before tax, { $tax } of tax, { $all } with tax
+cli-with-tax = { $amount } incl. tax
+cli-declared-pieces = Pieces announced
+cli-labelled = { $label }: { $value }
 cli-more = … and { $count } more
 cli-position = Line { $line }, column { $column }.
 cli-more-findings = … and { $count } more remarks { $code }.
 cli-changes = What --repair would change
-cli-repaired-lead = What stood before the first line of the file is removed.
 
 ## certificate
 

@@ -112,11 +112,13 @@ cli-label-sha256 = SHA-256
 cli-attachments = Pièces jointes
 cli-bordereau-signed-by = signé par { $name }
 cli-bordereau-sums = { $type } ; d’après les lignes : { $total } HT, { $tax } de TVA, { $all } TTC
+cli-with-tax = { $amount } TTC
+cli-declared-pieces = Pièces annoncées
+cli-labelled = { $label } : { $value }
 cli-more = … et { $count } de plus
 cli-position = Ligne { $line }, colonne { $column }.
 cli-more-findings = … et { $count } autres remarques { $code }.
 cli-changes = Ce que --repair changerait
-cli-repaired-lead = Ce qui se trouvait avant la première ligne du fichier est retiré.
 
 ## certificate
 

@@ -28,7 +28,7 @@ struct Fault<'a> {
 pub(super) struct Place {
     line: Option<u64>,
     column: Option<u64>,
-    offset: Option<u64>,
+    pub(super) offset: Option<u64>,
 }
 
 /// The words of a finding.

@@ -29,11 +29,14 @@ pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> R
     let (identity, others) = container::choose(&request.container, identities, request.key.as_deref(), time)?;
     let trust = verify::authorities(&request.trust)?;
     let mut source = Source::open(&request.file, console.input)?;
-    let mut analysis = match analyze(&mut source, request.scope) {
+    let mut analysis = match analyze(&mut source, request.scope, request.rules) {
         Err(failure) if request.repair => {
-            source = without_lead(&mut source)?.ok_or(failure)?;
-            note(console, &words.message("cli-repaired-lead", &[]));
-            analyze(&mut source, request.scope)?
+            let (fixed, repair) = without_lead(&mut source)?.ok_or(failure)?;
+            for change in words.changes(&repair) {
+                note(console, &change);
+            }
+            source = fixed;
+            analyze(&mut source, request.scope, request.rules)?
         }
         read => read?,
     };
@@ -41,8 +44,8 @@ pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> R
         for change in words.changes(&analysis.repair) {
             note(console, &change);
         }
-        source = repaired(&mut source, &analysis.repair, analysis.size)?;
-        analysis = analyze(&mut source, request.scope)?;
+        source = repaired(&mut source, &mut analysis.repair, analysis.size)?;
+        analysis = analyze(&mut source, request.scope, request.rules)?;
         note(console, &words.message("cli-repaired", &[]));
     }
     warn(&analysis, source.name(), words, console);
@@ -96,16 +99,16 @@ pub(super) fn run(request: &Sign, words: &Words, console: &mut Console<'_>) -> R
 }
 
 /// Reads the file as often as it takes to know what is to be signed.
-pub(super) fn analyze(source: &mut Source, scope: Scope) -> Result<Analysis, Failure> {
-    let analysis = analyze_once(source, scope)?;
+pub(super) fn analyze(source: &mut Source, scope: Scope, rules: Rules) -> Result<Analysis, Failure> {
+    let analysis = analyze_once(source, scope, rules)?;
     match analysis.read_again {
-        Some(scope) => analyze_once(source, scope),
+        Some(scope) => analyze_once(source, scope, rules),
         None => Ok(analysis),
     }
 }
 
-fn analyze_once(source: &mut Source, scope: Scope) -> Result<Analysis, Failure> {
-    let mut analyzer = Analyzer::new(scope, Rules::default());
+fn analyze_once(source: &mut Source, scope: Scope, rules: Rules) -> Result<Analysis, Failure> {
+    let mut analyzer = Analyzer::new(scope, rules);
     source.read(|chunk| analyzer.feed(chunk))?;
     analyzer.finish().map_err(|error| Failure::Xml { name: source.name().to_owned(), error })
 }
@@ -117,19 +120,19 @@ pub(super) fn scope_of(analysis: &Analysis) -> Option<&'static str> {
 }
 
 /// A copy without what stands before the XML declaration; `None` if that is not what is wrong.
-pub(super) fn without_lead(source: &mut Source) -> Result<Option<Source>, Failure> {
+pub(super) fn without_lead(source: &mut Source) -> Result<Option<(Source, Repair)>, Failure> {
     let head = source.range(xml::Span { start: 0, end: u64::MAX }, 1 << 10)?;
     match repair_of_head(&head) {
-        Some(repair) => {
+        Some(mut repair) => {
             let size = source.size()?;
-            repaired(source, &repair, size).map(Some)
+            Ok(Some((repaired(source, &mut repair, size)?, repair)))
         }
         None => Ok(None),
     }
 }
 
-/// A copy with what is to be put right.
-fn repaired(source: &mut Source, repair: &Repair, size: u64) -> Result<Source, Failure> {
+/// A copy with what is to be put right. The repair learns what became of the characters.
+fn repaired(source: &mut Source, repair: &mut Repair, size: u64) -> Result<Source, Failure> {
     let name = source.name().to_owned();
     let failed = |error| Failure::Write { name: name.clone(), error };
     let file = tempfile::tempfile().map_err(failed)?;
@@ -147,6 +150,7 @@ fn repaired(source: &mut Source, repair: &Repair, size: u64) -> Result<Source, F
     })?;
     writer.flush().map_err(failed)?;
     drop(writer);
+    repair.transcode = Some(transcoder.told());
     Ok(Source::new(name, file))
 }
 

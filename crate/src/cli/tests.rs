@@ -1,9 +1,13 @@
 //! Tests of whole commands, run in this process.
 
+use sha2::{Digest, Sha256};
+
 use super::*;
 
 /// A flux of dépense of the project's own, with third parties and attachments.
 const DEPENSE: &[u8] = include_bytes!("../../../s2low-simulator/demonstration/pes-depense.xml");
+
+const RECETTE: &[u8] = include_bytes!("../../../s2low-simulator/demonstration/pes-recette.xml");
 
 /// An acknowledgement that refuses a bordereau and takes an attachment.
 const ACQUIT: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\
@@ -71,7 +75,8 @@ fn inspect_tells_what_a_flux_says_and_what_would_be_signed() {
     assert_eq!(report["flux"]["prepared"], serde_json::json!({ "depense": true }));
     let line = serde_json::json!({
         "number": "1", "object": null, "nature": "6067", "function": null, "operation": null,
-        "total": "1234.50", "tax": null, "payment": "01", "payment_label": "numéraire", "parties": [],
+        "total": "1234.50", "tax": null, "payment": "01", "payment_label": "numéraire",
+        "direct_debit": null, "parties": [],
     });
     let offset = report["bordereaux"][0]["listed"][0]["offset"].clone();
     let piece = serde_json::json!({
@@ -134,6 +139,58 @@ fn what_stands_before_the_declaration_blocks_and_can_be_taken_away() {
     assert_eq!((&finding["code"], &finding["severity"]), (&"PES-018".into(), &"blocking".into()));
     assert_eq!(finding["repair"], true);
     assert_eq!(report["flux"]["nom_fic"], "essai.xml");
+}
+
+#[test]
+fn what_is_told_of_a_file_with_something_before_it_is_of_that_file() {
+    let plain = flux(0, "");
+    let lead = "\n \n";
+    let report = |text: &str| json(&said(&["inspect", "-", "--json"], text));
+    let (without, with) = (report(&plain), report(&format!("{lead}{plain}")));
+    let size = lead.len() + plain.len();
+    assert_eq!(with["flux"]["size"], size);
+    let digest: String =
+        Sha256::digest(format!("{lead}{plain}")).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(with["flux"]["sha256"], digest);
+    let finding = |report: &serde_json::Value| {
+        let findings = report["findings"].as_array().unwrap();
+        let found = findings.iter().find(|finding| finding["code"] == "PES-012").unwrap();
+        [&found["line"], &found["offset"]].map(|number| number.as_u64().unwrap())
+    };
+    let ([line, offset], moved) = (finding(&without), finding(&with));
+    assert_eq!(moved, [line + 2, offset + 3]);
+    let piece = |report: &serde_json::Value| report["bordereaux"][0]["listed"][0]["offset"].as_u64().unwrap();
+    assert_eq!(piece(&with), piece(&without) + 3);
+    let changes: Vec<_> =
+        with["repair"].as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
+    let [taken, set] = changes.as_slice() else { panic!("{changes:?}") };
+    assert!(taken.starts_with("Début du fichier") && taken.contains("3 octets"), "{taken}");
+    assert!(set.starts_with(&format!("Ligne {}, InfoDematerialisee", line + 2)), "{set}");
+    // Shown to people, too.
+    let text = said(&["inspect", "-"], &format!("{lead}{plain}")).output;
+    assert!(changes.iter().all(|change| text.contains(change)), "{text}");
+}
+
+#[test]
+fn what_stands_before_a_file_that_is_signed_is_not_offered_to_be_taken_away() {
+    let signed = flux(1, "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"/>");
+    let report = json(&said(&["inspect", "-", "--json"], &format!("\n{signed}")));
+    assert_eq!(report["flux"]["signatures"], 1);
+    let findings = report["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|finding| finding["code"] == "PES-018"), "{findings:?}");
+    assert!(findings.iter().all(|finding| finding["repair"] == false), "{findings:?}");
+    assert_eq!(report["repair"], serde_json::json!([]));
+}
+
+#[test]
+fn characters_that_iso_8859_1_lacks_are_told_of_a_file_with_a_mark_against_its_declaration() {
+    let text = flux(1, "").replace("Chaises", "Chaises à 3 €");
+    let report = json(&said(&["inspect", "-", "--json"], &format!("\u{feff}{text}")));
+    let changes = report["repair"].as_array().unwrap();
+    assert!(changes.iter().any(|change| change.as_str().unwrap().contains('€')), "{changes:?}");
+    assert_eq!(report["bordereaux"][0]["listed"][0]["object"], "Chaises à 3 €");
+    assert!(report["bordereaux"][0]["listed"][0]["offset"].is_null());
+    assert_eq!(report["flux"]["size"], text.len() + 3);
 }
 
 #[test]
@@ -378,4 +435,53 @@ fn a_terminal_is_not_acted_upon_by_what_a_file_says() {
     let hostile = flux(1, "").replace("Commune d'essai", "a&#x9b;31mb&#x202e;c");
     let answer = said(&["inspect", "-"], &hostile);
     assert!(answer.output.contains("a\u{fffd}31mb\u{fffd}c"), "{}", answer.output);
+}
+
+#[test]
+fn the_size_that_s2low_takes_can_be_told() {
+    let text = format!("{}{}", flux(1, ""), "\n".repeat(1 << 20));
+    let told = |arguments: &[&str]| {
+        let answer = said(&[&["inspect", "-"], arguments].concat(), &text);
+        (answer.code, answer.output.contains("PES-027"), answer.output)
+    };
+    assert!(!told(&[]).1 && !told(&["--max-size", "2"]).1);
+    let (code, is_told, output) = told(&["--max-size", "1"]);
+    assert!(code == 0 && is_told, "{output}");
+    assert!(
+        output.contains("Le fichier fait 1\u{a0}Mo, alors que S2low n’accepte que 1\u{a0}Mo."),
+        "{output}"
+    );
+    assert_eq!(told(&["--max-size", "beaucoup"]).0, 2);
+}
+
+#[test]
+fn inspect_shows_people_what_the_page_shows_of_a_piece_and_a_bordereau() {
+    let plain = |said: Said| said.output.replace(['\u{a0}', '\u{202f}'], " ");
+    let depense = plain(said_of(&["inspect", "-"], DEPENSE));
+    for words in [
+        "TVA annoncée : 2 596,00 €",
+        "Cumul annuel : ",
+        "Pièces annoncées : 5",
+        "Comparaison : les totaux annoncés sont ceux des lignes",
+        "€ HT · nature ",
+        "€ TTC  ",
+        " · virement · Papeterie du Centre · FR71…1234",
+        "Pièces jointes : facture-0612-papeterie.pdf, bon-de-livraison.pdf",
+    ] {
+        assert!(depense.contains(words), "{words}: {depense}");
+    }
+    let different = String::from_utf8_lossy(DEPENSE).replace("\"17217.40\"", "\"17217.41\"");
+    let different = said(&["inspect", "-"], &different).output;
+    assert!(different.contains("les totaux annoncés ne sont pas ceux des lignes"), "{different}");
+    let recette = said_of(&["inspect", "-"], RECETTE).output;
+    let debit = "prélèvement remis par le Trésor, le 15/12/2026, mandat RUM-CANTINE-0007";
+    assert!(recette.contains(debit), "{recette}");
+    let report = json(&said_of(&["inspect", "-", "--json"], RECETTE));
+    assert_eq!(
+        report["bordereaux"][0]["listed"][0]["lines"][0]["direct_debit"],
+        serde_json::json!({ "nature": "01", "date": "2026-12-15", "mandate": "RUM-CANTINE-0007" })
+    );
+    let marche = include_bytes!("../../../s2low-simulator/demonstration/pes-marche.xml");
+    let marche = said_of(&["inspect", "-"], marche).output;
+    assert!(marche.contains("Marché") && marche.contains("présent dans le fichier"), "{marche}");
 }

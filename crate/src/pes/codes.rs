@@ -145,6 +145,8 @@ codes! {
     EditionIncomplete = "PES-087", Refused;
     /// None of a piece's attachments is of the type that `Edition` takes.
     EditionAttachment = "PES-088", Attention;
+    /// Something that a note asks for without stating a refusal.
+    Doubtful = "PES-089", Attention;
     /// `IdVer` of the attachments is not 1.
     AttachmentVersion = "PES-090", Refused;
     /// The type of an attachment does not go with the domain it refers to.

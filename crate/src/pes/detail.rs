@@ -33,8 +33,21 @@ pub struct Line {
     pub tax: Option<Amount>,
     /// `ModRegl`, a code.
     pub payment: Option<String>,
+    /// The direct debit that pays it.
+    pub debit: Option<Debit>,
     /// Who pays or is paid.
     pub parties: Vec<Party>,
+}
+
+/// A direct debit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Debit {
+    /// `NatPrel`, a code: `01` is handed in by the treasury, `02` by the ordonnateur.
+    pub nature: Option<String>,
+    /// `DtePrel`.
+    pub date: Option<String>,
+    /// `RefUniMdt`, the reference of the mandate.
+    pub mandate: Option<String>,
 }
 
 /// A third party.
@@ -157,6 +170,9 @@ impl Detail {
             b"MtHT" => line.total = line.total.or_else(|| Amount::parse(value)),
             b"MtTVA" => line.tax = line.tax.or_else(|| Amount::parse(value)),
             b"ModRegl" => set(&mut line.payment),
+            b"NatPrel" => set(&mut line.debit.get_or_insert_default().nature),
+            b"DtePrel" => set(&mut line.debit.get_or_insert_default().date),
+            b"RefUniMdt" => set(&mut line.debit.get_or_insert_default().mandate),
             _ => {
                 let Some(party) = line.parties.last_mut() else { return };
                 match name {

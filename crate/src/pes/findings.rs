@@ -1,10 +1,10 @@
 //! What speaks against a flux, each with a stable code.
 
 use super::schema::ValueRule;
-use super::{Amount, Code};
+use super::{Amount, Code, Edit};
 use crate::coded::Severity;
 use crate::limits;
-use crate::xml::Position;
+use crate::xml::{Position, as_u64};
 
 /// One thing found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Finding {
     pub bordereau: Option<String>,
     /// Number of the piece that it is in.
     pub piece: Option<String>,
+    /// `IdUnique` of the attachment that it is in.
+    pub attachment: Option<String>,
     /// Where it stands.
     pub position: Option<Position>,
     /// Whether this program can put it right on request.
@@ -41,6 +43,8 @@ pub enum Expected {
     Amount(Amount),
     /// This number.
     Count(u64),
+    /// At most this many bytes.
+    Size(u64),
 }
 
 /// What was found in one file, the gravest first.
@@ -62,6 +66,7 @@ impl Finding {
             expected: Expected::Nothing,
             bordereau: None,
             piece: None,
+            attachment: None,
             position,
             repairable: false,
         }
@@ -77,6 +82,16 @@ impl Findings {
         } else {
             self.count_only(code);
         }
+    }
+
+    /// Adds one about the bordereau of this number.
+    pub fn add_in(&mut self, code: Code, element: &str, bordereau: &str) {
+        if self.is_full(code) {
+            return self.count_only(code);
+        }
+        let mut finding = Finding::new(code, element, None, None);
+        finding.bordereau = Some(bordereau.to_owned()).filter(|number| !number.is_empty());
+        self.push(finding);
     }
 
     /// Adds a finding whose kind is not [full](Self::is_full).
@@ -112,6 +127,17 @@ impl Findings {
     pub fn mark_repairable(&mut self, code: Code) {
         for finding in self.list.iter_mut().filter(|finding| finding.code == code) {
             finding.repairable = true;
+        }
+    }
+
+    /// Moves their places behind what an edit takes away at the beginning of the file.
+    pub(crate) fn come_behind(&mut self, lead: &Edit) {
+        for position in self.list.iter_mut().filter_map(|finding| finding.position.as_mut()) {
+            if position.line == 1 {
+                position.column += as_u64(lead.before.chars().rev().take_while(|c| *c != '\n').count());
+            }
+            position.line += lead.lines();
+            position.offset += lead.end;
         }
     }
 

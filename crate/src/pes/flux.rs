@@ -181,6 +181,14 @@ pub struct Attachment {
     pub span: Span,
 }
 
+impl Bordereau {
+    /// Whether its totals are those of its lines; without a tax declared, there must be none.
+    #[must_use]
+    pub fn agrees(&self) -> bool {
+        self.total == Some(self.computed) && self.tax.unwrap_or_default() == self.computed_tax
+    }
+}
+
 impl Flux {
     /// The sum of the bordereaux of one domain, and how many there are.
     #[must_use]

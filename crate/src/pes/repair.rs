@@ -53,6 +53,13 @@ pub struct Edit {
     pub before: String,
 }
 
+impl Edit {
+    /// How many lines end in what it replaces.
+    pub(crate) fn lines(&self) -> u64 {
+        crate::xml::as_u64(self.before.matches('\n').count())
+    }
+}
+
 /// What an edit does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {

@@ -27,8 +27,27 @@ pub(crate) struct Characters {
     head: Vec<u8>,
     offset: u64,
     decoder: Decoder,
+    lacking: Lacking,
+}
+
+/// The characters met that ISO-8859-1 lacks.
+#[derive(Debug, Default)]
+struct Lacking {
     references: u64,
     named: String,
+}
+
+impl Lacking {
+    fn add(&mut self, c: char) {
+        self.references += 1;
+        if self.named.chars().count() < NAMED && !self.named.contains(c) {
+            self.named.push(c);
+        }
+    }
+
+    fn told(self, from: Encoding) -> Transcoding {
+        Transcoding { from, references: self.references, characters: self.named }
+    }
 }
 
 /// Puts bytes in another encoding into ISO-8859-1, piece by piece.
@@ -39,6 +58,7 @@ pub struct Transcoder {
     /// The last bytes written, to know where character data sections begin and end.
     window: [u8; 9],
     in_section: bool,
+    lacking: Lacking,
 }
 
 /// Bytes to characters; a UTF-8 sequence may be cut.
@@ -67,7 +87,7 @@ impl Characters {
     }
 
     fn count(&mut self, bytes: &[u8], encoding: Encoding) {
-        let Self { decoder, references, named, .. } = self;
+        let Self { decoder, lacking, .. } = self;
         for block in bytes.chunks(64) {
             if decoder.pending.is_empty() && block.is_ascii() {
                 continue;
@@ -76,10 +96,7 @@ impl Characters {
                 if let Ok(c) = decoded
                     && u32::from(c) > 0xFF
                 {
-                    *references += 1;
-                    if named.chars().count() < NAMED && !named.contains(c) {
-                        named.push(c);
-                    }
+                    lacking.add(c);
                 }
             });
         }
@@ -106,8 +123,7 @@ impl Characters {
         findings.mark_repairable(Code::ByteOrderMark);
         repair.edits.insert(0, edit_of_head(&self.head[..end], Change::Declaration, DECLARATION));
         if !matches!(encoding, Encoding::Latin1 | Encoding::Ascii) {
-            let Self { references, named: characters, .. } = self;
-            repair.transcode = Some(Transcoding { from: encoding, references, characters });
+            repair.transcode = Some(self.lacking.told(encoding));
         }
     }
 }
@@ -150,8 +166,8 @@ pub fn repair_of_head(head: &[u8]) -> Option<Repair> {
     let declared = &head[start..][..declaration_end(&head[start..])?];
     let says_latin1 = declared.to_ascii_uppercase().windows(10).any(|window| window == b"ISO-8859-1");
     if head[..start].ends_with(MARK) && says_latin1 {
-        repair.transcode =
-            Some(Transcoding { from: Encoding::Utf8, references: 0, characters: String::new() });
+        // How many characters do not fit shows when it is done.
+        repair.transcode = Some(Lacking::default().told(Encoding::Utf8));
     }
     Some(repair)
 }
@@ -160,17 +176,25 @@ impl Transcoder {
     /// From this encoding.
     #[must_use]
     pub fn new(from: Encoding) -> Self {
-        Self { decoder: Decoder::default(), from, window: [0; 9], in_section: false }
+        let (decoder, lacking) = (Decoder::default(), Lacking::default());
+        Self { decoder, from, window: [0; 9], in_section: false, lacking }
+    }
+
+    /// What became of the characters.
+    #[must_use]
+    pub fn told(self) -> Transcoding {
+        self.lacking.told(self.from)
     }
 
     /// The next bytes, in ISO-8859-1. What is no character stays as it is.
     pub fn feed(&mut self, bytes: &[u8], output: &mut Vec<u8>) {
-        let Self { decoder, from, window, in_section } = self;
+        let Self { decoder, from, window, in_section, lacking } = self;
         decoder.feed(bytes, *from, |decoded| {
             let byte = match decoded {
                 Ok(c) => match u8::try_from(u32::from(c)) {
                     Ok(byte) => byte,
                     Err(_) => {
+                        lacking.add(c);
                         let reference = format!("&#{};", u32::from(c));
                         // In a character data section, a reference would be read as it is written.
                         let (before, after) = if *in_section { ("]]>", "<![CDATA[") } else { ("", "") };

@@ -1,7 +1,8 @@
 //! The codes of a PES in words.
 
-use super::{Words, readable};
-use crate::pes::Domain;
+use super::{Arg, Words, readable};
+use crate::pes::detail::Line;
+use crate::pes::{Bordereau, Domain};
 
 impl Words {
     /// `TypBord` of a bordereau.
@@ -22,6 +23,13 @@ impl Words {
         )
     }
 
+    /// Whether what a bordereau declares is what its lines add up to.
+    #[must_use]
+    pub fn agreement(&self, bordereau: &Bordereau) -> String {
+        let agrees = if bordereau.agrees() { "yes" } else { "no" };
+        self.message("bordereau-agrees", &[("agrees", agrees.into())])
+    }
+
     /// `TypPce` of a piece.
     #[must_use]
     pub fn piece_type(&self, domain: Domain, code: &str) -> String {
@@ -40,6 +48,24 @@ impl Words {
     #[must_use]
     pub fn payment(&self, code: &str) -> String {
         self.code("payment", code)
+    }
+
+    /// How a line is paid: by a means of payment in dépense, by a direct debit in recette.
+    #[must_use]
+    pub fn paid(&self, line: &Line) -> Option<String> {
+        let Some(debit) = &line.debit else {
+            return line.payment.as_deref().map(|code| self.payment(code));
+        };
+        let text = |text: &Option<String>| readable(text.as_deref().unwrap_or_default()).into_owned();
+        let (mandate, date) = (text(&debit.mandate), self.date(&text(&debit.date)));
+        let (key, value) = (format!("c{}", text(&debit.nature)), text(&debit.nature));
+        let args: [(&str, Arg<'_>); 4] = [
+            ("code", (&key).into()),
+            ("value", (&value).into()),
+            ("date", (&date).into()),
+            ("mandate", (&mandate).into()),
+        ];
+        Some(self.message("payment-debit", &args))
     }
 
     /// `TypePJ` of an attachment.

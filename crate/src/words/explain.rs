@@ -44,11 +44,23 @@ impl Words {
                 self.amount(amount)
             }
             Expected::Count(count) => self.number(count),
+            Expected::Size(size) => {
+                value = value.parse().map_or(value, |value| self.size(value).into());
+                self.size(size)
+            }
         };
+        if finding.code == pes::Code::IbanKey {
+            // An account's number is nobody's business who only asks what is wrong.
+            value = pes::detail::shortened(&value).into();
+        }
+        let element = readable(&finding.element);
+        // The names of messages' variants have no strokes.
+        let tag = element.rsplit('/').next().unwrap_or_default();
         self.explain(
             finding.code.code(),
             &[
-                ("element", (&*readable(&finding.element)).into()),
+                ("element", (&*element).into()),
+                ("tag", tag.into()),
                 ("value", (&*value).into()),
                 ("expected", (&expected).into()),
                 ("rule", rule.map_or("", |rule| rule.kind.name()).into()),
@@ -58,13 +70,19 @@ impl Words {
         )
     }
 
-    /// In which bordereau and piece something was found; `None` where it is about the file.
+    /// In which bordereau and piece, or in which attachment, something was found; `None` where it is about the file.
     #[must_use]
     pub fn place(&self, finding: &pes::Finding) -> Option<String> {
         let number = |number: &Option<String>| readable(number.as_deref().unwrap_or_default()).into_owned();
-        finding.bordereau.as_ref()?;
-        let (bordereau, piece) = (number(&finding.bordereau), number(&finding.piece));
-        Some(self.message("finding-place", &[("bordereau", (&bordereau).into()), ("piece", (&piece).into())]))
+        finding.bordereau.as_ref().or(finding.attachment.as_ref())?;
+        let [bordereau, piece, attachment] =
+            [&finding.bordereau, &finding.piece, &finding.attachment].map(number);
+        let args: [(&str, Arg<'_>); 3] = [
+            ("bordereau", (&bordereau).into()),
+            ("piece", (&piece).into()),
+            ("attachment", (&attachment).into()),
+        ];
+        Some(self.message("finding-place", &args))
     }
 
     /// What speaks against one of `signatures`, or all of them together.

@@ -116,7 +116,6 @@ fn limits_are_told_as_they_are() {
         let words = Words::new(language);
         for (code, limit) in [
             ("PES-008", words.number(xml::as_u64(limits::BORDEREAUX))),
-            ("PES-027", words.size(pes::Rules::default().max_bytes)),
             ("XML-024", words.size(xml::as_u64(limits::MARKUP_BYTES))),
             ("XML-025", words.number(xml::as_u64(limits::DEPTH))),
             ("P12-008", limits::RSA_MIN_BITS.to_string()),

@@ -20,7 +20,7 @@ const OF_CODES: usize = 1;
 const OTHER_BEGINNINGS: [&str; 2] = ["aria-", "data-"];
 
 /// The same word for word.
-const OTHERS: [&str; 17] = [
+const OTHERS: [&str; 18] = [
     // Kinds of documents and of values, as JSON and the tables of the schema name them.
     "acquit-retour",
     "amount-or-zero",
@@ -29,6 +29,7 @@ const OTHERS: [&str; 17] = [
     "public-key",
     // Options of the command line.
     "inclusive-prefixes",
+    "max-size",
     "password-file",
     "with-comments",
     // What the browser keeps, and what tabs talk through.

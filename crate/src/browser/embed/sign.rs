@@ -70,7 +70,7 @@ impl Read {
         if self.analysis.repair.is_empty() {
             return Ok(self);
         }
-        let repaired = edits::repaired(&self.file, &self.analysis.repair).await;
+        let repaired = edits::repaired(&self.file, &mut self.analysis.repair.clone()).await;
         let repaired = repaired.ok_or_else(|| Failure::named(words, "sign-error-memory", &[]))?;
         Ok(Self { name: self.name, ..Self::new(words, &repaired, scope, progress).await? })
     }

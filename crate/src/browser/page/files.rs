@@ -46,6 +46,8 @@ pub(super) struct Entry {
     read: Cell<f64>,
     /// What was put right.
     repaired: RefCell<Vec<Repair>>,
+    /// Who signed which element, once somebody has asked.
+    signers: RefCell<Option<Rc<about::Signers>>>,
 }
 
 /// What is known of a file.
@@ -138,6 +140,7 @@ fn add(app: &Rc<App>, files: &Array) {
             phase: Cell::new(Phase::Chosen),
             read: Cell::new(0.0),
             repaired: RefCell::default(),
+            signers: RefCell::default(),
         });
         app.files.borrow_mut().push(entry);
     }
@@ -244,6 +247,7 @@ fn unfold(app: &Rc<App>, event: &web_sys::Event) {
         && let Some(sheet) = dom::find(&fold, ".sheet")
     {
         pieces::open(app, &entry, &sheet);
+        about::name_signer(app, &entry, &sheet);
     }
 }
 
@@ -269,6 +273,7 @@ pub(super) fn render(app: &Rc<App>) {
 /// Reads a file from the start: what it says, and the digests of what is to be signed.
 async fn read(app: Rc<App>, entry: Rc<Entry>) {
     *entry.content.borrow_mut() = Content::Reading;
+    entry.signers.take();
     entry.read.set(0.0);
     // Between its parts the page can answer: each may be the first of its kind, which takes the browser longest.
     pause().await;

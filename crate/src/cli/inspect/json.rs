@@ -94,7 +94,7 @@ struct JsonPiece<'a> {
     tax: String,
     lines: Vec<JsonLine>,
     attachments: Vec<JsonReference>,
-    offset: u64,
+    offset: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -108,7 +108,15 @@ struct JsonLine {
     tax: Option<String>,
     payment: Option<String>,
     payment_label: Option<String>,
+    direct_debit: Option<JsonDebit>,
     parties: Vec<JsonParty>,
+}
+
+#[derive(Serialize)]
+struct JsonDebit {
+    nature: Option<String>,
+    date: Option<String>,
+    mandate: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -181,6 +189,7 @@ struct JsonFinding<'a> {
     value: Option<&'a str>,
     bordereau: Option<&'a str>,
     piece: Option<&'a str>,
+    attachment: Option<&'a str>,
     #[serde(flatten)]
     place: Place,
     repair: bool,
@@ -196,14 +205,17 @@ struct ToSign<'a> {
 
 impl<'a> JsonReport<'a> {
     pub(super) fn new(inspected: &'a mut Inspected, words: &Words) -> Result<Self, Failure> {
-        let Inspected { source, analysis, sha256, signers } = inspected;
+        let (repair, shift) = (inspected.changes(words), inspected.shift());
+        let Inspected { source, analysis, sha256, signers, .. } = inspected;
         let Analysis { flux, findings, targets, encoding, .. } = &*analysis;
         let mut bordereaux = Vec::with_capacity(flux.bordereaux.len());
         for one in &flux.bordereaux {
             let signer = one.id.as_ref().and_then(|id| signers.get(id));
             let mut shown = JsonBordereau::new(one, words, signer.map(String::as_str));
             for piece in &one.listed {
-                shown.listed.push(JsonPiece::new(piece, one.domain, source, *encoding, words)?);
+                let mut piece = JsonPiece::new(piece, one.domain, source, *encoding, words)?;
+                piece.offset = piece.offset.zip(shift).map(|(offset, shift)| offset + shift);
+                shown.listed.push(piece);
             }
             bordereaux.push(shown);
         }
@@ -214,8 +226,8 @@ impl<'a> JsonReport<'a> {
             bordereaux,
             attachments: flux.listed_attachments.iter().map(|one| JsonAttachment::new(one, words)).collect(),
             answers: flux.acquit.as_ref().map(|acquit| JsonAcquit::new(acquit, words)),
-            findings: findings.iter().map(|found| JsonFinding::new(found, words)).collect(),
-            repair: words.changes(&analysis.repair).collect(),
+            findings: findings.iter().map(|found| JsonFinding::new(found, words, shift.is_some())).collect(),
+            repair,
             to_sign: scope_of(analysis).map(|scope| ToSign {
                 scope,
                 targets: targets.iter().map(|target| target.id.as_str()).collect(),
@@ -315,6 +327,11 @@ impl<'a> JsonPiece<'a> {
             total: plain(line.total),
             tax: plain(line.tax),
             payment: line.payment,
+            direct_debit: line.debit.map(|debit| JsonDebit {
+                nature: debit.nature,
+                date: debit.date,
+                mandate: debit.mandate,
+            }),
         });
         let references = detail.references.into_iter().map(|reference| JsonReference {
             support: reference.support,
@@ -333,7 +350,7 @@ impl<'a> JsonPiece<'a> {
             tax: piece.tax.to_string(),
             lines: lines.collect(),
             attachments: references.collect(),
-            offset: piece.span.start,
+            offset: Some(piece.span.start),
         })
     }
 }
@@ -389,14 +406,17 @@ impl<'a> JsonAcquit<'a> {
 }
 
 impl<'a> JsonFinding<'a> {
-    fn new(found: &'a Finding, words: &Words) -> Self {
+    fn new(found: &'a Finding, words: &Words, has_offset: bool) -> Self {
+        let mut place = Place::from(found.position);
+        place.offset = place.offset.filter(|_| has_offset);
         Self {
             said: Said::new(found.code.severity(), words.finding(found)),
             element: &found.element,
             value: found.value.as_deref(),
             bordereau: found.bordereau.as_deref(),
             piece: found.piece.as_deref(),
-            place: found.position.into(),
+            attachment: found.attachment.as_deref(),
+            place,
             repair: found.repairable,
         }
     }

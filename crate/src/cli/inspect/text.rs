@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use super::Inspected;
 use crate::cli::report::{LABEL_WIDTH, bordereau, domain, field, finding, severity};
 use crate::cli::sign::scope_of;
-use crate::pes::{Attachment, Bordereau, Code, Domain, Flux};
+use crate::pes::detail::{Detail, shortened};
+use crate::pes::{Amount, Attachment, Bordereau, Code, Domain, Flux};
 use crate::words::{Words, readable};
 
 /// How many pieces of a bordereau, and how many attachments are listed.
-const LISTED: usize = 20;
+pub(super) const LISTED: usize = 20;
 /// How many answers are.
 const ANSWERS: usize = 200;
 
@@ -18,6 +19,7 @@ pub(super) fn write(
     words: &Words,
     name: &str,
     inspected: &Inspected,
+    details: &[Vec<Detail>],
 ) -> io::Result<()> {
     let analysis = &inspected.analysis;
     let flux = &analysis.flux;
@@ -26,8 +28,8 @@ pub(super) fn write(
     write_acquit(output, words, flux)?;
     if !flux.bordereaux.is_empty() {
         writeln!(output, "\n{}", words.message("cli-bordereaux", &[]))?;
-        for one in &flux.bordereaux {
-            write_bordereau(output, words, one, inspected)?;
+        for (one, details) in flux.bordereaux.iter().zip(details) {
+            write_bordereau(output, words, one, inspected, details)?;
         }
     }
     if !flux.listed_attachments.is_empty() {
@@ -70,7 +72,7 @@ fn write_findings(output: &mut dyn Write, words: &Words, inspected: &Inspected) 
             writeln!(output, "  {}", words.message("cli-more-findings", &args))?;
         }
     }
-    let changes: Vec<String> = words.changes(&inspected.analysis.repair).collect();
+    let changes = inspected.changes(words);
     if !changes.is_empty() {
         writeln!(output, "\n{}", words.message("cli-changes", &[]))?;
         for change in changes.iter().take(LISTED) {
@@ -91,6 +93,7 @@ fn write_header(output: &mut dyn Write, words: &Words, inspected: &Inspected) ->
     optional("cli-label-name", &flux.nom_fic)?;
     optional("cli-label-type", &flux.typ_fic)?;
     optional("cli-label-date", &flux.date.as_deref().map(|day| words.date(day)))?;
+    optional("about-emitter", &flux.emitter)?;
     optional("cli-label-software", &flux.software)?;
     optional("cli-label-body", &flux.libelle)?;
     optional("cli-label-siret", &flux.id_coll)?;
@@ -114,6 +117,14 @@ fn write_header(output: &mut dyn Write, words: &Words, inspected: &Inspected) ->
             )?;
         }
     }
+    for part in &flux.parts {
+        let id = match part.as_str() {
+            "PES_Facture" => "domain-facture",
+            "PES_Marche" => "domain-marche",
+            _ => continue,
+        };
+        field(output, words, id, &words.message("totals-unread", &[]))?;
+    }
     write_contents(output, words, flux)?;
     if let Some(signer) = flux.id.as_ref().and_then(|id| inspected.signers.get(id)) {
         field(output, words, "cli-label-signer", &readable(signer))?;
@@ -134,9 +145,10 @@ fn write_bordereau(
     words: &Words,
     one: &Bordereau,
     inspected: &Inspected,
+    details: &[Detail],
 ) -> io::Result<()> {
     let date = one.date.as_deref().map_or_else(|| "-".to_owned(), |day| words.date(day));
-    let total = one.total.map_or_else(|| "-".to_owned(), |total| words.amount(total));
+    let total = one.total.map_or_else(|| "-".to_owned(), |total| before_tax(words, total));
     let pieces = words.message("cli-pieces", &[("pieces", one.pieces.into())]);
     write!(output, "  {:<32} {:<16} {pieces:<12} {total:>16}", bordereau(words, one), readable(&date))?;
     let signer = one.id.as_ref().and_then(|id| inspected.signers.get(id));
@@ -162,21 +174,80 @@ fn write_bordereau(
         ];
         writeln!(output, "    {}", words.message("cli-bordereau-sums", &args))?;
     }
-    for piece in one.listed.iter().take(LISTED) {
+    let declared = [
+        ("bordereau-tax", one.tax.map(|tax| words.amount(tax))),
+        ("bordereau-cumulative", one.yearly.map(|sum| words.amount(sum))),
+        ("cli-declared-pieces", one.declared_pieces.as_deref().map(|count| readable(count).into_owned())),
+        ("bordereau-agreement", Some(words.agreement(one))),
+    ];
+    for (label, value) in declared {
+        if let Some(value) = value {
+            let label = words.message(label, &[]);
+            let args = [("label", (&label).into()), ("value", (&value).into())];
+            writeln!(output, "    {}", words.message("cli-labelled", &args))?;
+        }
+    }
+    for (piece, detail) in one.listed.iter().zip(details) {
         let text = |text: &Option<String>| readable(text.as_deref().unwrap_or("-")).into_owned();
         let kind = piece.kind.as_deref().map(|code| words.piece_type(one.domain, code)).unwrap_or_default();
         let nature = piece.nature.as_deref().map(|code| words.piece_nature(one.domain, code));
         let nature = nature.map(|nature| format!(", {nature}")).unwrap_or_default();
         writeln!(
             output,
-            "      {:>8}  {:>14}  {} · {} ({kind}{nature})",
+            "      {:>8}  {:>18}  {} · {} ({kind}{nature})",
             text(&piece.number),
-            words.amount(piece.total + piece.tax),
+            words.message("cli-with-tax", &[("amount", (&words.amount(piece.total + piece.tax)).into())]),
             text(&piece.party),
             text(&piece.object),
         )?;
+        write_detail(output, words, detail)?;
     }
     write_more(output, words, one.pieces)
+}
+
+/// The sum before tax.
+fn before_tax(words: &Words, sum: Amount) -> String {
+    words.message("amount-excluding-tax", &[("amount", (&words.amount(sum)).into())])
+}
+
+/// The lines of a piece, and its attachments.
+fn write_detail(output: &mut dyn Write, words: &Words, detail: &Detail) -> io::Result<()> {
+    for line in detail.lines.iter().take(LISTED) {
+        let text = |text: &Option<String>| readable(text.as_deref().unwrap_or_default()).into_owned();
+        let number = text(&line.number);
+        let mut parts = vec![
+            words.message("piece-line", &[("number", (&number).into())]),
+            before_tax(words, line.total.unwrap_or_default()),
+        ];
+        for (id, value) in [
+            ("line-nature", &line.nature),
+            ("line-function", &line.function),
+            ("line-operation", &line.operation),
+        ] {
+            let value = text(value);
+            if !value.is_empty() {
+                parts.push(words.message(id, &[("value", (&value).into())]));
+            }
+        }
+        parts.push(text(&line.object));
+        parts.extend(words.paid(line));
+        for party in &line.parties {
+            parts.push(text(&party.name));
+            parts.extend(party.account.as_deref().map(|account| readable(&shortened(account)).into_owned()));
+        }
+        parts.retain(|part| !part.is_empty());
+        writeln!(output, "{:16}{}", "", parts.join(" · "))?;
+    }
+    write_more(output, words, crate::xml::as_u64(detail.lines.len()))?;
+    let names =
+        detail.references.iter().filter_map(|reference| reference.name.as_ref().or(reference.id.as_ref()));
+    let names: Vec<String> = names.map(|name| readable(name).into_owned()).collect();
+    if !names.is_empty() {
+        let (label, value) = (words.message("piece-attachments", &[]), names.join(", "));
+        let args = [("label", (&label).into()), ("value", (&value).into())];
+        writeln!(output, "{:16}{}", "", words.message("cli-labelled", &args))?;
+    }
+    Ok(())
 }
 
 fn write_attachment(output: &mut dyn Write, words: &Words, one: &Attachment) -> io::Result<()> {

@@ -15,6 +15,8 @@ pub(super) struct Attachments {
     /// There were more than are compared: nothing can be said of what is absent.
     overflown: bool,
     current: Attachment,
+    /// What is wrong with its text.
+    fault: Option<Code>,
 }
 
 /// One `IdUnique`.
@@ -37,6 +39,7 @@ struct Known {
 impl Attachments {
     pub(super) fn start(&mut self) {
         self.current = Attachment::default();
+        self.fault = None;
     }
 
     fn entry(&mut self, id: &[u8]) -> Option<&mut Known> {
@@ -118,7 +121,11 @@ impl Reader {
             _ => "",
         };
         let first = piece.get(Name::IdUnique);
-        if let Some(known) = first.and_then(|first| self.attachments.entry(first)) {
+        let here = self.piece_at.offset;
+        if let Some(known) = first.and_then(|first| self.attachments.entry(first))
+            // What another piece asks of it stays.
+            && known.named.as_ref().is_some_and(|(at, ..)| at.offset >= here)
+        {
             known.asked = "";
         }
         let is_only = first.is_none();
@@ -170,17 +177,20 @@ impl Reader {
         current.span.end = tag.span.start;
         current.size = file.decoded();
         current.compressed = file.is_gzip();
-        if !self.checks() {
-            return;
-        }
-        if file.is_empty() {
-            self.add(Code::AttachmentEmpty, "Fichier", None, Expected::Nothing);
-        } else if !file.is_sound() {
-            self.add(Code::AttachmentUnreadable, "Fichier", None, Expected::Nothing);
-        }
+        // Told at the end: what it is called comes later.
+        self.attachments.fault = match (file.is_empty(), file.is_sound()) {
+            (true, _) => Some(Code::AttachmentEmpty),
+            (false, false) => Some(Code::AttachmentUnreadable),
+            (false, true) => None,
+        };
     }
 
     pub(super) fn end_attachment(&mut self) {
+        self.take_attachment();
+        self.in_attachment = false;
+    }
+
+    fn take_attachment(&mut self) {
         let mut current = std::mem::take(&mut self.attachments.current);
         self.flux.attachments += 1;
         let record = &self.records.attachment;
@@ -193,6 +203,9 @@ impl Reader {
         }
         if !self.checks() {
             return;
+        }
+        if let Some(code) = self.attachments.fault {
+            self.add(code, "Fichier", None, Expected::Nothing);
         }
         self.apply(rules::ATTACHMENT);
         let (anchor, refers) = (self.anchor, self.records.attachment.has(Name::RefCompta));

@@ -24,6 +24,7 @@ impl Reader {
             Role::Party => self.end_party(),
             Role::Reference => self.end_reference(),
             Role::Attachment => self.end_attachment(),
+            Role::Link => self.apply(rules::LINK),
             _ => {}
         }
         Notice::None
@@ -39,10 +40,11 @@ impl Reader {
             domain: bordereau.map_or(Domain::Depense, |bordereau| bordereau.domain),
             parts: &self.flux.parts,
             records: &self.records,
+            in_attachment: self.in_attachment,
         };
         // Nearly always none: the records cannot be read while findings are added.
         let mut broken = rules.iter().filter(|rule| (rule.broken)(&case)).map(|rule| {
-            (rule.code, rule.element, case.value(rule.element).filter(|value| !value.is_empty()).map(short))
+            (rule.code, rule.element, case.value(rule.told).filter(|value| !value.is_empty()).map(short))
         });
         let Some(first) = broken.next() else {
             return;
@@ -56,7 +58,11 @@ impl Reader {
     fn end_party(&mut self) {
         self.apply(rules::PARTY);
         // A SIRET is known of the piece, whichever of its third parties it names.
-        let Records { piece, party, .. } = &mut self.records;
+        let Records { piece, line, party, .. } = &mut self.records;
+        if party.has(Name::CpteBancaire) {
+            // Of several third parties, any may have it.
+            line.set(Name::CpteBancaire, b"");
+        }
         if party.is(Name::NatIdTiers, b"01")
             && let Some(siret) = party.get(Name::IdTiers)
         {
@@ -140,21 +146,21 @@ impl Reader {
     }
 
     fn check_sums(&mut self) {
-        let Bordereau { domain, total, tax, computed, computed_tax, .. } =
+        let Bordereau { domain, total, tax, yearly, computed, computed_tax, .. } =
             self.flux.bordereaux[self.bordereau];
         let element = if domain == Domain::Recette { "MtBordHt" } else { "MtBordHT" };
         if let Some(total) = total.filter(|total| *total != computed) {
             self.add(Code::TotalDiffers, element, Some(&total.to_string()), Expected::Amount(computed));
         }
+        let text = |sum: Option<Amount>| sum.map(|sum| sum.to_string());
         // Without a tax declared, there must be none.
-        let tax = tax.unwrap_or_default();
-        if tax != computed_tax {
-            self.add(Code::TaxDiffers, "MtBordTVA", Some(&tax.to_string()), Expected::Amount(computed_tax));
+        if tax.unwrap_or_default() != computed_tax {
+            let expected = Expected::Amount(computed_tax);
+            self.add(Code::TaxDiffers, "MtBordTVA", text(tax).as_deref(), expected);
         }
-        let bordereau = &self.flux.bordereaux[self.bordereau];
-        if self.needs_yearly_sum() && !bordereau.yearly.is_some_and(Amount::is_positive) {
-            let number = bordereau.number.clone();
-            self.add(Code::NoYearlySum, "MtCumulAnnuel", number.as_deref(), Expected::Nothing);
+        if self.needs_yearly_sum() && !yearly.is_some_and(Amount::is_positive) {
+            let expected = Expected::Amount(Amount::default());
+            self.add(Code::NoYearlySum, "MtCumulAnnuel", text(yearly).as_deref(), expected);
         }
     }
 
@@ -221,6 +227,9 @@ impl Reader {
         }
         if self.in_piece {
             finding.piece = self.records.piece.text(Name::IdPce);
+        }
+        if self.in_attachment {
+            finding.attachment = self.records.attachment.text(Name::IdUnique);
         }
         self.findings.push(finding);
     }

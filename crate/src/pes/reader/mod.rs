@@ -10,7 +10,10 @@ mod take;
 
 use super::acquit;
 use super::schema::{Holds, Keys, Name, Next, Progress, value_rule};
-use super::{ALLER_NAMESPACE, Amount, Code, Domain, Findings, Flux, Kind, Repair, Rules, repair};
+use super::{
+    ALLER_NAMESPACE, Amount, Code, Domain, Expected, Finding, Findings, Flux, Kind, Repair, Rules, repair,
+    rules,
+};
 use crate::limits;
 use crate::xml::{EndTag, Event, Position, StartTag, is_ncname};
 
@@ -41,6 +44,7 @@ pub struct Reader {
     piece_at: Position,
     in_bordereau: bool,
     in_piece: bool,
+    in_attachment: bool,
     /// Index of the bordereau being read.
     bordereau: usize,
     /// Whether the piece being read is kept.
@@ -117,6 +121,8 @@ enum Role {
     Reference,
     Attachments,
     Attachment,
+    /// `RefCompta` of an attachment.
+    Link,
     /// Only checked.
     Other,
 }
@@ -150,6 +156,7 @@ impl Reader {
             piece_at: Position::default(),
             in_bordereau: false,
             in_piece: false,
+            in_attachment: false,
             bordereau: 0,
             keeps_piece: false,
             piece: Sums::default(),
@@ -214,7 +221,9 @@ impl Reader {
             self.check_header();
             self.attachments.check(&mut self.findings);
             if size > self.rules.max_bytes {
-                self.findings.add(Code::TooLarge, "", Some(&size.to_string()), None);
+                let mut finding = Finding::new(Code::TooLarge, "", Some(&size.to_string()), None);
+                finding.expected = Expected::Size(self.rules.max_bytes);
+                self.findings.push(finding);
             }
             if self.flux.signatures == 0 {
                 repair.edits = self.edits.finish(&self.flux, &mut self.findings, is_taken);
@@ -484,7 +493,15 @@ impl Reader {
                 self.anchor = tag.position(tag.span().start);
                 self.records.attachment.clear();
                 self.attachments.start();
+                self.in_attachment = true;
                 (Role::Attachment, true)
+            }
+            (Role::Attachment, Name::RefCompta) => {
+                let attachment = &mut self.records.attachment;
+                // Each is checked by itself.
+                attachment.forget(&rules::LINKED);
+                attachment.set(name, b"");
+                (Role::Link, true)
             }
             // Whether a block is there matters to some rules.
             (Role::Line, _) => {

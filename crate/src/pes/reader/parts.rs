@@ -91,7 +91,12 @@ impl Part {
             let kinds = head.all("Tiers/InfoTiers/TypTiers");
             if kinds != ["25", "26"] && kinds != ["26", "25"] {
                 let kind = kinds.first().copied().unwrap_or_default().to_owned();
-                faults.push((Code::InvoiceParties, "Tiers/InfoTiers/TypTiers".to_owned(), kind));
+                faults.push((
+                    Code::InvoiceParties,
+                    "Tiers/InfoTiers/TypTiers".to_owned(),
+                    kind,
+                    Expected::Nothing,
+                ));
             }
         }
         faults
@@ -117,20 +122,23 @@ impl Reader {
         if part.unit_at.is_some_and(|depth| depth > part.depth) {
             part.unit_at = None;
             part.path.clear();
-            let mut broken = match part.is_invoice {
-                true if !part.is_notice() => Vec::new(),
-                true => part.faults(rules::NOTICE, &part.unit),
-                false => part.faults(rules::MARCHE, &part.unit),
-            };
+            let (is_notice, kind) =
+                (part.is_notice(), if part.is_invoice { rules::INVOICE } else { rules::MARCHE });
+            let mut broken = part.faults(kind, &part.unit);
+            if part.is_invoice && is_notice {
+                broken.extend(part.faults(rules::NOTICE, &part.unit));
+            }
             let of_title = |name| Values::new(&part.unit).get(name).unwrap_or_default();
             let [year, title] = ["RefTitre/Exercice", "RefTitre/NumTitre"].map(of_title);
             // Numbers have 13 digits at most.
             let keys = number(year.as_bytes()).zip(number(title.as_bytes()));
-            if let Some(key) =
-                keys.and_then(|(year, title)| year.checked_mul(10_u64.pow(13))?.checked_add(title))
+            if is_notice
+                && let Some(key) =
+                    keys.and_then(|(year, title)| year.checked_mul(10_u64.pow(13))?.checked_add(title))
                 && is_known(&mut part.titles, key)
             {
-                broken.push((Code::PartTwice, "RefTitre/NumTitre".to_owned(), title.to_owned()));
+                let element = "RefTitre/NumTitre".to_owned();
+                broken.push((Code::PartTwice, element, title.to_owned(), Expected::Nothing));
             }
             let at = part.at[1];
             self.add_all(broken, at);
@@ -146,9 +154,9 @@ impl Reader {
     }
 
     fn add_all(&mut self, broken: Vec<Fault>, at: Position) {
-        for (code, element, value) in broken {
+        for (code, element, value, expected) in broken {
             let value = Some(value).filter(|value| !value.is_empty());
-            let expected = if code == Code::Version { Expected::Count(2) } else { Expected::Nothing };
+            let expected = if code == Code::Version { Expected::Count(2) } else { expected };
             self.add_at(code, &element, value.as_deref(), expected, at);
         }
     }

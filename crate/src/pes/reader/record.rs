@@ -60,6 +60,13 @@ impl Record {
         }
     }
 
+    /// As if these had not been there.
+    pub(super) fn forget(&mut self, names: &[Name]) {
+        for name in names {
+            self.spans[usize::from(*name as u8)].generation = 0;
+        }
+    }
+
     /// The value of `name`, if it is there.
     #[inline(never)]
     pub(in crate::pes) fn get(&self, name: Name) -> Option<&[u8]> {
@@ -126,7 +133,6 @@ fn is_of_interest(name: Name) -> bool {
             | Name::LibVir2
             | Name::MtFactHT
             | Name::MtHT
-            | Name::MtTVA
             | Name::Nature
             | Name::NatJur
             | Name::Obj

@@ -117,7 +117,14 @@ impl Reader {
             return;
         }
         let element = self.frames.last().and_then(|frame| frame.name);
-        self.fault(Code::TextUnexpected, element, "", Some(text), &At::Anchor, Expected::Nothing);
+        self.fault(
+            Code::TextUnexpected,
+            element,
+            "",
+            Some(text.trim_ascii()),
+            &At::Anchor,
+            Expected::Nothing,
+        );
     }
 
     /// The descendants of the root must be in no namespace.

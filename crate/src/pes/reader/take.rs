@@ -50,7 +50,7 @@ impl Reader {
             Role::Reference => {
                 self.records.reference.set(name, value);
             }
-            Role::Attachment => {
+            Role::Attachment | Role::Link => {
                 self.records.attachment.set(name, value);
             }
             Role::Bordereau => {
@@ -69,6 +69,9 @@ impl Reader {
     }
 
     fn take_header(&mut self, role: Role, name: Name, tag: &StartTag<'_>) {
+        if (role, name) == (Role::Enveloppe, Name::Version) {
+            self.take_version(tag);
+        }
         let flux = &mut self.flux;
         let field = match (role, name) {
             (Role::Enveloppe, Name::NomFic) => &mut flux.nom_fic,
@@ -86,6 +89,16 @@ impl Reader {
         // The first of several counts.
         if field.is_none() {
             *field = value(tag);
+        }
+    }
+
+    /// The samples of S2low's own tests have 1 here, and no refusal is stated.
+    #[cold]
+    fn take_version(&mut self, tag: &StartTag<'_>) {
+        let version = value(tag).filter(|version| self.checks() && number(version.as_bytes()) != Some(2));
+        if let Some(version) = version {
+            let position = tag.position(tag.span().start);
+            self.add_at(Code::Doubtful, "Version", Some(&version), Expected::Count(2), position);
         }
     }
 

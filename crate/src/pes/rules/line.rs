@@ -1,7 +1,7 @@
 //! Rules about a line of a piece.
 
 use super::identifier::is_creditor;
-use super::{Case, Code, Name, Rule, rule};
+use super::{Case, Code, Name, Records, Rule, rule};
 use crate::pes::schema::trim;
 
 /// Each is stated by the annotation of its element.
@@ -38,10 +38,12 @@ pub(in crate::pes) const LINE: &[Rule] = &[
             || line.is_one_of(Name::NatPceOrig, without) && !is_zero
     }),
     rule(Code::OriginYear, Name::ExerRat, |case| {
-        case.is([b"02", b"02", b"06"])
-            && case.records.line.get(Name::ExerRat).is_some_and(|year| {
-                case.records.bordereau.get(Name::Exer).is_some_and(|exer| trim(exer) != trim(year))
-            })
+        let Records { bordereau, line, .. } = case.records;
+        let years = line.get(Name::ExerRat).zip(bordereau.get(Name::Exer));
+        years.map(|(origin, own)| (trim(origin), trim(own))).is_some_and(|(origin, own)| {
+            case.is([b"02", b"02", b"06"]) && origin != own
+                || case.is([b"01", b"02", b"09"]) && (origin == own || case.is_depense() && origin > own)
+        })
     }),
     rule(Code::Surcharge, Name::Majo, |case| {
         let line = &case.records.line;
@@ -56,6 +58,24 @@ pub(in crate::pes) const LINE: &[Rule] = &[
         !case.is_depense()
             && case.is_one_of(&[[b"01", b"10", b"01"], [b"01", b"10", b"02"]])
             && !case.records.line.has(Name::IdConv)
+    }),
+    rule(Code::Doubtful, Name::IdConv, |case| {
+        case.is_depense() && case.is([b"01", b"06", b"01"]) && !case.records.line.has(Name::IdConv)
+    }),
+    rule(Code::Doubtful, Name::InfoPrelevementSEPA, |case| {
+        case.records.line.has(Name::InfoPrelevementSEPA) && !case.records.line.has(Name::CpteBancaire)
+    }),
+    rule(Code::Doubtful, Name::NatPrel, |case| {
+        let line = &case.records.line;
+        let other = if line.has(Name::InfoPrelevementSEPA) { b"02" } else { b"01" };
+        line.is(Name::NatPrel, other)
+    }),
+    rule(Code::Doubtful, Name::TxTva, |case| {
+        let line = &case.records.line;
+        !case.is_depense() && line.has(Name::MtTVA) && !line.has(Name::TxTva)
+    }),
+    rule(Code::Doubtful, Name::AncienneBanque, |case| {
+        case.records.line.flag(Name::AncienneBanque) && case.records.line.has(Name::AncienIBAN)
     }),
     rule(Code::FormerCreditor, Name::AncienICS, |case| {
         case.records.line.get(Name::AncienICS).is_some_and(|id| !is_creditor(id))

@@ -16,10 +16,10 @@ use super::reader::Records;
 use super::schema::Name;
 use super::{Code, Domain};
 
-pub(super) use attachment::ATTACHMENT;
+pub(super) use attachment::{ATTACHMENT, LINK, LINKED};
 pub(super) use identifier::is_siret;
 pub(super) use line::LINE;
-pub(super) use parts::{AROUND, Fault, HEAD, MARCHE, NOTICE, PartCase};
+pub(super) use parts::{AROUND, Fault, HEAD, INVOICE, MARCHE, NOTICE, PartCase};
 pub(super) use party::PARTY;
 pub(super) use piece::{BORDEREAU, PIECE};
 pub(super) use values::Values;
@@ -29,6 +29,8 @@ pub(super) struct Rule {
     pub(super) code: Code,
     /// The element that it is stated of.
     pub(super) element: Name,
+    /// The element whose value is told.
+    pub(super) told: Name,
     /// Whether what was read breaks it.
     pub(super) broken: fn(&Case<'_>) -> bool,
 }
@@ -39,6 +41,8 @@ pub(super) struct Case<'a> {
     /// The names of the flux's parts, so far.
     pub(super) parts: &'a [String],
     pub(super) records: &'a Records,
+    /// Whether it is about an attachment.
+    pub(super) in_attachment: bool,
 }
 
 impl Case<'_> {
@@ -58,13 +62,21 @@ impl Case<'_> {
         triplets.iter().any(|triplet| self.is(*triplet))
     }
 
-    /// The value of the element that a rule is about, from the innermost record that has it.
+    /// The value of an element, from the innermost record that has it.
     pub(super) fn value(&self, name: Name) -> Option<&[u8]> {
         let Records { bordereau, piece, line, party, attachment, .. } = self.records;
-        [party, line, piece, bordereau, attachment].into_iter().find_map(|record| record.get(name))
+        if self.in_attachment {
+            return attachment.get(name);
+        }
+        [party, line, piece, bordereau].into_iter().find_map(|record| record.get(name))
     }
 }
 
 const fn rule(code: Code, element: Name, broken: fn(&Case<'_>) -> bool) -> Rule {
-    Rule { code, element, broken }
+    Rule { code, element, told: element, broken }
+}
+
+/// One that is told with the value of another element.
+const fn rule_by(code: Code, element: Name, told: Name, broken: fn(&Case<'_>) -> bool) -> Rule {
+    Rule { code, element, told, broken }
 }

@@ -15,9 +15,10 @@
 
 use super::Code;
 use super::account::{iban_key_is_right, is_foreign, rib_key_is_right};
+use super::attachment::has_extension;
 use super::identifier::{is_ics, is_siret};
 use super::values::Values;
-use crate::pes::Amount;
+use crate::pes::{Amount, Expected};
 
 /// Rules about one marché or concession.
 pub(in crate::pes) const MARCHE: &str = "\
@@ -49,11 +50,21 @@ pub(in crate::pes) const MARCHE: &str = "\
 064 CpteBancaire IdBancInt#- IdPayInt=-
 064 CpteBancaire IdPayInt#- IdBancInt=-
 065 CpteBancaire IBAN~home BIC=-
-106 ConditionsExecutionTitulaire|ConditionsExecutionSousTraitantPaiementDirect MontantAvance#- RegimeAvance=01|05
+093 PJRef NomPJ~extension
+106 ConditionsExecutionTitulaire|ConditionsExecutionSousTraitantPaiementDirect MontantAvance#- RegimeAvance=-|01|05
 106 ConditionsExecutionTitulaire|ConditionsExecutionSousTraitantPaiementDirect MontantGarantieAvance#- TypeGarantieAvance=-|01
 106 VentilationSousTraitantPaiementDirect ConditionsExecutionSousTraitantPaiementDirect/AutoliquidationTVA=1|true MontantTVANotifie#-
 106 VentilationSousTraitantPaiementDirect ConditionsExecutionSousTraitantPaiementDirect/AutoliquidationTVA=0|false MontantTVANotifie=-
 106 . IdentifiantConcession/SequenceEnvoi=1|01|001 ModificationsConcession#-";
+
+/// Rules about one invoice of any kind.
+pub(in crate::pes) const INVOICE: &str = "\
+100 . TypeFact=10 DossierPatient=-
+100 . TypeFact=10 LigneFacturePatient=-
+100 . TypeFact#10|- LigneFacture=-
+100 . TypeFact#10|- TotalAPayer=-
+105 . TypeFact#10|- DossierPatient#-
+105 . TypeFact#10|- LigneFacturePatient#-";
 
 /// Rules about one notice of payment that the treasury prints (« ASAP »).
 pub(in crate::pes) const NOTICE: &str = "\
@@ -65,13 +76,13 @@ pub(in crate::pes) const NOTICE: &str = "\
 100 Debiteur/CpteBancaire TitCpte=-
 100 LigneFacture Unite1#- Quantite=-
 100 LigneFacture Unite2#- Quantite2=-
-100 . TypeFact=10 DossierPatient=-
 103 TotalAPayer MtTotalTTC<0.01
 103 LigneFacture MtHT<0.01
 103 LigneFacture MtTTC<0.01
 103 LigneFacture MtUnitaire<0.01
 103 LigneFacture MtBase<0.01
 103 LigneFacture MtRemise<0.01
+103 LigneFacture MtTVA<0
 105 . TypeFact=10 ModeRecouvrement=0|false
 105 . ModeRecouvrement=0|false TotalAPayer/MtTotalTTC>150000
 105 . ModeRecouvrement=0|false Emetteur/InfoSuppl/RefBdf~ics
@@ -111,8 +122,11 @@ pub(in crate::pes) struct PartCase<'a> {
     pub(in crate::pes) unit: Values<'a>,
 }
 
-/// A broken rule's code, the element that it is stated of, with those around it, and the value there.
-pub(in crate::pes) type Fault = (Code, String, String);
+/// A broken rule's code, the element that it is stated of, with those around it, the value there, and the one expected.
+pub(in crate::pes) type Fault = (Code, String, String, Expected);
+
+/// A value, and what is expected in its place.
+type Told<'a> = (&'a str, Expected);
 
 impl<'a> PartCase<'a> {
     /// What breaks some of the rules; of each, the first fault.
@@ -134,10 +148,12 @@ impl<'a> PartCase<'a> {
         while !names.is_empty() {
             let name = cut(&mut names, b'|');
             let parts = if name == "." { vec![self.unit] } else { self.unit.each(name) };
-            if let Some((element, value)) = parts.into_iter().find_map(|part| self.broken(part, rule)) {
+            if let Some((element, (value, expected))) =
+                parts.into_iter().find_map(|part| self.broken(part, rule))
+            {
                 let code = *Code::ALL.iter().find(|known| known.code().ends_with(code))?;
                 let path = if name == "." { element.to_owned() } else { [name, element].join("/") };
-                return Some((code, path, value.to_owned()));
+                return Some((code, path, value.to_owned(), expected));
             }
         }
         None
@@ -145,7 +161,7 @@ impl<'a> PartCase<'a> {
 
     /// The last path and its value, if all conditions hold.
     #[inline(never)]
-    fn broken<'b>(&self, part: Values<'a>, mut conditions: &'b str) -> Option<(&'b str, &'a str)> {
+    fn broken<'b>(&self, part: Values<'a>, mut conditions: &'b str) -> Option<(&'b str, Told<'a>)> {
         let mut last = None;
         while !conditions.is_empty() {
             let condition = cut(&mut conditions, b' ');
@@ -158,8 +174,8 @@ impl<'a> PartCase<'a> {
 
     /// The value of which a condition holds; an empty one where there is no element.
     #[inline(never)]
-    fn holds(&self, part: Values<'a>, path: &str, sign: u8, mut other: &str) -> Option<&'a str> {
-        let value = self.value(part, path);
+    fn holds(&self, part: Values<'a>, path: &str, sign: u8, mut other: &str) -> Option<Told<'a>> {
+        let (value, mut expected) = (self.value(part, path), Expected::Nothing);
         let holds = match sign {
             b'=' => is_one(value, other),
             b'#' => !is_one(value, other),
@@ -169,7 +185,7 @@ impl<'a> PartCase<'a> {
                 let list = self.unit.all(other);
                 !list.is_empty() && !list.contains(&value?)
             }
-            b'%' => return twice(part, path, other),
+            b'%' => return Some((twice(part, path, other)?, expected)),
             b'+' => {
                 let (mut sum, mut any) = (Amount::default(), false);
                 while !other.is_empty() {
@@ -178,14 +194,16 @@ impl<'a> PartCase<'a> {
                         any = true;
                     }
                 }
+                expected = Expected::Amount(sum);
                 any && sum != amount(value)?
             }
             _ => {
                 let (own, limit) = (amount(value)?, amount(Some(other)).or(amount(self.value(part, other)))?);
+                expected = Expected::Amount(limit);
                 if sign == b'<' { own < limit } else { own > limit }
             }
         };
-        holds.then_some(value.unwrap_or_default())
+        holds.then_some((value.unwrap_or_default(), expected))
     }
 
     /// The value at a path, for the whole also around it.
@@ -243,6 +261,7 @@ fn passes(test: &str, part: Values<'_>, value: &str) -> bool {
     match test {
         "siret" => is_siret(bytes),
         "ics" => is_ics(bytes),
+        "extension" => has_extension(bytes),
         "iban" => iban_key_is_right(bytes),
         "home" => !is_foreign(bytes),
         "french" => is_one(value.get(..2), FRENCH),

@@ -2,14 +2,16 @@
 
 use super::account::{iban_key_is_right, is_foreign, rib_key_is_right};
 use super::identifier::has_form;
-use super::{Case, Code, Name, Rule, rule};
+use super::{Case, Code, Name, Records, Rule, rule, rule_by};
 use crate::pes::schema::trim;
 
 /// Each is stated by the annotation of its element.
 pub(in crate::pes) const PARTY: &[Rule] = &[
-    rule(Code::PersonIncomplete, Name::CatTiers, |case| {
-        let party = &case.records.party;
-        is_person(case) && !(party.has(Name::Civilite) && party.has(Name::Prenom))
+    rule_by(Code::PersonIncomplete, Name::Civilite, Name::CatTiers, |case| {
+        is_person(case) && !case.records.party.has(Name::Civilite)
+    }),
+    rule_by(Code::PersonIncomplete, Name::Prenom, Name::CatTiers, |case| {
+        is_person(case) && !case.records.party.has(Name::Prenom)
     }),
     rule(Code::NotAPerson, Name::CatTiers, |case| {
         let party = &case.records.party;
@@ -18,7 +20,7 @@ pub(in crate::pes) const PARTY: &[Rule] = &[
             && !is_person(case)
             && (party.has(Name::Civilite) || party.has(Name::Prenom))
     }),
-    rule(Code::IdentifierHalf, Name::IdTiers, |case| {
+    rule(Code::IdentifierHalf, Name::NatIdTiers, |case| {
         case.records.party.has(Name::IdTiers) != case.records.party.has(Name::NatIdTiers)
     }),
     rule(Code::IdentifierForm, Name::IdTiers, |case| {
@@ -30,18 +32,28 @@ pub(in crate::pes) const PARTY: &[Rule] = &[
         let party = &case.records.party;
         party.is_one_of(Name::NatIdTiers, &[b"04", b"11", b"12"]) && !is_person(case)
     }),
+    rule(Code::IdentifierOfPerson, Name::IdTiers, |case| {
+        let Records { piece, line, party, .. } = case.records;
+        party.is(Name::NatIdTiers, b"04")
+            && match case.is_depense() {
+                true => !(piece.is(Name::TypPce, b"02") && piece.is(Name::NatPce, b"09")),
+                // The insured is the debtor, or is this third party.
+                false => !(line.is(Name::CodAssDeb, b"1") || party.is(Name::TypTiers, b"07")),
+            }
+    }),
     rule(Code::Title, Name::Civilite, |case| {
         const TITLES: &[&[u8]] = &[b"Mademoiselle", b"Mlle", b"Melle"];
         let title = case.records.party.get(Name::Civilite);
         title.is_some_and(|title| TITLES.iter().any(|known| trim(title).eq_ignore_ascii_case(known)))
     }),
-    rule(Code::Birth, Name::LieuNaissance, |case| {
+    rule(Code::Birth, Name::CatTiers, |case| {
         let party = &case.records.party;
-        let told = party.has(Name::DteNaissance) || party.has(Name::LieuNaissance);
+        !is_person(case) && (party.has(Name::DteNaissance) || party.has(Name::LieuNaissance))
+    }),
+    rule(Code::Birth, Name::NeEnFrance, |case| {
+        let party = &case.records.party;
         let in_france = party.flag(Name::NeEnFrance);
-        told && !is_person(case)
-            || in_france && party.has(Name::Etranger)
-            || !in_france && party.has(Name::MetropoleDomCom)
+        in_france && party.has(Name::Etranger) || !in_france && party.has(Name::MetropoleDomCom)
     }),
     rule(Code::Country, Name::CodPays, |case| {
         let party = &case.records.party;

@@ -1,6 +1,6 @@
 //! Rules about a bordereau and about a piece.
 
-use super::{Code, Name, Rule, rule};
+use super::{Case, Code, Name, Rule, rule, rule_by};
 
 /// Rules about a bordereau, at its end.
 pub(in crate::pes) const BORDEREAU: &[Rule] = &[rule(Code::BordereauType, Name::TypBord, |case| {
@@ -19,12 +19,15 @@ pub(in crate::pes) const PIECE: &[Rule] = &[
         let for_ormc = piece.is_one_of(Name::Edition, &[b"03", b"06"]);
         piece.has(Name::Edition) && is_ormc != for_ormc
     }),
-    rule(Code::EditionIncomplete, Name::Edition, |case| {
+    rule_by(Code::EditionIncomplete, Name::PJRef, Name::Edition, |case| {
         let piece = &case.records.piece;
-        let needs_attachment = piece.is_one_of(Name::Edition, &[b"01", b"02", b"03", b"05", b"06"]);
-        let needs_number = piece.is_one_of(Name::Edition, &[b"02", b"03"]);
-        needs_attachment && !piece.has(Name::PJRef)
-            || needs_number && (!piece.has(Name::NumeroFacture) || !piece.has(Name::IdTiers))
+        piece.is_one_of(Name::Edition, &[b"01", b"02", b"03", b"05", b"06"]) && !piece.has(Name::PJRef)
+    }),
+    rule_by(Code::EditionIncomplete, Name::NumeroFacture, Name::Edition, |case| {
+        case.is_for_chorus() && !case.records.piece.has(Name::NumeroFacture)
+    }),
+    rule_by(Code::EditionIncomplete, Name::IdTiers, Name::Edition, |case| {
+        case.is_for_chorus() && !case.records.piece.has(Name::IdTiers)
     }),
     rule(Code::EditionAttachment, Name::Edition, |case| {
         let piece = &case.records.piece;
@@ -32,3 +35,10 @@ pub(in crate::pes) const PIECE: &[Rule] = &[
         piece.is(Name::Edition, b"06") && piece.has(Name::PJRef) && !piece.has(Name::TypePJ)
     }),
 ];
+
+impl Case<'_> {
+    /// Whether the notice of payment goes to a body, by Chorus Pro.
+    fn is_for_chorus(&self) -> bool {
+        self.records.piece.is_one_of(Name::Edition, &[b"02", b"03"])
+    }
+}

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use sha2::{Digest as _, Sha256};
-use web_sys::Element;
+use web_sys::{Blob, Element};
 
 use super::super::super::{blob, examine, format};
 use super::{App, Entry, dom, errors};
@@ -36,17 +36,15 @@ pub(super) fn show(app: &Rc<App>, entry: &Entry, fold: &Element) {
     let (file, first) = (entry.blob.borrow().clone(), list.first_element_child());
     wasm_bindgen_futures::spawn_local(async move {
         let mut digest = Sha256::new();
-        let mut signers = Vec::new();
+        let mut names = Vec::new();
         let whole = if analysis.flux.signatures > 0 {
-            let report = examine::examine(&file, &app.config.policy, None, Some(&mut digest), &|_| {}).await;
-            let intact = report.iter().flat_map(|report| &report.signatures).filter(|one| one.intact);
-            for certificate in intact.filter_map(|one| one.certificate.as_ref()) {
-                let name = certificate.common_name();
-                if !signers.contains(&name) {
-                    signers.push(name);
+            let signers = signers(&app, &file, Some(&mut digest)).await;
+            for (_, name) in signers.iter().flatten() {
+                if !names.contains(name) {
+                    names.push(name.clone());
                 }
             }
-            report.is_ok()
+            signers.is_some()
         } else {
             let mut take = |bytes: &[u8]| {
                 digest.update(bytes);
@@ -56,9 +54,46 @@ pub(super) fn show(app: &Rc<App>, entry: &Entry, fold: &Element) {
         };
         // Nothing belongs below a list that was emptied meanwhile.
         if whole && list.first_element_child() == first {
-            fact(&app, &list, "about-signers", Some(&signers.join(", ")));
+            fact(&app, &list, "about-signers", Some(&names.join(", ")));
             fact(&app, &list, "about-sha256", Some(&format::hexadecimal(&digest.finalize())));
         }
+    });
+}
+
+/// Ids of elements, and who signed each.
+pub(super) type Signers = Vec<(String, String)>;
+
+/// Who made the signatures of a file that hold.
+async fn signers(app: &App, file: &Blob, digest: Option<&mut Sha256>) -> Option<Signers> {
+    let report = examine::examine(file, &app.config.policy, None, digest, &|_| {}).await.ok()?;
+    let intact = report.signatures.into_iter().filter(|one| one.intact);
+    Some(intact.filter_map(|one| Some((one.target, one.certificate?.common_name()))).collect())
+}
+
+/// Says below a bordereau that is signed who signed it.
+pub(super) fn name_signer(app: &Rc<App>, entry: &Rc<Entry>, sheet: &Element) {
+    let bordereau = || {
+        let item = dom::closest(sheet, ".bordereau[data-signed=\"true\"]:not([data-signer])")?;
+        let analysis = entry.analysis()?;
+        let id = analysis.flux.bordereaux.get(dom::number(&item, "data-index")?)?.id.clone()?;
+        Some((item, id))
+    };
+    let Some((item, id)) = bordereau() else { return };
+    dom::set(&item, "data-signer", "");
+    let (app, entry, facts) = (Rc::clone(app), Rc::clone(entry), dom::slot(&item, "facts"));
+    wasm_bindgen_futures::spawn_local(async move {
+        let known = entry.signers.borrow().clone();
+        let signers = match known {
+            Some(signers) => signers,
+            None => {
+                let file = entry.blob.borrow().clone();
+                let Some(signers) = signers(&app, &file, None).await.map(Rc::new) else { return };
+                *entry.signers.borrow_mut() = Some(Rc::clone(&signers));
+                signers
+            }
+        };
+        let name = signers.iter().find(|(target, _)| *target == id).map(|(_, name)| &**name);
+        fact(&app, &facts, "about-signers", name);
     });
 }
 

@@ -103,9 +103,7 @@ fn row(app: &App, line: &Line) -> Element {
         fact("piece-tax", &words.amount(tax));
         fact("piece-with-tax", &words.amount(line.total.unwrap_or_default() + tax));
     }
-    if let Some(payment) = &line.payment {
-        fact("piece-payment", &words.payment(payment));
-    }
+    fact("piece-payment", &words.paid(line).unwrap_or_default());
     for party in &line.parties {
         // The postal code stays with its town.
         let town = text(&party.town).replacen(' ', "\u{a0}", 1);

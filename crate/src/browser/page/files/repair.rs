@@ -7,7 +7,7 @@ use web_sys::{Blob, Element};
 use super::super::super::blob;
 use super::super::super::edits::repaired;
 use super::{App, Entry, analyze, dom, read};
-use crate::pes::{Code, Repair, repair_of_head};
+use crate::pes::{Repair, repair_of_head};
 use crate::signing::{Analysis, Scope};
 
 /// How much of a file's beginning is looked at for what does not belong there, in bytes.
@@ -73,10 +73,10 @@ pub(super) fn make(app: &Rc<App>, entry: Rc<Entry>) {
     dom::show(&dom::slot(&entry.row, "repair"), false);
     let app = Rc::clone(app);
     wasm_bindgen_futures::spawn_local(async move {
-        let blob = entry.blob.borrow().clone();
-        if let Some(repaired) = repaired(&blob, &analysis.repair).await {
+        let (blob, mut repair) = (entry.blob.borrow().clone(), analysis.repair.clone());
+        if let Some(repaired) = repaired(&blob, &mut repair).await {
             *entry.blob.borrow_mut() = repaired;
-            entry.repaired.borrow_mut().push(analysis.repair.clone());
+            entry.repaired.borrow_mut().push(repair);
             read(app, entry).await;
         }
     });
@@ -86,12 +86,11 @@ pub(super) fn make(app: &Rc<App>, entry: Rc<Entry>) {
 /// It comes with the bytes that it is about.
 pub(super) async fn without_lead(app: &App, entry: &Entry, blob: &Blob) -> Option<(Analysis, Blob)> {
     let head = blob::read_whole(&blob.slice_with_f64_and_f64(0.0, HEAD).ok()?).await.ok()?;
-    let repair = repair_of_head(&head)?;
-    let fixed = repaired(blob, &repair).await?;
+    let mut repair = repair_of_head(&head)?;
+    let fixed = repaired(blob, &mut repair).await?;
     let mut analysis = analyze(app, entry, &fixed, Scope::Auto).await.ok()?;
-    analysis.findings.add(Code::LeadingBytes, "", None, None);
-    analysis.findings.mark_repairable(Code::LeadingBytes);
-    analysis.targets.clear();
-    analysis.repair = repair;
+    analysis.come_behind(&repair);
+    // Nothing is changed in a file that is signed.
+    analysis.repair = if analysis.flux.signatures == 0 { repair } else { Repair::default() };
     Some((analysis, fixed))
 }

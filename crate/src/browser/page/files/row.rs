@@ -295,11 +295,15 @@ fn bordereau_row(app: &App, index: usize, bordereau: &Bordereau) -> Element {
     if let Some(yearly) = bordereau.yearly {
         fact("bordereau-cumulative", &words.amount(yearly));
     }
+    if let Some(tax) = bordereau.tax {
+        fact("bordereau-tax", &words.amount(tax));
+    }
     fact("bordereau-computed", &words.amount(bordereau.computed));
     if bordereau.computed_tax.is_positive() {
         fact("bordereau-lines-tax", &words.amount(bordereau.computed_tax));
         fact("bordereau-with-tax", &words.amount(bordereau.computed + bordereau.computed_tax));
     }
+    fact("bordereau-agreement", &words.agreement(bordereau));
     item
 }
 
