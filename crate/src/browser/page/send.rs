@@ -136,7 +136,18 @@ pub(super) fn refresh(app: &App, outlook: &Outlook) {
         signing_sentence(app, signable).filter(|_| has_place)
     };
     dom::show(&summary, sentence.is_some() && !working);
-    dom::set_text(&summary, &sentence.unwrap_or_default());
+    let sentence = sentence.unwrap_or_default();
+    let signer = app.signer.borrow().as_ref().map(|signer| signer.name()).unwrap_or_default();
+    match sentence.split_once(&signer).filter(|_| !only_signed) {
+        // Who signs stands out beside the button.
+        Some((before, after)) => {
+            dom::clear(&summary);
+            for (element, text) in [("span", before), ("strong", &*signer), ("span", after)] {
+                dom::append_text(&summary, element, text);
+            }
+        }
+        None => dom::set_text(&summary, &sentence),
+    }
 
     let batch = dom::by_id("send-batch");
     let (done, all) = app.batch.get();
