@@ -259,7 +259,10 @@ PES-081 = The line number of the original piece (IdLigneOrig) { $value-length ->
     .fix = Correct the piece in your software, then generate the flux again.
 PES-082 = The year of the original piece ({ $element } { $value }) does not go with that of the bordereau: to cancel or reduce (02 02 06), it takes the same one; to cancel a piece of a closed year (01 02 09), an earlier one.
     .fix = Correct the piece in your software, then generate the flux again.
-PES-083 = The surcharge takes { $element } at 1 (it is { $value }), a date (DteMajo), a rate (TxMajo) and an original piece of nature 05 (NatPceOrig) together, or none of them.
+PES-083 = The surcharge takes { $element } at 1 ({ $value-length ->
+    [0] it is missing
+   *[other] it is { $value }
+}), a date (DteMajo), a rate (TxMajo) and an original piece of nature 05 (NatPceOrig) together, or none of them.
     .fix = Correct the piece in your software, then generate the flux again.
 PES-084 = The number of the agreement ({ $element }) of this titre over several years is missing.
     .fix = Correct the piece in your software, then generate the flux again.

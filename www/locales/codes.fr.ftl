@@ -259,7 +259,10 @@ PES-081 = Le numéro de ligne de la pièce d’origine (IdLigneOrig) { $value-le
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
 PES-082 = L’exercice de la pièce d’origine ({ $element } { $value }) ne va pas avec celui du bordereau : pour une annulation ou une réduction (02 02 06), il faut le même ; pour l’annulation d’une pièce d’un exercice clos (01 02 09), un exercice antérieur.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
-PES-083 = La majoration demande ensemble { $element } à 1 (il vaut { $value }), une date (DteMajo), un taux (TxMajo) et une pièce d’origine de nature 05 (NatPceOrig), ou rien de cela.
+PES-083 = La majoration demande ensemble { $element } à 1 ({ $value-length ->
+    [0] il manque
+   *[other] il vaut { $value }
+}), une date (DteMajo), un taux (TxMajo) et une pièce d’origine de nature 05 (NatPceOrig), ou rien de cela.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.
 PES-084 = Il manque le numéro de convention ({ $element }) de ce titre en plusieurs années.
     .fix = Corrigez la pièce dans votre logiciel, puis générez le flux à nouveau.

@@ -880,7 +880,10 @@ fn every_finding_says_of_which_element_or_value_it_is() {
                 let tag = finding.element.rsplit('/').next().unwrap();
                 let value = finding.value.as_deref().unwrap_or("\0");
                 assert!(message.contains(tag) || message.contains(value), "{finding:?}: {message}");
-                assert!(!message.contains("  ") && !message.contains(['{', '}']), "{message}");
+                assert!(
+                    !message.contains("  ") && !message.contains(" )") && !message.contains(['{', '}']),
+                    "{message}"
+                );
             }
         }
     }
