@@ -43,7 +43,7 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     steps.run("Journeys in the browsers", || {
         ensure!(site.is_some(), "not run, for there is no page to drive");
         // Mostly they wait; those that measure see to it that they are alone.
-        cargo_test(machine, &["--package", JOURNEYS], cli, &["--test-threads=2"], arguments)
+        cargo_test(machine, &["--package", JOURNEYS], cli, &["--test-threads=3"], arguments)
     });
     println!("\n{steps}");
     steps.verdict()
