@@ -17,9 +17,7 @@ use std::fmt;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentError, FluentResource};
 
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) use explain::harmless;
-pub use explain::{Explanation, readable};
+pub use explain::{Explanation, readable, readable_at_length};
 
 /// The page's words, those of the codes, and those of what other pages embed; in French and in English.
 #[cfg(any(feature = "embed", not(target_arch = "wasm32")))]

@@ -89,7 +89,8 @@ impl Embedded<'_> {
         let field = self.control("#certificate-password", "Mot de passe du certificat").await;
         field.clear().await.unwrap();
         field.send_keys(password).await.unwrap();
-        let button = self.control("form[data-form=\"open\"] button", "Ouvrir le certificat").await;
+        let button =
+            self.control("form[data-form=\"open\"] button:not([type])", "Ouvrir le certificat").await;
         button.click().await.unwrap();
     }
 

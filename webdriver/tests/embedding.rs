@@ -78,6 +78,13 @@ fn the_element_shows_a_file_signs_it_and_offers_it() {
 
         element.try_certificate(&stage.demonstration.certificate, "faux").await;
         element.shows("Mot de passe incorrect").await;
+        // What was typed can be looked at.
+        let field = element.control("#certificate-password", "Mot de passe du certificat").await;
+        element.press("reveal", "Afficher le mot de passe").await;
+        assert_eq!(field.attr("type").await.unwrap().as_deref(), Some("text"));
+        assert_eq!(field.attr("autocomplete").await.unwrap().as_deref(), Some("current-password"));
+        element.press("reveal", "Masquer le mot de passe").await;
+        assert_eq!(field.attr("type").await.unwrap().as_deref(), Some("password"));
         said(stage, "element-event", |text| text.starts_with("error P12-")).await;
         // An event of this name that nobody listens to at the window would be none of a script.
         stage.page.run("window.watched.faults.length = 0", vec![]).await;
@@ -116,7 +123,7 @@ fn the_element_puts_right_what_can_be_sends_and_speaks_english() {
         file.send_keys(stage.demonstration.certificate.to_str().unwrap()).await.unwrap();
         let password = element.control("#certificate-password", "Certificate password").await;
         password.send_keys(PASSWORD).await.unwrap();
-        element.control("form button", "Open the certificate").await.click().await.unwrap();
+        element.control("form button:not([type])", "Open the certificate").await.click().await.unwrap();
         element.press("send", "Sign and send").await;
         said(stage, "element-event", |text| text == "sent 1").await;
         judges::accepted(&stage.simulator, 1).await;

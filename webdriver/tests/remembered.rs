@@ -282,6 +282,10 @@ fn the_answer_to_a_request_in_any_form_may_be_chosen_where_certificates_are() {
             assert_eq!(view.signer.name, "Éloïse d’Hérouville", "{form}");
             assert!(view.errors.is_empty(), "{:?}", view.errors);
             stage.page.press(names::FORGET).await;
+            let client = stage.page.browser().client();
+            let question = client.get_alert_text().await.unwrap();
+            assert!(question.contains("Elle n’existe que dans ce navigateur"), "{question}");
+            client.accept_alert().await.unwrap();
             stage.page.shows("no signer", |view| view.signer.name.is_empty()).await;
         }
         // Nothing is asked for any more: a bare certificate is one again.
@@ -290,6 +294,39 @@ fn the_answer_to_a_request_in_any_form_may_be_chosen_where_certificates_are() {
         stage.page.choose(names::CERTIFICATE, &[&other]).await;
         stage.page.press(names::OPEN).await;
         stage.page.tells("signer", "issued.cer").await;
+    });
+}
+
+#[test]
+fn a_certificate_is_forgotten_that_was_opened_from_its_file_though_it_is_kept() {
+    journey(async |stage| {
+        open_and_remember(stage, Some(names::BY_ANYBODY)).await;
+        stage.page.press(names::CHANGE).await;
+        stage.sign_as_mayor().await;
+        assert_eq!(kept(stage).await.len(), 1);
+        stage.page.press(names::FORGET).await;
+        stage.page.shows("no signer", |view| view.signer.name.is_empty()).await;
+        assert!(kept(stage).await.is_empty(), "something is left");
+    });
+}
+
+#[test]
+fn a_key_that_was_erased_does_not_come_back_by_being_used() {
+    in_every_engine(async |stage| {
+        open_and_remember(stage, Some(names::BY_ANYBODY)).await;
+        // As another tab does of which this one has not heard yet.
+        let erase = "
+            const done = arguments[arguments.length - 1];
+            const open = indexedDB.open('pes-signer-keys');
+            open.onsuccess = () => {
+                const transaction = open.result.transaction('keys', 'readwrite');
+                transaction.objectStore('keys').clear();
+                transaction.oncomplete = () => { open.result.close(); done(true); };
+            };";
+        stage.page.browser().client().execute_async(erase, vec![]).await.unwrap();
+        stage.page.fill(names::ROLE, "Adjointe").await;
+        sign(stage, "lundi.xml").await;
+        assert!(kept(stage).await.is_empty(), "it came back");
     });
 }
 

@@ -78,18 +78,19 @@ pub fn cargo(machine: &Machine) -> Command {
     command
 }
 
-/// Builds a program of this workspace natively and says where it is.
+/// Has cargo build a program of this workspace natively, among others, and says where it is. The arguments begin with
+/// the command: `build`, or `test --no-run`.
 pub fn build_program(machine: &Machine, arguments: &[&str], name: &str) -> Result<PathBuf> {
     let mut cargo = cargo(machine);
-    cargo.arg("build").args(arguments).arg("--message-format=json-render-diagnostics");
+    cargo.args(arguments).arg("--message-format=json-render-diagnostics");
     executable(&output(cargo)?, name)
 }
 
-/// Finds in cargo's messages the program of that name.
+/// Finds in cargo's messages the program of that name, rather than its unit tests.
 fn executable(messages: &str, name: &str) -> Result<PathBuf> {
     let found = messages.lines().find_map(|line| {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;
-        let is_it = message["target"]["name"] == name;
+        let is_it = message["target"]["name"] == name && message["profile"]["test"] != true;
         message["executable"].as_str().filter(|_| is_it).map(PathBuf::from)
     });
     found.with_context(|| format!("cargo built no program called {name}"))
@@ -136,7 +137,9 @@ mod tests {
         let messages = concat!(
             r#"{"reason":"compiler-artifact","target":{"name":"pes_signer"},"executable":null}"#,
             "\n",
-            r#"{"reason":"compiler-artifact","target":{"name":"pes-signer"},"executable":"/t/pes-signer"}"#,
+            r#"{"reason":"compiler-artifact","target":{"name":"pes-signer"},"profile":{"test":true},"executable":"/t/deps/pes_signer-1"}"#,
+            "\n",
+            r#"{"reason":"compiler-artifact","target":{"name":"pes-signer"},"profile":{"test":false},"executable":"/t/pes-signer"}"#,
             "\n",
             r#"{"reason":"build-finished","success":true}"#,
         );

@@ -130,7 +130,9 @@ async fn pieces(
 
 /// The whole of a small `Blob`.
 pub async fn read_whole(blob: &Blob) -> Result<Vec<u8>, ReadError<()>> {
-    let mut whole = Vec::new();
+    // At once, so that no copy is left behind as it grows.
+    let mut whole =
+        Vec::with_capacity(usize::try_from(super::format::seconds(blob.size())).unwrap_or_default());
     let take = |bytes: &[u8]| {
         whole.extend_from_slice(bytes);
         Ok(())

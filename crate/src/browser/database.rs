@@ -72,6 +72,21 @@ impl Database {
         committed(&transaction).await
     }
 
+    /// Changes a record, if it is there still; whether it is. Nobody else can remove it or change it meanwhile.
+    ///
+    /// # Errors
+    /// There is no room.
+    pub async fn update(&self, key: &str, change: impl FnOnce(&JsValue)) -> Result<bool, JsValue> {
+        let (transaction, store) = self.store(IdbTransactionMode::Readwrite)?;
+        let record = settled(&store.get(&key.into())?).await?;
+        if record.is_undefined() {
+            return Ok(false);
+        }
+        change(&record);
+        store.put(&record)?;
+        committed(&transaction).await.map(|()| true)
+    }
+
     /// Removes a record; done only once it is gone from the disk.
     ///
     /// # Errors

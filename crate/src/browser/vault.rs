@@ -49,6 +49,8 @@ pub struct Kept {
     pub chosen: u64,
     /// When was signed with it last, in seconds since 1970.
     pub used: Option<u64>,
+    /// It was made here, and is nowhere else.
+    pub made_here: bool,
 }
 
 /// How a key is kept.
@@ -94,8 +96,11 @@ impl Vault {
     }
 
     /// Everything in it that can be understood, what was chosen last first.
-    pub async fn all(&self) -> Vec<Kept> {
-        let records = self.0.all().await.unwrap_or_default();
+    ///
+    /// # Errors
+    /// It cannot be read now.
+    pub async fn all(&self) -> Result<Vec<Kept>, JsValue> {
+        let records = self.0.all().await?;
         let mut kept: Vec<Kept> = Vec::new();
         for one in records.iter().filter_map(read) {
             let comes_first =
@@ -103,10 +108,25 @@ impl Vault {
             let place = kept.partition_point(comes_first);
             kept.insert(place, one);
         }
-        kept
+        Ok(kept)
     }
 
-    /// Keeps a key, or what is new about it.
+    /// Takes down where and when a key was used or chosen; whether it is kept still. One that was erased stays so.
+    ///
+    /// # Errors
+    /// The browser did not take it down.
+    pub async fn touch(&self, kept: &Kept) -> Result<bool, JsValue> {
+        let members = uses(kept);
+        self.0
+            .update(&kept.id, move |record| {
+                for (name, value) in &members {
+                    let _ = js_sys::Reflect::set(record, &(*name).into(), value);
+                }
+            })
+            .await
+    }
+
+    /// Keeps a key.
     ///
     /// # Errors
     /// The browser did not keep it.
@@ -141,12 +161,13 @@ impl Kept {
             Owner::Requested { spki, .. } => format::hexadecimal(&sha2::Sha256::digest(spki)),
             Owner::Certified(certificate, _) => fingerprint(certificate),
         };
-        Self::new(id, KeptKey::Browser(key), request)
+        Self { made_here: true, ..Self::new(id, KeptKey::Browser(key), request) }
     }
 
     fn new(id: String, key: KeptKey, owner: Owner) -> Self {
         let since = format::now();
-        Self { id, key, owner, place: Default::default(), since, chosen: 0, used: None }.chosen_now()
+        let (place, chosen, used, made_here) = Default::default();
+        Self { id, key, owner, place, since, chosen, used, made_here }.chosen_now()
     }
 
     /// The same, preferred to all others.
@@ -170,6 +191,15 @@ pub fn fingerprint(certificate: &Certificate) -> String {
 }
 
 impl KeptKey {
+    /// Whether this is the other one, as far as that can be told of a key that nobody sees.
+    pub fn is_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Sealed(one), Self::Sealed(other)) => one == other,
+            (Self::Browser(_), Self::Browser(_)) => true,
+            _ => false,
+        }
+    }
+
     /// Tells the authenticator, if there is one, that what it keeps for this key is of no use any more.
     pub async fn dismiss(&self) {
         if let Self::Sealed(sealed) = self {
@@ -239,16 +269,22 @@ fn persist() {
     });
 }
 
+/// What a record says of where and when a key was used.
+fn uses(kept: &Kept) -> Vec<(&'static str, JsValue)> {
+    let place: Array = kept.place.iter().map(|text| JsValue::from(text.as_str())).collect();
+    let mut members = vec![("place", place.into()), ("chosen", format::float(kept.chosen).into())];
+    members.extend(kept.used.map(|used| ("used", format::float(used).into())));
+    members
+}
+
 fn write(kept: &Kept) -> JsValue {
     let octets = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
-    let place: Array = kept.place.iter().map(|text| JsValue::from(text.as_str())).collect();
-    let mut members = vec![
+    let mut members = uses(kept);
+    members.extend([
         ("id", JsValue::from(kept.id.as_str())),
         ("since", format::float(kept.since).into()),
-        ("chosen", format::float(kept.chosen).into()),
-        ("place", place.into()),
-    ];
-    members.extend(kept.used.map(|used| ("used", format::float(used).into())));
+        ("madeHere", kept.made_here.into()),
+    ]);
     match &kept.key {
         KeptKey::Browser(key) => {
             members.push(("key", key.into()));
@@ -309,5 +345,6 @@ fn read(record: &JsValue) -> Option<Kept> {
     let used = moment("used");
     let chosen = moment("chosen").or(used)?;
     let since = moment("since").unwrap_or(chosen);
-    Some(Kept { id: text(get(record, "id"))?, key, owner, place, since, chosen, used })
+    let made_here = get(record, "madeHere").is_truthy();
+    Some(Kept { id: text(get(record, "id"))?, key, owner, place, since, chosen, used, made_here })
 }

@@ -16,11 +16,8 @@ use crate::coded::Severity;
 use crate::identity::{Certificate, Finding, Holder, Identity, Lookalike, Pkcs12Error, read_certificates};
 use crate::limits;
 use crate::verify::TrustStore;
-use crate::words::{Words, harmless, readable};
+use crate::words::{Words, readable, readable_at_length};
 use crate::xades::SigningTime;
-
-/// Longest line of a certificate's text that is shown, in characters.
-const SHOWN_CHARS: usize = 1000;
 
 /// A certificate of the file, and what came with it.
 struct Found {
@@ -187,7 +184,7 @@ fn write(output: &mut dyn Write, words: &Words, found: &Found) -> io::Result<()>
         ("certificate-fingerprint", Some(certificate.fingerprint())),
     ] {
         if let Some(value) = value {
-            field(output, words, label, &value.chars().take(SHOWN_CHARS).map(harmless).collect::<String>())?;
+            field(output, words, label, &readable_at_length(&value))?;
         }
     }
     for known in &found.findings {

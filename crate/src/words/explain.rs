@@ -12,6 +12,8 @@ use crate::{pes, verify, xml};
 
 /// Longest value shown in a message, in characters.
 const SHOWN_CHARS: usize = 100;
+/// The same among the details of something.
+const DETAIL_CHARS: usize = 1000;
 
 /// A code in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,19 +181,29 @@ impl Words {
 /// terminal or turn the text around them.
 #[must_use]
 pub fn readable(value: &str) -> Cow<'_, str> {
+    readable_up_to(value, SHOWN_CHARS)
+}
+
+/// The same for details, where there is room for more.
+#[must_use]
+pub fn readable_at_length(value: &str) -> Cow<'_, str> {
+    readable_up_to(value, DETAIL_CHARS)
+}
+
+fn readable_up_to(value: &str, limit: usize) -> Cow<'_, str> {
     let shown = |c| harmless(c) == c;
-    if value.chars().count() <= SHOWN_CHARS && value.chars().all(shown) {
+    if value.chars().nth(limit).is_none() && value.chars().all(shown) {
         return Cow::Borrowed(value);
     }
-    let mut text: String = value.chars().take(SHOWN_CHARS).map(harmless).collect();
-    if value.chars().nth(SHOWN_CHARS).is_some() {
+    let mut text: String = value.chars().take(limit).map(harmless).collect();
+    if value.chars().nth(limit).is_some() {
         text.push('…');
     }
     Cow::Owned(text)
 }
 
 /// The character, or one that does nothing in its place.
-pub(crate) fn harmless(c: char) -> char {
+fn harmless(c: char) -> char {
     if c.is_control() || is_direction(c) { '\u{fffd}' } else { c }
 }
 

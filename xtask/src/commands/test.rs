@@ -11,10 +11,16 @@ use crate::fuzzing::{self, Bound};
 use crate::machine::Machine;
 use crate::{process, setup};
 
-/// The package whose tests drive a browser.
-const JOURNEYS: &str = "webdriver-journeys";
+/// The tests that drive a browser.
+const JOURNEYS: &[&str] = &["--test", "journeys"];
+/// All others but the examples in the documentation.
+const OTHERS: &[&str] =
+    &["--lib", "--bins", "--test", "cli", "--test", "cross-checks", "--test", "simulator"];
 /// The package of this program.
 const SCRIPT: &str = env!("CARGO_PKG_NAME");
+/// All packages but this one, in every step: of other choices cargo would build much anew, for what they ask of their
+/// dependencies is not the same.
+const EVERYTHING: &[&str] = &["--workspace", "--exclude", SCRIPT];
 
 /// Runs all steps, even after one failed, then sums them up.
 pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
@@ -26,13 +32,14 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     steps.run("The driver of Firefox", || setup::geckodriver(machine));
     steps.run("The browser's policy", || setup::browser_policy(machine));
     let site = steps.run("The page", || build::page(machine));
-    let cli = steps.run("The command line", || {
-        process::build_program(machine, &["--package", "pes-signer"], "pes-signer")
+    let cli = steps.run("The command line and the tests", || {
+        let tests = ["test", "--no-run", "--lib", "--bins", "--tests"];
+        process::build_program(machine, &[&tests, EVERYTHING].concat(), "pes-signer")
     });
     let cli = cli.as_deref();
     steps.run("Unit tests, cross-checks, simulator", || {
-        let packages = ["--workspace", "--exclude", JOURNEYS, "--exclude", SCRIPT];
-        cargo_test(machine, &packages, cli, &[], arguments)
+        let tested = cargo_test(machine, &[EVERYTHING, OTHERS].concat(), cli, &[], arguments);
+        tested.and(cargo_test(machine, &[EVERYTHING, &["--doc"]].concat(), cli, &[], arguments))
     });
     // By itself: together with the others, cargo would build all that this program stands on a second time.
     steps.run("The build script", || cargo_test(machine, &["--package", SCRIPT], cli, &[], arguments));
@@ -43,7 +50,7 @@ pub fn run(machine: &Machine, arguments: &[String]) -> Result<()> {
     steps.run("Journeys in the browsers", || {
         ensure!(site.is_some(), "not run, for there is no page to drive");
         // Mostly they wait; those that measure see to it that they are alone.
-        cargo_test(machine, &["--package", JOURNEYS], cli, &["--test-threads=3"], arguments)
+        cargo_test(machine, &[EVERYTHING, JOURNEYS].concat(), cli, &["--test-threads=3"], arguments)
     });
     println!("\n{steps}");
     steps.verdict()

@@ -16,6 +16,9 @@ use crate::identity::{Lookalike, Pkcs12Error};
 use crate::limits;
 use crate::words::{Words, readable};
 
+/// Shows the password that was typed, or hides it.
+const SHOW: &str = "reveal";
+
 thread_local! {
     /// Those that were opened from files, until the page is left.
     static OPENED: RefCell<Vec<Rc<Open>>> = const { RefCell::new(Vec::new()) };
@@ -31,6 +34,7 @@ pub struct Certificates {
     other: Element,
     file: Field,
     password: Field,
+    shows: Element,
     known: RefCell<Vec<Rc<Open>>>,
     chosen: RefCell<Option<Rc<Open>>>,
 }
@@ -56,6 +60,10 @@ impl Certificates {
             Some(&word("certificate-password-help")),
             &[("autocomplete", "current-password"), ("autocapitalize", "off"), ("spellcheck", "false")],
         );
+        let controls = [("type", "button"), ("class", "button"), ("data-action", SHOW)];
+        let shows = tag("button", &controls, &[]);
+        dom::set(&shows, "aria-controls", "certificate-password");
+        dom::append(&password.element, &shows);
         let button = said("button", &[("class", "button")], &word("certificate-open"));
         let actions = tag("p", &[("class", "actions")], &[&button]);
         let form = tag("form", &[("data-form", "open")], &[&file.element, &password.element, &actions]);
@@ -71,10 +79,17 @@ impl Certificates {
             other,
             file,
             password,
+            shows,
             known: RefCell::new(known),
             chosen: RefCell::default(),
         };
-        let first = certificates.known.borrow().first().cloned();
+        certificates.show_password(false);
+        let now = format::now();
+        let first = {
+            let known = certificates.known.borrow();
+            let is_valid = |open: &&Rc<Open>| open.certificate.is_valid_at(now);
+            known.iter().find(is_valid).or(known.first()).cloned()
+        };
         certificates.choose(first);
         certificates
     }
@@ -102,8 +117,20 @@ impl Certificates {
                 Ok(true)
             }
             Act::Submit(form) if form == "open" => self.open().await.map(|()| true),
+            Act::Press(action) if action == SHOW => {
+                self.show_password(self.password.input.type_() == "password");
+                Ok(true)
+            }
             _ => Ok(false),
         }
+    }
+
+    fn show_password(&self, shown: bool) {
+        self.password.input.set_type(if shown { "text" } else { "password" });
+        let id = if shown { "certificate-password-hide" } else { "certificate-password-show" };
+        dom::set_text(&self.shows, &self.words.message(id, &[]));
+        let label = self.words.attribute(id, "label", &[]).unwrap_or_default();
+        dom::set(&self.shows, "aria-label", &label);
     }
 
     async fn open(&self) -> Result<(), Failure> {
@@ -123,6 +150,7 @@ impl Certificates {
         for input in [&self.file.input, &self.password.input] {
             input.set_value("");
         }
+        self.show_password(false);
         let first = opened.first().cloned();
         let add = |list: &mut Vec<Rc<Open>>| {
             list.retain(|known| opened.iter().all(|open| id(&open.certificate) != id(&known.certificate)));
@@ -145,7 +173,7 @@ impl Certificates {
         for open in known.iter() {
             let certificate = &open.certificate;
             let until = words.day_of(certificate.not_after());
-            let issuer = certificate.issuer_common_name();
+            let issuer = readable(&certificate.issuer_common_name()).into_owned();
             let args = [("issuer", (&issuer).into()), ("date", (&until).into())];
             let key = id(certificate);
             let input = tag(
@@ -166,7 +194,7 @@ impl Certificates {
                 "label",
                 &[("for", &key)],
                 &[
-                    &said("strong", &[], &certificate.common_name()),
+                    &said("strong", &[], &readable(&certificate.common_name())),
                     &said("span", &[("class", "hint")], &words.message("certificate-choice-detail", &args)),
                 ],
             );

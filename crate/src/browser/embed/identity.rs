@@ -88,7 +88,7 @@ pub async fn kept() -> Vec<Rc<Open>> {
         Owner::Certified(certificate, _) => Some(Rc::new(Open { certificate: *certificate, key: kept.key })),
         Owner::Requested { .. } => None,
     };
-    vault.all().await.into_iter().filter_map(open).collect()
+    vault.all().await.unwrap_or_default().into_iter().filter_map(open).collect()
 }
 
 /// A certificate and its private key, for programs. The key is the browser's and cannot be read.

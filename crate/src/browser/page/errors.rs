@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 
 use super::{App, dom, language};
-use crate::words::Arg;
+use crate::words::{Arg, readable_at_length};
 
 /// Something to tell: a message with its arguments, and facts for whoever helps.
 #[derive(Clone, Debug, Default)]
@@ -94,6 +94,6 @@ pub(super) fn clear(part: &str) {
 pub(super) fn add_fact(list: &web_sys::Element, term: &str, value: &str) {
     let fact = dom::clone_template("fact-template");
     dom::fill(&fact, "term", term);
-    dom::fill(&fact, "value", value);
+    dom::fill(&fact, "value", &readable_at_length(value));
     dom::append(list, &fact);
 }

@@ -48,6 +48,8 @@ pub(super) struct Entry {
     repaired: RefCell<Vec<Repair>>,
     /// Who signed which element, once somebody has asked.
     signers: RefCell<Option<Rc<about::Signers>>>,
+    /// Where the signer of an element of this Id is to be said, once that is known.
+    unnamed: RefCell<Vec<(Element, String)>>,
 }
 
 /// What is known of a file.
@@ -141,6 +143,7 @@ fn add(app: &Rc<App>, files: &Array) {
             read: Cell::new(0.0),
             repaired: RefCell::default(),
             signers: RefCell::default(),
+            unnamed: RefCell::default(),
         });
         app.files.borrow_mut().push(entry);
     }

@@ -29,7 +29,7 @@ pub(super) async fn restore(app: &Rc<App>) {
     *app.journal.borrow_mut() = Some(journal.clone());
     let entries = journal.all().await;
     if let Some(latest) = entries.first() {
-        take_signer(app, &latest.record);
+        *app.last_signer.borrow_mut() = Some(readable(&latest.record.signer).into_owned());
         signer::render(app);
     }
     for entry in entries.into_iter().rev() {
@@ -43,9 +43,6 @@ pub(super) async fn restore(app: &Rc<App>) {
 
 /// Writes what became of a file. Where the browser does not keep it, the person is told while the page still has it.
 pub(super) async fn put(app: &App, entry: &Entry) {
-    if entry.record.state == State::Signed {
-        take_signer(app, &entry.record);
-    }
     let journal = app.journal.borrow().clone();
     let kept = match journal {
         Some(journal) => journal.put(entry).await.is_ok(),
@@ -56,11 +53,6 @@ pub(super) async fn put(app: &App, entry: &Entry) {
     } else if entry.file.is_some() {
         app.say("status-not-kept", &[("name", &entry.record.name)]);
     }
-}
-
-/// Takes down in whose name the latest file was signed.
-fn take_signer(app: &App, record: &Record) {
-    *app.last_signer.borrow_mut() = Some(readable(&record.signer).into_owned());
 }
 
 /// Erases what is kept of a file; where the browser does not, the person is told.

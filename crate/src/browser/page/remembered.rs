@@ -89,11 +89,15 @@ pub(super) async fn open(app: &App, candidate: &Candidate) -> (OpenSigner, Optio
     let before = known_as(app, &vault::fingerprint(certificate));
     let kept = Kept::certified(key, certificate.clone(), candidate.chain.clone());
     let kept = match &before {
-        Some(before) => Kept { place: before.place.clone(), used: before.used, ..kept },
+        Some(before) => {
+            Kept { place: before.place.clone(), used: before.used, made_here: before.made_here, ..kept }
+        }
         None => kept,
     };
     if !keep(app, &kept).await {
-        return (for_now(kept.key), Some(Message::of("certificate-not-kept")));
+        kept.key.dismiss().await;
+        let key = KeptKey::Browser(candidate.key.key().clone());
+        return (for_now(key), Some(Message::of("certificate-not-kept")));
     }
     if let Some(before) = before {
         before.key.dismiss().await;
@@ -144,11 +148,12 @@ pub(super) fn refused(id: &str, error: &SealError) -> Message {
     }
 }
 
-/// Takes down when, as what and where a kept certificate was used.
-pub(super) async fn used(app: &App, signer: &OpenSigner) {
+/// Takes down that a kept certificate was used now, as what and where.
+pub(super) async fn used(app: &App, signer: &OpenSigner, place: [String; 3]) {
     if let Some(kept) = known_of(app, signer) {
-        let kept = Kept { place: signer::place(), used: Some(format::now()), ..kept };
-        keep(app, &kept.chosen_now()).await;
+        let kept = Kept { place, used: Some(format::now()), ..kept };
+        touch(app, &kept.chosen_now()).await;
+        dom::set_text(&dom::by_id("signer-used"), &last_use(app, signer).unwrap_or_default());
     }
 }
 
@@ -157,13 +162,14 @@ pub(super) async fn placed(app: &App) {
     let (signer, place) = (app.signer.borrow().clone(), signer::place());
     let kept = signer.and_then(|signer| known_of(app, &signer));
     if let Some(kept) = kept.filter(|kept| kept.place != place) {
-        keep(app, &Kept { place, ..kept }).await;
+        touch(app, &Kept { place, ..kept }).await;
     }
 }
 
 /// Erases the certificate that is open, if it is kept; whether nothing of it is left.
 pub(super) async fn forget_open(app: &App, signer: &OpenSigner) -> bool {
-    match known_of(app, signer) {
+    // It may be kept though it was opened from its file.
+    match known_as(app, &vault::fingerprint(signer.certificate())) {
         Some(kept) => forget(app, &kept).await,
         None => true,
     }
@@ -175,7 +181,7 @@ pub(super) fn render(app: &App) {
     dom::clear(&list);
     let open = app.signer.borrow().clone();
     let mut shown = 0;
-    for (index, kept) in app.kept.borrow().iter().enumerate() {
+    for kept in app.kept.borrow().iter() {
         if open.as_ref().is_some_and(|open| open.is_kept_as(&kept.id)) {
             continue;
         }
@@ -183,13 +189,18 @@ pub(super) fn render(app: &App) {
             Owner::Certified(certificate, _) => known(app, kept, certificate),
             Owner::Requested { name, request, .. } => requested(app, kept, name, request),
         };
-        dom::set(&item, "data-key", &index.to_string());
+        dom::set(&item, "data-key", &key_of(kept).to_string());
         dom::append(&list, &item);
         shown += 1;
     }
     let form_is_open = !dom::by_id("certificate-form").has_attribute("hidden");
     dom::show(&dom::by_id("signer-known"), shown > 0 && form_is_open);
     dom::show(&dom::by_id("request"), form_is_open);
+}
+
+/// What a row is found by, however the list changes: the start of its fingerprint.
+fn key_of(kept: &Kept) -> u32 {
+    kept.id.get(..8).and_then(|start| u32::from_str_radix(start, 16).ok()).unwrap_or_default()
 }
 
 fn known(app: &App, kept: &Kept, certificate: &Certificate) -> Element {
@@ -258,7 +269,7 @@ async fn remember(app: Rc<App>) {
     let Ok(vault) = Vault::open().await else {
         return;
     };
-    *app.kept.borrow_mut() = vault.all().await;
+    *app.kept.borrow_mut() = vault.all().await.unwrap_or_default();
     *app.vault.borrow_mut() = Some(Rc::new(vault));
     // Who can sign today comes before who signed last.
     let now = format::now();
@@ -266,13 +277,15 @@ async fn remember(app: Rc<App>) {
         app.kept.borrow().iter().filter(|kept| kept.certificate().is_some()).cloned().collect::<Vec<_>>();
     let is_valid = |kept: &&Kept| kept.certificate().is_some_and(|certificate| certificate.is_valid_at(now));
     match certified.iter().find(is_valid).or(certified.first()) {
-        Some(kept) if app.signer.borrow().is_none() => utilise(&app, kept).await,
+        Some(kept) if app.signer.borrow().is_none() && app.candidates.borrow().is_empty() => {
+            utilise(&app, kept, false).await;
+        }
         _ => render(&app),
     }
 }
 
-/// Takes a kept certificate for the next signature.
-async fn utilise(app: &App, kept: &Kept) {
+/// Takes a kept certificate for the next signature; says so, and moves the focus on, where a person asked for it.
+async fn utilise(app: &App, kept: &Kept, asked: bool) {
     let Some(signer) = OpenSigner::kept(kept) else {
         return;
     };
@@ -280,12 +293,17 @@ async fn utilise(app: &App, kept: &Kept) {
     *app.signer.borrow_mut() = Some(Rc::new(signer));
     signer::render(app);
     app.refresh();
+    if asked {
+        let name = app.signer.borrow().as_ref().map(|signer| signer.name()).unwrap_or_default();
+        app.say("status-certificate-open", &[("name", &name)]);
+        dom::focus(&dom::by_id("signer-change"));
+    }
     placed(app).await;
     signer::check_authority(app).await;
 }
 
-async fn act(app: Rc<App>, action: String, index: u32) {
-    let kept = usize::try_from(index).ok().and_then(|index| app.kept.borrow().get(index).cloned());
+async fn act(app: Rc<App>, action: String, key: u32) {
+    let kept = app.kept.borrow().iter().find(|kept| key_of(kept) == key).cloned();
     let Some(kept) = kept else {
         return;
     };
@@ -293,17 +311,13 @@ async fn act(app: Rc<App>, action: String, index: u32) {
         "use" => {
             // The next visit begins with it, whether it signs now or not.
             let kept = kept.chosen_now();
-            keep(&app, &kept).await;
-            utilise(&app, &kept).await;
-            if let Some(signer) = app.signer.borrow().as_ref() {
-                app.say("status-certificate-open", &[("name", &signer.name())]);
+            if !touch(&app, &kept).await {
+                return;
             }
-            dom::focus(&dom::by_id("signer-change"));
+            utilise(&app, &kept, true).await;
         }
         "forget" => {
-            // A key that was made here exists nowhere else.
-            let is_made_here = matches!(kept.owner, Owner::Requested { .. });
-            if is_made_here && !confirmed(&app.t("request-forget-question", &[])) {
+            if !is_agreed(&app, &kept) {
                 return;
             }
             if let Some(certificate) = kept.certificate() {
@@ -320,8 +334,20 @@ async fn act(app: Rc<App>, action: String, index: u32) {
     }
 }
 
-fn confirmed(question: &str) -> bool {
-    web_sys::window().is_some_and(|window| window.confirm_with_message(question).unwrap_or_default())
+/// Whether the person agrees that a key goes, where there is no other copy of it.
+fn is_agreed(app: &App, kept: &Kept) -> bool {
+    let question = match kept.certificate() {
+        _ if !kept.made_here => return true,
+        None => "request-forget-question",
+        Some(_) => "key-forget-question",
+    };
+    let question = app.t(question, &[]);
+    web_sys::window().is_some_and(|window| window.confirm_with_message(&question).unwrap_or_default())
+}
+
+/// Whether the certificate that is open may be forgotten.
+pub(super) fn may_forget(app: &App, signer: &OpenSigner) -> bool {
+    known_as(app, &vault::fingerprint(signer.certificate())).is_none_or(|kept| is_agreed(app, &kept))
 }
 
 /// Keeps a certificate in the place of what was known of it; whether it is kept.
@@ -331,24 +357,68 @@ async fn keep(app: &App, kept: &Kept) -> bool {
         return false;
     };
     let is_kept = vault.keep(kept).await.is_ok();
-    *app.kept.borrow_mut() = vault.all().await;
-    app.tabs.tell(leaving::KEYS);
+    learn(app, &vault).await;
     is_kept
+}
+
+/// Takes down the use of a certificate; whether it is kept still.
+async fn touch(app: &App, kept: &Kept) -> bool {
+    let vault = app.vault.borrow().clone();
+    let Some(vault) = vault else {
+        return false;
+    };
+    let is_kept = vault.touch(kept).await.unwrap_or_default();
+    learn(app, &vault).await;
+    is_kept
+}
+
+/// Takes up what is in the vault now, and tells other tabs to.
+async fn learn(app: &App, vault: &Vault) {
+    refresh(app, vault).await;
+    app.tabs.tell(leaving::KEYS);
+}
+
+/// What the rows of the list say, as far as it changes.
+fn listed(app: &App) -> Vec<(String, Option<u64>, bool)> {
+    let open = app.signer.borrow().clone();
+    let is_listed = |kept: &&Kept| !open.as_ref().is_some_and(|open| open.is_kept_as(&kept.id));
+    let said = |kept: &Kept| (kept.id.clone(), kept.used, matches!(kept.key, KeptKey::Sealed(_)));
+    app.kept.borrow().iter().filter(is_listed).map(said).collect()
+}
+
+/// Lists what is in the vault now; whether that can be told.
+async fn refresh(app: &App, vault: &Vault) -> bool {
+    let Ok(all) = vault.all().await else {
+        return false;
+    };
+    let before = listed(app);
+    *app.kept.borrow_mut() = all;
+    // Rows that stay the same are left alone: somebody may be about to press what is in one.
+    if listed(app) != before {
+        render(app);
+    }
+    true
 }
 
 /// Takes up what another tab kept, and lets go of what it forgot.
 pub(super) async fn catch_up(app: &App) {
     let vault = app.vault.borrow().clone();
     let Some(vault) = vault else { return };
-    let before = app.kept.replace(vault.all().await);
-    let gone = |id: &str| !app.kept.borrow().iter().any(|kept| kept.id == id);
-    let open = app.signer.borrow().clone();
-    if open.is_some_and(|open| before.iter().any(|kept| open.is_kept_as(&kept.id) && gone(&kept.id))) {
-        *app.signer.borrow_mut() = None;
-        signer::render(app);
-        app.refresh();
+    if !refresh(app, &vault).await {
+        return;
     }
-    render(app);
+    let Some(open) = app.signer.borrow().clone().filter(|open| open.is_kept()) else {
+        return;
+    };
+    let now = match known_of(app, &open) {
+        Some(kept) if open.has_key(&kept.key) => return,
+        // Kept otherwise: by its holder alone, or by anybody.
+        Some(kept) => OpenSigner::kept(&kept).map(Rc::new),
+        None => None,
+    };
+    *app.signer.borrow_mut() = now;
+    signer::render(app);
+    app.refresh();
 }
 
 async fn forget(app: &App, kept: &Kept) -> bool {
@@ -357,9 +427,7 @@ async fn forget(app: &App, kept: &Kept) -> bool {
         return false;
     };
     let is_gone = vault.forget(kept).await.is_ok();
-    *app.kept.borrow_mut() = vault.all().await;
-    app.tabs.tell(leaving::KEYS);
-    render(app);
+    learn(app, &vault).await;
     is_gone
 }
 
@@ -411,9 +479,9 @@ async fn make(app: &App, name: &str, organization: &str) -> Result<bool, String>
 }
 
 /// Takes the certificate that an authority issued for a key made here.
-async fn receive(app: Rc<App>, input: HtmlInputElement, index: u32) {
+async fn receive(app: Rc<App>, input: HtmlInputElement, key: u32) {
     errors::clear("signer");
-    let kept = usize::try_from(index).ok().and_then(|index| app.kept.borrow().get(index).cloned());
+    let kept = app.kept.borrow().iter().find(|kept| key_of(kept) == key).cloned();
     let file = input.files().and_then(|files| files.get(0));
     let (Some(kept), Some(file)) = (kept, file) else {
         return;
@@ -469,17 +537,13 @@ async fn complete(
     let is_own = |certificate: &Certificate| certificate.public_key().is_ok_and(|key| key.spki() == spki);
     let (mut own, chain): (Vec<_>, Vec<_>) = certificates.into_iter().partition(is_own);
     let certificate = own.pop().ok_or("request-error-other-key")?;
-    let certified = Kept::certified(kept.key.clone(), certificate, chain);
+    let certified = Kept { made_here: true, ..Kept::certified(kept.key.clone(), certificate, chain) };
     if !keep(app, &certified).await {
         return Err("request-error-not-kept");
     }
     // Only now, for the key is in both. Should it stay, it is listed still.
     forget(app, kept).await;
-    utilise(app, &certified).await;
-    if let Some(signer) = app.signer.borrow().as_ref() {
-        app.say("status-certificate-open", &[("name", &signer.name())]);
-    }
-    dom::focus(&dom::by_id("signer-change"));
+    utilise(app, &certified, true).await;
     Ok(())
 }
 

@@ -64,7 +64,7 @@ fn begin(app: &Rc<App>, send: bool) {
         let Some(signatory) = signer::signatory(app) else {
             return;
         };
-        signing = Some((signer, signatory));
+        signing = Some((signer, signatory, signer::place()));
     }
     if files.is_empty() {
         Message::of("sign-error-no-file").show(app, "send", "sign-error-title");
@@ -72,7 +72,7 @@ fn begin(app: &Rc<App>, send: bool) {
     }
     match signing {
         None => jobs::run(app, files, None, send),
-        Some((signer, signatory)) => {
+        Some((signer, signatory, place)) => {
             let app = Rc::clone(app);
             app.working.set(true);
             wasm_bindgen_futures::spawn_local(async move {
@@ -83,7 +83,7 @@ fn begin(app: &Rc<App>, send: bool) {
                     return;
                 };
                 jobs::run(&app, files, Some(jobs::Signing { key, signatory }), send);
-                remembered::used(&app, &signer).await;
+                remembered::used(&app, &signer, place).await;
             });
         }
     }

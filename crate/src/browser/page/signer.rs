@@ -62,6 +62,15 @@ impl OpenSigner {
         self.kept.as_deref() == Some(id)
     }
 
+    pub(super) fn is_kept(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// Whether this is its key, as far as that can be told.
+    pub(super) fn has_key(&self, key: &KeptKey) -> bool {
+        self.key.is_as(key)
+    }
+
     /// Whether its holder must be recognised at each signature.
     pub(super) fn is_sealed(&self) -> bool {
         matches!(self.key, KeptKey::Sealed(_))
@@ -145,6 +154,8 @@ pub(super) fn set_up(app: &Rc<App>) {
     for (field, _) in FIELDS {
         let app = Rc::clone(app);
         let input = dom::by_id(field);
+        // Browsers fill in what was there before a reload, which may have been another person's.
+        dom::input(field).set_value("");
         dom::listen(&input, "change", {
             let app = Rc::clone(&app);
             move |_| {
@@ -154,6 +165,10 @@ pub(super) fn set_up(app: &Rc<App>) {
         });
         dom::listen(&input, "input", move |_| {
             field_error(field, None);
+            if app.signer.borrow().is_none() {
+                // What is written while nobody is there is for whoever comes.
+                *app.place_of.borrow_mut() = None;
+            }
             files::say_what_is_next(&app);
             app.refresh();
         });
@@ -224,9 +239,11 @@ pub(super) fn take_place(app: &App, certificate: &Certificate, written: &[String
 
 /// Closes the certificate, and erases it where it is kept.
 async fn forget(app: Rc<App>) {
-    let Some(signer) = app.signer.borrow_mut().take() else {
+    let signer = app.signer.borrow().clone().filter(|signer| remembered::may_forget(&app, signer));
+    let Some(signer) = signer else {
         return;
     };
+    *app.signer.borrow_mut() = None;
     let is_gone = remembered::forget_open(&app, &signer).await;
     choice::forget(signer.certificate());
     *app.candidates.borrow_mut() = Rc::default();
@@ -280,9 +297,7 @@ async fn open(app: Rc<App>) {
         Ok(mut found) if found.len() == 1 => {
             *app.candidates.borrow_mut() = Rc::default();
             if let Some(candidate) = found.pop() {
-                let not_kept = adopt(&app, &candidate).await;
-                focus_next();
-                tell(&app, not_kept);
+                adopt(&app, &candidate, &focus_next).await;
             }
         }
         Ok(found) => {
@@ -291,10 +306,11 @@ async fn open(app: Rc<App>) {
             *app.signer.borrow_mut() = None;
             match candidates.remembered() {
                 Some(candidate) => {
-                    let not_kept = adopt(&app, candidate).await;
-                    candidates.settle();
-                    focus_next();
-                    tell(&app, not_kept);
+                    let next = || {
+                        candidates.settle();
+                        focus_next();
+                    };
+                    adopt(&app, candidate, &next).await;
                 }
                 None => {
                     forget_fields(&app);
@@ -321,8 +337,9 @@ async fn open(app: Rc<App>) {
     }
 }
 
-/// Makes the holder of a key the signer; the message says why their certificate is not kept as was wanted.
-async fn adopt(app: &App, candidate: &Candidate) -> Option<Message> {
+/// Makes the holder of a key the signer, moves the focus on by `next`, and says why their certificate is not kept as was
+/// wanted, if it is not. What comes after must not take the focus from somebody who writes.
+async fn adopt(app: &App, candidate: &Candidate, next: &dyn Fn()) {
     let (signer, not_kept) = remembered::open(app, candidate).await;
     let name = signer.name();
     take_place(app, signer.certificate(), &remembered::place_of(app, &signer));
@@ -331,15 +348,12 @@ async fn adopt(app: &App, candidate: &Candidate) -> Option<Message> {
     render(app);
     app.say("status-certificate-open", &[("name", &name)]);
     app.refresh();
-    remembered::placed(app).await;
-    check_authority(app).await;
-    not_kept
-}
-
-fn tell(app: &App, not_kept: Option<Message>) {
+    next();
     if let Some(message) = not_kept {
         message.show(app, "signer", "certificate-not-kept-title");
     }
+    remembered::placed(app).await;
+    check_authority(app).await;
 }
 
 /// Moves the focus to the first field of the signatory that is empty.

@@ -10,7 +10,7 @@ use super::super::blob::ReadError;
 use super::super::format;
 use super::errors::Message;
 use super::findings::Shown;
-use super::{App, dom, errors, findings, jobs, language};
+use super::{App, dom, errors, findings, jobs, language, signer};
 use crate::coded::Severity;
 use crate::verify::{Covered, Report, SignatureReport, Verdict};
 use crate::words::readable;
@@ -138,7 +138,7 @@ fn signature_row(app: &App, report: &Report, signature: &SignatureReport) -> Ele
     };
     dom::fill(&row, "covers", &covers);
     let certificate = signature.certificate.as_ref();
-    dom::fill(&row, "signer", &certificate.map(|certificate| certificate.common_name()).unwrap_or_default());
+    dom::fill(&row, "signer", &certificate.map(signer::name_of).unwrap_or_default());
     dom::fill(&row, "role", signature.role.as_deref().unwrap_or_default());
     dom::fill(&row, "place", signature.place[0].as_deref().unwrap_or_default());
     let time = match signature.signing_time {
@@ -174,7 +174,7 @@ fn show_facts(app: &App, list: &Element, signature: &SignatureReport) {
         ("verify-format", &signature.xades),
     ] {
         if let Some(value) = value {
-            fact(id, &readable(value));
+            fact(id, value);
         }
     }
     for reference in &signature.references {

@@ -65,6 +65,9 @@ impl Record {
         for name in names {
             self.spans[usize::from(*name as u8)].generation = 0;
         }
+        // Their room is there again: an element may come any number of times.
+        let kept = self.spans.iter().filter(|span| span.generation == self.generation);
+        self.len = kept.filter_map(|span| usize::try_from(span.end).ok()).max().unwrap_or_default();
     }
 
     /// The value of `name`, if it is there.

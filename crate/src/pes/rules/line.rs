@@ -2,6 +2,7 @@
 
 use super::identifier::is_creditor;
 use super::{Case, Code, Name, Records, Rule, rule};
+use crate::pes::Amount;
 use crate::pes::schema::trim;
 
 /// Each is stated by the annotation of its element.
@@ -72,7 +73,9 @@ pub(in crate::pes) const LINE: &[Rule] = &[
     }),
     rule(Code::Doubtful, Name::TxTva, |case| {
         let line = &case.records.line;
-        !case.is_depense() && line.has(Name::MtTVA) && !line.has(Name::TxTva)
+        let tax = line.get(Name::MtTVA).and_then(Amount::from_bytes);
+        let taxed = tax.is_some_and(|tax| tax != Amount::default());
+        !case.is_depense() && taxed && !line.has(Name::TxTva)
     }),
     rule(Code::Doubtful, Name::AncienneBanque, |case| {
         case.records.line.flag(Name::AncienneBanque) && case.records.line.has(Name::AncienIBAN)

@@ -808,6 +808,7 @@ fn each_reference_of_an_attachment_is_checked_by_itself() {
     let reference = &sample[start..end];
     let with = |second: &str| codes(&format!("{}{second}{}", &sample[..end], &sample[end..]));
     assert_eq!(with(reference), BTreeSet::new());
+    assert_eq!(with(&reference.repeat(3000)), BTreeSet::new(), "any number of them");
     let refused = |from: &str, to: &str| with(&reference.replace(from, to));
     let of_reference = BTreeSet::from([Code::AttachmentReference.code()]);
     assert_eq!(refused("<Identifiant V=\"1102\"/>", ""), of_reference);

@@ -75,7 +75,7 @@ impl Bench {
         let bundle = bundle(&sources.join(XADES), &folder.join("npm"))?;
         peers.insert(XADES.to_owned(), std::fs::read(bundle)?);
         site::replace(&folder.join("peers"), &peers)?;
-        let example = ["--package", "webdriver-journeys", "--example", "bench"];
+        let example = ["build", "--package", "webdriver-journeys", "--example", "bench"];
         let program = process::build_program(machine, &example, "bench")?;
         Ok(Self { program, site: machine.site(), folder: folder.to_path_buf() })
     }

@@ -34,7 +34,11 @@ impl Tools {
     /// Builds and makes all that is needed, in `folder`.
     pub fn prepare(machine: &Machine, folder: &Path) -> Result<Self> {
         std::fs::create_dir_all(folder)?;
-        let cli = process::build_program(machine, &["--release", "--package", "pes-signer"], "pes-signer")?;
+        let cli = process::build_program(
+            machine,
+            &["build", "--release", "--package", "pes-signer"],
+            "pes-signer",
+        )?;
         let in_folder = |program: &str, arguments: &str| {
             let mut command = Command::new(program);
             command.current_dir(folder).args(arguments.split(' '));

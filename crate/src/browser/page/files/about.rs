@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 use web_sys::{Blob, Element};
 
 use super::super::super::{blob, examine, format};
+use super::super::signer;
 use super::{App, Entry, dom, errors};
 use crate::words::readable;
 
@@ -67,7 +68,7 @@ pub(super) type Signers = Vec<(String, String)>;
 async fn signers(app: &App, file: &Blob, digest: Option<&mut Sha256>) -> Option<Signers> {
     let report = examine::examine(file, &app.config.policy, None, digest, &|_| {}).await.ok()?;
     let intact = report.signatures.into_iter().filter(|one| one.intact);
-    Some(intact.filter_map(|one| Some((one.target, one.certificate?.common_name()))).collect())
+    Some(intact.filter_map(|one| Some((one.target, signer::name_of(&one.certificate?)))).collect())
 }
 
 /// Says below a bordereau that is signed who signed it.
@@ -80,21 +81,33 @@ pub(super) fn name_signer(app: &Rc<App>, entry: &Rc<Entry>, sheet: &Element) {
     };
     let Some((item, id)) = bordereau() else { return };
     dom::set(&item, "data-signer", "");
-    let (app, entry, facts) = (Rc::clone(app), Rc::clone(entry), dom::slot(&item, "facts"));
+    let facts = dom::slot(&item, "facts");
+    if let Some(signers) = &*entry.signers.borrow() {
+        name(app, &facts, signers, &id);
+        return;
+    }
+    // One reading does for all that are unfolded before it ends.
+    entry.unnamed.borrow_mut().push((facts, id));
+    if entry.unnamed.borrow().len() > 1 {
+        return;
+    }
+    let (app, entry) = (Rc::clone(app), Rc::clone(entry));
     wasm_bindgen_futures::spawn_local(async move {
-        let known = entry.signers.borrow().clone();
-        let signers = match known {
-            Some(signers) => signers,
-            None => {
-                let file = entry.blob.borrow().clone();
-                let Some(signers) = signers(&app, &file, None).await.map(Rc::new) else { return };
-                *entry.signers.borrow_mut() = Some(Rc::clone(&signers));
-                signers
-            }
-        };
-        let name = signers.iter().find(|(target, _)| *target == id).map(|(_, name)| &**name);
-        fact(&app, &facts, "about-signers", name);
+        let file = entry.blob.borrow().clone();
+        let signers = signers(&app, &file, None).await.map(Rc::new);
+        let unnamed = entry.unnamed.take();
+        let Some(signers) = signers else { return };
+        for (facts, id) in unnamed {
+            name(&app, &facts, &signers, &id);
+        }
+        *entry.signers.borrow_mut() = Some(signers);
     });
+}
+
+/// Says who signed the element with this Id.
+fn name(app: &App, facts: &Element, signers: &Signers, id: &str) {
+    let name = signers.iter().find(|(target, _)| target == id).map(|(_, name)| &**name);
+    fact(app, facts, "about-signers", name);
 }
 
 fn fact(app: &App, list: &Element, id: &str, value: Option<&str>) {

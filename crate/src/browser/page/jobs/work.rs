@@ -9,6 +9,7 @@ use web_sys::Blob;
 use super::super::App;
 use super::super::errors::Message;
 use super::super::files::{self, Phase};
+use super::super::signer;
 use super::{Job, SEND, SIGN, Signed, Signing, Step, VERIFY};
 use crate::browser::blob::ReadError;
 use crate::browser::{edits, examine, format};
@@ -51,6 +52,7 @@ pub(super) async fn sign_and_verify(app: &App, job: &Job, signing: Option<&Signi
             let analysis = file.analysis();
             let name = analysis.as_ref().and_then(|analysis| analysis.flux.nom_fic.as_deref());
             record.content.push_str(name.unwrap_or_default());
+            *app.last_signer.borrow_mut() = Some(record.signer.clone());
             *job.record.borrow_mut() = Some(record);
             *job.signed.borrow_mut() = Signed::new(signed);
             job.set_step(app, VERIFY, Step::new("done", "step-verify-done"));
@@ -184,7 +186,7 @@ fn content_of(report: &Report) -> String {
 /// The name in the first signature's certificate.
 fn signer_of(report: &Report) -> String {
     let certificate = report.signatures.first().and_then(|first| first.certificate.as_ref());
-    certificate.map(|certificate| certificate.common_name()).unwrap_or_default()
+    certificate.map(signer::name_of).unwrap_or_default()
 }
 
 fn not_conformant(code: &str, cause: &str) -> Message {

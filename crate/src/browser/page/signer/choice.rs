@@ -53,7 +53,7 @@ impl Candidates {
         Self { all, file: file.to_owned() }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in super::super) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
@@ -88,10 +88,15 @@ async fn choose(app: Rc<App>, index: usize) {
         // Where nothing can be kept, the choice is made again the next time.
         let _ = storage.set_item(REMEMBERED, &candidate.key.certificate().fingerprint());
     }
-    let not_kept = super::adopt(&app, candidate).await;
-    candidates.settle();
-    dom::focus(&dom::by_id(&choice_id(index)));
-    super::tell(&app, not_kept);
+    // Until the authenticator has answered for one, nobody else is chosen.
+    let choices = dom::by_id("signer-choice");
+    dom::set(&choices, "disabled", "");
+    let next = || {
+        let _ = choices.remove_attribute("disabled");
+        candidates.settle();
+        dom::focus(&dom::by_id(&choice_id(index)));
+    };
+    super::adopt(&app, candidate, &next).await;
 }
 
 /// Forgets that this certificate was chosen among several.

@@ -92,7 +92,7 @@ pub(in super::super) fn render(app: &App) {
         ("certificate-fingerprint", certificate.fingerprint()),
     ] {
         if !value.is_empty() {
-            errors::add_fact(&details, &app.t(term, &[]), &readable(&value));
+            errors::add_fact(&details, &app.t(term, &[]), &value);
         }
     }
 }
