@@ -215,7 +215,9 @@ impl Page {
     /// Opens a certificate and says in which capacity its owner signs.
     pub async fn open_certificate(&self, file: &Path, password: &str, role: &str) -> View {
         self.try_certificate(file, password).await;
-        self.shows("the signer's name", |view| !view.signer.name.is_empty()).await;
+        // The form goes once it is this one's.
+        let is_open = |view: &View| !view.signer.name.is_empty() && !view.offers(names::PASSWORD);
+        self.shows("the signer's name", is_open).await;
         self.fill(names::ROLE, role).await;
         self.shows("the role", |view| view.fields.role == role).await
     }
