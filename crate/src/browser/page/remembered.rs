@@ -1,21 +1,21 @@
-//! The certificates that this browser keeps: listed, used, erased; and requests that wait for their certificate.
+//! The certificates that this browser keeps: listed, used, erased.
+
+mod request;
 
 use std::rc::Rc;
 
-use js_sys::Array;
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, Element, HtmlInputElement, Url};
+use web_sys::Element;
 
 use super::super::authenticator::{self, SealError};
-use super::super::js::describe;
+use super::super::format;
 use super::super::key;
 use super::super::vault::{self, Kept, KeptKey, Owner, SealedKey, Vault};
-use super::super::{blob, format};
 use super::errors::Message;
 use super::signer::{self, Candidate, OpenSigner, choice};
-use super::{App, dom, errors, language, leaving};
-use crate::identity::{self, Applicant, Certificate, Signer};
-use crate::limits;
+use super::{App, dom, language, leaving};
+use crate::identity::{Certificate, Signer};
+
+pub(super) use request::is_answered;
 
 /// How the person wants a certificate to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,22 +38,7 @@ pub(super) fn set_up(app: &Rc<App>) {
             }
         }
     });
-    dom::listen(&dom::by_id("signer-known-list"), "change", {
-        let app = Rc::clone(app);
-        move |event| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            if let Some((input, (_, key))) = input.zip(dom::activated(&event)) {
-                wasm_bindgen_futures::spawn_local(receive(Rc::clone(&app), input, key));
-            }
-        }
-    });
-    dom::listen(&dom::by_id("request-form"), "submit", {
-        let app = Rc::clone(app);
-        move |event| {
-            event.prevent_default();
-            wasm_bindgen_futures::spawn_local(request(Rc::clone(&app)));
-        }
-    });
+    request::set_up(app);
     wasm_bindgen_futures::spawn_local(remember(Rc::clone(app)));
 }
 
@@ -187,7 +172,7 @@ pub(super) fn render(app: &App) {
         }
         let item = match &kept.owner {
             Owner::Certified(certificate, _) => known(app, kept, certificate),
-            Owner::Requested { name, request, .. } => requested(app, kept, name, request),
+            Owner::Requested { name, request, .. } => request::row(app, kept, name, request),
         };
         dom::set(&item, "data-key", &key_of(kept).to_string());
         dom::append(&list, &item);
@@ -233,21 +218,6 @@ pub(super) fn protection(key: &KeptKey) -> &'static str {
     }
 }
 
-fn requested(app: &App, kept: &Kept, name: &str, request: &[u8]) -> Element {
-    let item = dom::clone_template("request-template");
-    language::translate(app, &item);
-    dom::fill(&item, "name", name);
-    let date = format::day(app.language(), kept.since);
-    dom::fill(&item, "state", &app.t("request-waiting", &[("date", date.as_str().into())]));
-    let link = dom::action(&item, "download");
-    if let Some(address) = address_of(&identity::request_pem(request)) {
-        dom::set(&link, "href", &address);
-    }
-    dom::set(&link, "download", "demande-de-certificat.csr");
-    label(app, &item, name);
-    item
-}
-
 /// Names each control after whom it is about.
 fn label(app: &App, item: &Element, name: &str) {
     for control in dom::all_in(item, "[data-label]") {
@@ -273,12 +243,12 @@ async fn remember(app: Rc<App>) {
     *app.vault.borrow_mut() = Some(Rc::new(vault));
     // Who can sign today comes before who signed last.
     let now = format::now();
-    let certified =
-        app.kept.borrow().iter().filter(|kept| kept.certificate().is_some()).cloned().collect::<Vec<_>>();
-    let is_valid = |kept: &&Kept| kept.certificate().is_some_and(|certificate| certificate.is_valid_at(now));
-    match certified.iter().find(is_valid).or(certified.first()) {
+    let first = |is_wanted: &dyn Fn(&Certificate) -> bool| {
+        app.kept.borrow().iter().find(|kept| kept.certificate().is_some_and(is_wanted)).cloned()
+    };
+    match first(&|certificate| certificate.is_valid_at(now)).or_else(|| first(&|_| true)) {
         Some(kept) if app.signer.borrow().is_none() && app.candidates.borrow().is_empty() => {
-            utilise(&app, kept, false).await;
+            utilise(&app, &kept, false).await;
         }
         _ => render(&app),
     }
@@ -379,11 +349,17 @@ async fn learn(app: &App, vault: &Vault) {
 }
 
 /// What the rows of the list say, as far as it changes.
-fn listed(app: &App) -> Vec<(String, Option<u64>, bool)> {
+fn listed(app: &App) -> String {
     let open = app.signer.borrow().clone();
-    let is_listed = |kept: &&Kept| !open.as_ref().is_some_and(|open| open.is_kept_as(&kept.id));
-    let said = |kept: &Kept| (kept.id.clone(), kept.used, matches!(kept.key, KeptKey::Sealed(_)));
-    app.kept.borrow().iter().filter(is_listed).map(said).collect()
+    let mut said = String::new();
+    for kept in app.kept.borrow().iter() {
+        if !open.as_ref().is_some_and(|open| open.is_kept_as(&kept.id)) {
+            said += &kept.id;
+            said += &kept.used.unwrap_or_default().to_string();
+            said += protection(&kept.key);
+        }
+    }
+    said
 }
 
 /// Lists what is in the vault now; whether that can be told.
@@ -431,127 +407,6 @@ async fn forget(app: &App, kept: &Kept) -> bool {
     is_gone
 }
 
-/// Makes a key pair and a request for a certificate, and offers the request.
-async fn request(app: Rc<App>) {
-    errors::clear("signer");
-    let value = |id: &str| dom::input(id).value().trim().to_owned();
-    let (name, organization) = (value("request-name"), value("request-organization"));
-    for (field, is_missing) in
-        [("request-name", name.is_empty()), ("request-organization", organization.is_empty())]
-    {
-        let words = is_missing.then(|| app.t(&format!("{field}-missing"), &[]));
-        signer::field_error(field, words.as_deref());
-        if is_missing {
-            dom::focus(&dom::by_id(field));
-            return;
-        }
-    }
-    app.say("status-making-key", &[]);
-    match make(&app, &name, &organization).await {
-        Ok(true) => {
-            for field in ["request-name", "request-organization"] {
-                dom::input(field).set_value("");
-            }
-            render(&app);
-            app.say("status-request-made", &[("name", &name)]);
-            if let Some(link) = dom::all("#signer-known-list [data-action=\"download\"]").first() {
-                dom::focus(link);
-            }
-        }
-        Ok(false) => Message::of("request-error-not-kept").show(&app, "signer", "request-make-error-title"),
-        Err(detail) => {
-            let message = Message::of("request-error-browser").fact("detail-cause", &detail);
-            message.show(&app, "signer", "request-make-error-title");
-        }
-    }
-}
-
-/// Whether the new key is kept; else what the browser said.
-async fn make(app: &App, name: &str, organization: &str) -> Result<bool, String> {
-    let failed = |error| describe(&error);
-    let (key, spki) = key::generate().await.map_err(failed)?;
-    // Two letters, where the signature has a name.
-    let applicant = Applicant { name, organization, country: "FR" };
-    let info = identity::request_info(&applicant, &spki);
-    let request = identity::request(&info, &key::sign(&key, &info).await.map_err(failed)?);
-    let owner = Owner::Requested { name: name.to_owned(), request, spki };
-    Ok(keep(app, &Kept::requested(key, owner)).await)
-}
-
-/// Takes the certificate that an authority issued for a key made here.
-async fn receive(app: Rc<App>, input: HtmlInputElement, key: u32) {
-    errors::clear("signer");
-    let kept = app.kept.borrow().iter().find(|kept| key_of(kept) == key).cloned();
-    let file = input.files().and_then(|files| files.get(0));
-    let (Some(kept), Some(file)) = (kept, file) else {
-        return;
-    };
-    let Owner::Requested { spki, .. } = &kept.owner else {
-        return;
-    };
-    let name = file.name();
-    let fail = |id: &str| Message::of(id).with("name", &name).show(&app, "signer", "request-error-title");
-    let Some(certificates) = certificates_in(&file).await else {
-        return fail("request-error-no-certificate");
-    };
-    if let Err(id) = complete(&app, &kept, spki, certificates).await {
-        fail(id);
-    }
-}
-
-/// Takes the answer to a request that was chosen as if it were the signer's container; whether it is one.
-pub(super) async fn is_answered(app: &App, file: &Blob) -> bool {
-    let waiting =
-        app.kept.borrow().iter().filter(|kept| kept.certificate().is_none()).cloned().collect::<Vec<_>>();
-    if waiting.is_empty() {
-        return false;
-    }
-    let Some(certificates) = certificates_in(file).await else {
-        return false;
-    };
-    for kept in waiting {
-        if let Owner::Requested { spki, .. } = &kept.owner
-            && complete(app, &kept, spki, certificates.clone()).await.is_ok()
-        {
-            return true;
-        }
-    }
-    false
-}
-
-async fn certificates_in(file: &Blob) -> Option<Vec<Certificate>> {
-    let bytes = blob::read_small(file, limits::PKCS12_BYTES).await.ok()?;
-    identity::read_certificates(&bytes).ok()
-}
-
-/// Gives a key that was made here its certificate, and takes it for the next signature.
-///
-/// # Errors
-/// The message that says why not.
-async fn complete(
-    app: &App,
-    kept: &Kept,
-    spki: &[u8],
-    certificates: Vec<Certificate>,
-) -> Result<(), &'static str> {
-    let is_own = |certificate: &Certificate| certificate.public_key().is_ok_and(|key| key.spki() == spki);
-    let (mut own, chain): (Vec<_>, Vec<_>) = certificates.into_iter().partition(is_own);
-    let certificate = own.pop().ok_or("request-error-other-key")?;
-    let certified = Kept { made_here: true, ..Kept::certified(kept.key.clone(), certificate, chain) };
-    if !keep(app, &certified).await {
-        return Err("request-error-not-kept");
-    }
-    // Only now, for the key is in both. Should it stay, it is listed still.
-    forget(app, kept).await;
-    utilise(app, &certified, true).await;
-    Ok(())
-}
-
 fn show_choice() {
     dom::show(&dom::by_id("certificate-keep-how"), dom::input("certificate-keep").checked());
-}
-
-fn address_of(text: &str) -> Option<String> {
-    let blob = Blob::new_with_str_sequence(&Array::of1(&text.into())).ok()?;
-    Url::create_object_url_with_blob(&blob).ok()
 }
