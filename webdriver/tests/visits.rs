@@ -160,8 +160,10 @@ fn a_reload_in_the_middle_of_sending_loses_nothing_and_the_file_is_sent_once() {
             .sends_into(Fault::SlowUpload { bytes_per_second: 200_000 }, &stage.file("novembre.xml", heavy()))
             .await;
         stage.uploads("novembre.xml").await;
-        let view = stage.reload().await;
-        let job = view.job("novembre.xml").expect("the signed file");
+        stage.reload().await;
+        // What is kept is there a moment after the page can be used.
+        let view = stage.page.shows("the signed file", |view| view.job("novembre.xml").is_some()).await;
+        let job = view.job("novembre.xml").unwrap();
         assert!(job.outcome.contains("Son envoi avait commencé"), "{}", job.outcome);
         assert!(view.offers(names::SEND_NOW) && view.followed.is_empty(), "{view:#?}");
         assert!(stage.simulator.transactions().is_empty(), "half of it was taken");

@@ -89,9 +89,12 @@ pub(super) fn show_progress(app: &App, job: &Job) {
     let words = app.words();
     let (done, all) = (words.size(seconds(sent)), words.size(seconds(total)));
     let elapsed = (js_sys::Date::now() - job.began.get()) / 1000.0;
-    let text = if job.pause.get() > 0 {
+    let text = if total <= 0.0 {
+        // It is being kept, before its first byte leaves.
+        String::new()
+    } else if job.pause.get() > 0 {
         app.t("send-progress-again", &[("count", u64::from(job.pause.get()).into())])
-    } else if total > 0.0 && sent >= total {
+    } else if sent >= total {
         app.t("send-progress-answer", &[("total", all.as_str().into())])
     } else {
         let mut args =
