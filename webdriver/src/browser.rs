@@ -24,6 +24,9 @@ use crate::{devtools, memory};
 /// The name under which WebDriver hands elements over.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// How long a browser may take to start.
+const START: Duration = Duration::from_secs(45);
+
 /// How often a script that only looks is tried: the page may be leaving.
 const LOOKS: usize = 3;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
@@ -201,7 +204,9 @@ async fn try_to_launch(engine: Engine, folder: &Path) -> Result<(Driver, Client)
     let (driver, capabilities) = engine.launch(folder);
     let Value::Object(capabilities) = capabilities else { unreachable!("an object, as written there") };
     let mut builder = ClientBuilder::new(HttpConnector::new());
-    let client = builder.capabilities(capabilities).connect(&driver.address()).await?;
+    let address = driver.address();
+    let connected = tokio::time::timeout(START, builder.capabilities(capabilities).connect(&address)).await;
+    let client = connected.unwrap_or_else(|late| Err(NewSessionError::Lost(late.into())))?;
     Ok((driver, client))
 }
 

@@ -1,5 +1,6 @@
 //! One journey: a browser, the page, S2low; and afterwards a look at what no journey may leave behind.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -21,8 +22,19 @@ use crate::page::{Page, names};
 use crate::view::View;
 use crate::{judges, screenshots, server};
 
-/// No journey takes longer.
+/// No journey takes longer, nor its start.
 const LIMIT: Duration = Duration::from_secs(150);
+/// How long is looked at what went wrong.
+const LAST_LOOK: Duration = Duration::from_secs(30);
+/// How long a journey's servers may take to end.
+const END: Duration = Duration::from_secs(10);
+
+/// What a panic carries.
+type Panic = Box<dyn Any + Send>;
+
+/// What it carries when the time was over.
+struct Late;
+
 /// Journeys share the machine, but for those that measure.
 static MACHINE: RwLock<()> = RwLock::new(());
 
@@ -66,12 +78,12 @@ pub fn alone(journeys: impl FnOnce()) {
     }
 }
 
-/// Plays a scenario, to its end or to [`LIMIT`].
+/// Plays a scenario, to its end or to [`LIMIT`]; what it found.
 ///
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
-pub fn journey(scenario: impl AsyncFnOnce(&mut Stage)) {
-    play(Engine::Chromium, "", |_, _| server::site(), |_| {}, scenario);
+pub fn journey<T>(scenario: impl AsyncFn(&mut Stage) -> T) -> T {
+    play(Engine::Chromium, "", |_, _| server::site(), |_| {}, scenario)
 }
 
 /// Plays a scenario in one engine after the other, in all even after one failed.
@@ -102,7 +114,7 @@ pub fn in_every_engine_after(script: &str, scenario: impl AsyncFn(&mut Stage)) {
 ///
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
-pub fn journey_on(change: fn(&mut Config), scenario: impl AsyncFnOnce(&mut Stage)) {
+pub fn journey_on(change: fn(&mut Config), scenario: impl AsyncFn(&mut Stage)) {
     play(Engine::Chromium, "", |_, _| server::site(), change, scenario);
 }
 
@@ -110,7 +122,7 @@ pub fn journey_on(change: fn(&mut Config), scenario: impl AsyncFnOnce(&mut Stage
 ///
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
-pub fn journey_with_settings(change: fn(&mut serde_json::Value), scenario: impl AsyncFnOnce(&mut Stage)) {
+pub fn journey_with_settings(change: fn(&mut serde_json::Value), scenario: impl AsyncFn(&mut Stage)) {
     play(Engine::Chromium, "", |folder, _| server::site_with(folder, change), |_| {}, scenario);
 }
 
@@ -118,7 +130,7 @@ pub fn journey_with_settings(change: fn(&mut serde_json::Value), scenario: impl 
 ///
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
-pub fn journey_with_edition(edition: &str, scenario: impl AsyncFnOnce(&mut Stage)) {
+pub fn journey_with_edition(edition: &str, scenario: impl AsyncFn(&mut Stage)) {
     play(Engine::Chromium, "", |folder, _| server::site_of_edition(folder, edition), |_| {}, scenario);
 }
 
@@ -127,10 +139,7 @@ pub fn journey_with_edition(edition: &str, scenario: impl AsyncFnOnce(&mut Stage
 ///
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
-pub fn journey_with_authority(
-    authority: fn(&Demonstration) -> PathBuf,
-    scenario: impl AsyncFnOnce(&mut Stage),
-) {
+pub fn journey_with_authority(authority: fn(&Demonstration) -> PathBuf, scenario: impl AsyncFn(&mut Stage)) {
     let site = |folder: &Path, demonstration: &Demonstration| {
         server::site_with_authority(folder, &authority(demonstration))
     };
@@ -141,39 +150,66 @@ pub fn journey_with_authority(
 ///
 /// # Panics
 /// When the scenario does, or when it leaves something behind that it must not.
-pub fn journey_with_jquery(jquery: &Path, scenario: impl AsyncFnOnce(&mut Stage)) {
+pub fn journey_with_jquery(jquery: &Path, scenario: impl AsyncFn(&mut Stage)) {
     play(Engine::Chromium, "", |folder, _| server::site_with_jquery(folder, jquery), |_| {}, scenario);
 }
 
-fn play(
+fn play<T>(
     engine: Engine,
     script: &str,
-    site: impl FnOnce(&Path, &Demonstration) -> PathBuf,
+    site: impl Fn(&Path, &Demonstration) -> PathBuf,
     change: fn(&mut Config),
-    scenario: impl AsyncFnOnce(&mut Stage),
-) {
+    scenario: impl AsyncFn(&mut Stage) -> T,
+) -> T {
     let _share = (!ALONE.get()).then(|| MACHINE.read().unwrap_or_else(PoisonError::into_inner));
+    let play = || play_once(engine, script, &site, change, &scenario);
+    let outcome = play().or_else(|panic| match panic.is::<Late>() {
+        // Drivers stop answering now and then; a page that is at fault has been given up long before.
+        true => play(),
+        false => Err(panic),
+    });
+    outcome.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+fn play_once<T>(
+    engine: Engine,
+    script: &str,
+    site: impl Fn(&Path, &Demonstration) -> PathBuf,
+    change: fn(&mut Config),
+    scenario: impl AsyncFn(&mut Stage) -> T,
+) -> Result<T, Panic> {
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).enable_all().build().unwrap();
-    runtime.block_on(async {
+    let outcome = runtime.block_on(async {
         let _ = std::fs::remove_file(screenshots::path(&failure(engine), screenshots::WIDTHS[0]));
-        let mut stage = Stage::set_up(engine, script, site, change).await;
+        let mut stage = within(LIMIT, "the start", Stage::set_up(engine, script, site, change)).await?;
         let play = async {
-            scenario(&mut stage).await;
+            let found = scenario(&mut stage).await;
             stage.look_around().await;
+            found
         };
-        let outcome = AssertUnwindSafe(tokio::time::timeout(LIMIT, play)).catch_unwind().await;
-        let Ok(Ok(())) = outcome else {
-            stage.take_down_the_failure().await;
-            match outcome {
-                Err(panic) => resume_unwind(panic),
-                Ok(_) => panic!("the journey took longer than {} s", LIMIT.as_secs()),
-            }
-        };
+        let outcome = within(LIMIT, "the journey", play).await;
+        if outcome.is_err() {
+            // A browser that does not answer any more does not answer this either.
+            let _ = within(LAST_LOOK, "a last look", stage.take_down_the_failure()).await;
+        }
         let Stage { page, simulator, .. } = stage;
         drop(page);
-        simulator.stop().await;
+        let end = within(END, "the end", simulator.stop()).await;
+        outcome.and_then(|found| end.map(|()| found))
     });
+    // Not dropped: that would wait for whatever still runs.
+    runtime.shutdown_timeout(END);
+    outcome
+}
+
+/// What came of a step; the panic that ended it, or one that says that it took too long.
+async fn within<T>(limit: Duration, step: &str, work: impl Future<Output = T>) -> Result<T, Panic> {
+    let outcome = AssertUnwindSafe(tokio::time::timeout(limit, work)).catch_unwind().await?;
+    outcome.map_err(|_| {
+        eprintln!("{step} took longer than {} s", limit.as_secs());
+        Box::new(Late) as Panic
+    })
 }
 
 impl Stage {

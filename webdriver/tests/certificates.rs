@@ -100,7 +100,7 @@ fn nothing_is_signed_with_a_certificate_outside_its_validity() {
     assert_eq!(blocking.len(), codes.len());
     journey(async |stage| {
         choose_pes(stage).await;
-        for (certificate, finding) in blocking {
+        for (certificate, finding) in &blocking {
             let view = stage.page.open_certificate(&certificate.container, kinds::PASSWORD, "Maire").await;
             assert_eq!(view.signer.name, certificate.holder);
             stage.page.press(names::SIGN_AND_SEND).await;

@@ -87,7 +87,7 @@ fn what_is_no_use_is_refused_in_words_of_its_own_and_the_next_file_opens() {
         stage.page.read(&[&stage.pes("novembre.xml", &pes)]).await;
         let title = plain(&french("certificate-error-title", &[]));
         let mut wrong = Vec::new();
-        for (case, refusal) in all {
+        for (case, refusal) in &all {
             stage.page.try_certificate(&case.file, &case.password).await;
             let view = stage.page.answers_a_certificate().await;
             let name = file_name(&case.file);
@@ -121,8 +121,7 @@ fn a_container_of_many_rounds_opens_and_the_page_stays_responsive() {
     assert!(all.len() > 1, "one derives the older way, one as PBKDF2 does");
     alone(|| {
         journey(async |stage| {
-            for (case, (slower, bound)) in all.into_iter().flat_map(|case| SPEEDS.map(|speed| (case, speed)))
-            {
+            for (case, (slower, bound)) in all.iter().flat_map(|case| SPEEDS.map(|speed| (case, speed))) {
                 let mut best = f64::INFINITY;
                 for _ in 0..OPENINGS {
                     best = best.min(longest_task_of_opening(stage, case, slower).await);

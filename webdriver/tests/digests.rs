@@ -14,8 +14,7 @@ const SIGNATURES: usize = 40;
 
 /// Reads and signs a large file on a page whose `Worker` is the one of `script`; how many parcels it was given.
 fn parcels_given(script: &str) -> u64 {
-    let mut given = None;
-    journey(async |stage| {
+    let given = journey(async |stage| {
         let path = stage.file("grand.xml", "");
         Large::of(SIZE).write(&path).unwrap();
         let browser = stage.page.browser();
@@ -30,7 +29,7 @@ fn parcels_given(script: &str) -> u64 {
             .shows("a signed file", |view| view.job("grand.xml").is_some_and(|job| job.state == "done"))
             .await;
         stage.download(names::DOWNLOAD, &std::fs::read(&path).unwrap(), SIGNATURES).await;
-        given = stage.page.run("return window.parcels", vec![]).await.as_u64();
+        stage.page.run("return window.parcels", vec![]).await.as_u64()
     });
     given.unwrap_or_default()
 }

@@ -181,7 +181,7 @@ fn markup_in_every_field_of_a_flux_is_text() {
     assert!(fields > 200, "{fields} fields");
     journey(async |stage| {
         let name = "<x-m onclick=broken()>.xml";
-        let view = stage.page.read(&[&stage.file(name, flux)]).await;
+        let view = stage.page.read(&[&stage.file(name, &flux)]).await;
         let file = view.file(name).expect("a row under its own name");
         assert!(!file.findings.is_empty(), "the values are not what they should be");
         assert!(it_is_text(stage).await > 10);
@@ -203,7 +203,7 @@ fn markup_in_the_texts_of_a_flux_that_can_be_signed_is_text_to_the_end() {
             let name = "<x-m onclick=broken()>.xml";
             let (flux, count) = Schema::read().with_texts(Pes::full().bytes(), &escaped(MARKUP));
             assert!(count > 20, "{count} texts");
-            let view = stage.page.read(&[&stage.file(name, flux)]).await;
+            let view = stage.page.read(&[&stage.file(name, &flux)]).await;
             assert_eq!(view.file(name).unwrap().state, "ready", "{view:#?}");
             let certificate = material::certificate_named(&stage.subfolder("named"), MARKUP);
             stage.page.open_certificate(&certificate, PASSWORD, MARKUP).await;

@@ -72,8 +72,7 @@ const START: &str = "
 /// How long it takes until the page can be used, in seconds, on a processor that is four times slower and with
 /// nothing of it kept.
 pub fn start(runs: usize) -> Vec<f64> {
-    let mut seconds = Vec::new();
-    for _ in 0..runs {
+    let start = || {
         journey(async |stage| {
             let browser = stage.page.browser();
             before_the_page(browser, START).await;
@@ -82,15 +81,14 @@ pub fn start(runs: usize) -> Vec<f64> {
             clear_cache(browser, &url).await;
             browser.open(&url).await;
             let milliseconds: f64 = promised(stage, "started").await;
-            seconds.push(milliseconds / 1000.0);
-        });
-    }
-    seconds
+            milliseconds / 1000.0
+        })
+    };
+    (0..runs).map(|_| start()).collect()
 }
 
 /// Reads a flux several times, each time on a page just loaded, then signs it.
 pub fn measure(flux: &Flux, runs: usize) -> Measured {
-    let mut measured = None;
     journey(async |stage| {
         slow_down(stage.page.browser(), SLOWER).await;
         let slowed = read(stage, flux).await;
@@ -103,7 +101,7 @@ pub fn measure(flux: &Flux, runs: usize) -> Measured {
             longest_task = longest_task.max(reading.longest_task);
         }
         let signing = sign(stage).await;
-        measured = Some(Measured {
+        Measured {
             flux: flux.name.clone(),
             seconds,
             module: effort(stage.page.browser()).await.memory,
@@ -111,9 +109,8 @@ pub fn measure(flux: &Flux, runs: usize) -> Measured {
             longest_task,
             longest_task_slowed: slowed.longest_task,
             signing,
-        });
-    });
-    measured.unwrap()
+        }
+    })
 }
 
 /// Loads the page anew and has it read the flux.
