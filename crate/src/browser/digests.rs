@@ -16,9 +16,9 @@ use crate::dsig::{DigestAlgorithm, Hasher};
 use crate::signing::Digests;
 
 /// How many octets travel together.
-const PARCEL: u32 = 1 << 18;
+const PARCEL: u32 = 1 << 20;
 /// How many parcels may be under way; beyond, whoever reads waits.
-const UNDER_WAY: usize = 16;
+const UNDER_WAY: usize = 6;
 /// Size of a file, in bytes, below which a worker gains nothing.
 const WORTH: f64 = 4_194_304.0;
 

@@ -78,9 +78,6 @@ impl Tag {
     /// Reads the tag at the start of `bytes`, which begin after `<`. Unless `decoded`, it stops at the
     /// first byte that is not ASCII; if `decoded`, `bytes` must be valid UTF-8.
     pub(super) fn read(&mut self, bytes: &[u8], decoded: bool) -> Result<Outcome, Fault> {
-        if let Some((len, empty)) = self.read_plain::<false>(bytes) {
-            return Ok(Outcome::Whole { len, empty });
-        }
         self.clear();
         let mut cursor = Cursor { bytes, at: 0, decoded };
         match self.read_all(&mut cursor) {
