@@ -153,12 +153,16 @@ impl Reader {
             self.add(Code::TotalDiffers, element, Some(&total.to_string()), Expected::Amount(computed));
         }
         let text = |sum: Option<Amount>| sum.map(|sum| sum.to_string());
+        // What is there and no number has been found to be none.
+        let written = |name| self.records.bordereau.has(name);
+        let tax_told = tax.is_none() && written(Name::MtBordTVA);
+        let yearly_told = yearly.is_none() && written(Name::MtCumulAnnuel);
         // Without a tax declared, there must be none.
-        if tax.unwrap_or_default() != computed_tax {
+        if !tax_told && tax.unwrap_or_default() != computed_tax {
             let expected = Expected::Amount(computed_tax);
             self.add(Code::TaxDiffers, "MtBordTVA", text(tax).as_deref(), expected);
         }
-        if self.needs_yearly_sum() && !yearly.is_some_and(Amount::is_positive) {
+        if !yearly_told && self.needs_yearly_sum() && !yearly.is_some_and(Amount::is_positive) {
             let expected = Expected::Amount(Amount::default());
             self.add(Code::NoYearlySum, "MtCumulAnnuel", text(yearly).as_deref(), expected);
         }
