@@ -20,7 +20,9 @@ fn a_file_that_was_only_signed_is_still_there_after_a_reload_and_can_be_sent() {
         stage.page.shows("a signed file", |view| view.jobs.iter().any(|job| job.state == "done")).await;
         let signed = std::fs::read(stage.download(names::DOWNLOAD, pes.bytes(), 3).await).unwrap();
 
-        let view = stage.reload().await;
+        stage.reload().await;
+        // What is kept is there a moment after the page can be used.
+        let view = stage.page.shows("the signed file", |view| view.job("novembre.xml").is_some()).await;
         let job = view.job("novembre.xml").unwrap();
         assert!(
             job.outcome.contains("n’est pas encore envoyé. Il était gardé dans ce navigateur."),
@@ -37,7 +39,8 @@ fn a_file_that_was_only_signed_is_still_there_after_a_reload_and_can_be_sent() {
         accepted(&stage.simulator, transaction).await;
         assert_eq!(received(&stage.simulator, transaction), signed);
 
-        let view = stage.reload().await;
+        stage.reload().await;
+        let view = stage.page.reaches("novembre.xml", "2").await;
         assert!(view.jobs.is_empty(), "what S2low has is not kept: {:?}", view.jobs);
         let followed = view.followed("novembre.xml").unwrap();
         assert_eq!((followed.transaction.as_str(), followed.status.as_str()), ("transaction 1", "2"));
@@ -55,7 +58,8 @@ fn a_browser_killed_in_mid_upload_still_has_the_file_and_never_sends_it_twice() 
             .await;
         stage.uploads("novembre.xml").await;
         tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-        let view = stage.crash_the_browser().await;
+        stage.crash_the_browser().await;
+        let view = stage.page.shows("the signed file", |view| view.job("novembre.xml").is_some()).await;
         let job = view.job("novembre.xml").unwrap();
         assert!(job.outcome.contains("Son envoi avait commencé"), "{}", job.outcome);
         stage.simulator.set_fault(Fault::None);
