@@ -164,7 +164,7 @@ fn play<T>(
     let _share = (!ALONE.get()).then(|| MACHINE.read().unwrap_or_else(PoisonError::into_inner));
     let play = || play_once(engine, script, &site, change, &scenario);
     let outcome = play().or_else(|panic| match panic.is::<Late>() {
-        // Drivers stop answering now and then; a page that is at fault has been given up long before.
+        // Drivers stop answering now and then. A page at fault fails sooner, or freezes the second time too.
         true => play(),
         false => Err(panic),
     });

@@ -7,7 +7,7 @@ use s2low_simulator::Fault;
 use webdriver_journeys::judges::accepted;
 use webdriver_journeys::material::{PASSWORD, Pes, heavy};
 use webdriver_journeys::page::names;
-use webdriver_journeys::stage::{Stage, in_every_engine};
+use webdriver_journeys::stage::{Stage, in_every_engine, journey};
 use webdriver_journeys::view::View;
 
 /// What the other tab is told; by the second where both signed in the same second, and so the same bytes.
@@ -172,5 +172,43 @@ fn a_reload_in_the_middle_of_sending_loses_nothing_and_the_file_is_sent_once() {
         stage.page.reaches("novembre.xml", "2").await;
         accepted(&stage.simulator, 1).await;
         assert_eq!(stage.simulator.transactions().len(), 1, "it was sent twice");
+    });
+}
+
+#[test]
+fn an_upload_is_told_and_begun_only_once_its_file_is_kept() {
+    // The browser takes two seconds to write anything down; uploads are counted.
+    const SLOW_DISK: &str = "
+        window.posted = 0;
+        const { send } = XMLHttpRequest.prototype;
+        XMLHttpRequest.prototype.send = function (body) {
+            if (body) window.posted += 1;
+            return send.call(this, body);
+        };
+        const { put } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.put = function (record) {
+            const until = performance.now() + 2000;
+            const hold = () => { if (performance.now() < until) this.get('').onsuccess = hold; };
+            hold();
+            return put.call(this, record);
+        };";
+    journey(async |stage| {
+        ready_to_sign(stage).await;
+        stage.page.run(SLOW_DISK, vec![]).await;
+        stage.expect_trouble();
+        stage.simulator.set_fault(Fault::SlowUpload { bytes_per_second: 1_000 });
+        stage.page.press(names::SIGN_AND_SEND).await;
+        let is_sending =
+            |view: &View| view.job("novembre.xml").is_some_and(|job| job.steps[2].words == "Envoi en cours");
+        let view = stage.page.shows("that it is to be sent", is_sending).await;
+        assert_eq!(view.job("novembre.xml").unwrap().progress, "");
+        let bar = "return document.querySelector('.job [data-slot=\"progress-bar\"]').value";
+        assert_eq!(stage.page.run(bar, vec![]).await, 0);
+        let posted = async || stage.page.run("return window.posted", vec![]).await;
+        assert_eq!(posted().await, 0);
+        stage.uploads("novembre.xml").await;
+        assert_eq!(posted().await, 1);
+        stage.reload().await;
+        stage.page.shows("the file that was kept", |view| view.offers(names::SEND_NOW)).await;
     });
 }

@@ -55,9 +55,9 @@ pub fn seconds(number: f64) -> u64 {
     format!("{:.0}", number.max(0.0).floor()).parse().unwrap_or_default()
 }
 
-/// How much of `total` is `part`, from 0 to 100.
+/// How much of `total` is `part`, from 0 to 100; 0 of nothing.
 pub fn percent(part: f64, total: f64) -> u64 {
-    if total <= 0.0 { 100 } else { seconds(part * 100.0 / total).min(100) }
+    if total <= 0.0 { 0 } else { seconds(part * 100.0 / total).min(100) }
 }
 
 /// What a signed file is called: `flux.xml` becomes `flux-signe.xml`.
