@@ -1,21 +1,81 @@
-// Computes SHA-256 beside the page, so that reading a file does not wait for it.
+// Reads files and computes SHA-256 beside the page, so that neither keeps it waiting.
 //
-// The first message is the compiled module; each other one is [digest, octets, last]. Every one of these is answered
-// with [digest, octets, value]: the octets to be used again, and the value when they were the last. Anything else that
-// is answered means that no digest can be had here.
-import init, { Sha256 } from "./pes_signer.js";
+// The first message is the compiled module. Then [reading, file] begins a reading. It is answered with [reading, octets],
+// as often as there are some, and [reading, null] at the end, or [reading, false] where the file cannot be read. The page
+// gives back what it has read, in [reading, octets, encoding, steps, literals]: the recipe of what is to be digested there.
+// Of each element that ends, in their order, the answer is [reading, value, true]. [reading] ends it, and is answered with
+// the same once all is digested. Anything else that is answered means that nothing can be had here.
+import init, { Digester } from "./pes_signer.js";
 
-const digests = new Map();
+/** How many octets of a file are read at a time, and how many times ahead of the page. */
+const OCTETS = 1 << 20;
+const AHEAD = 4;
+
+const { subtle } = crypto;
+const readings = new Map();
+const fail = (error) => postMessage(String(error));
+
+const begin = (id, file, ready) => {
+  const empty = Array.from({ length: AHEAD }, () => new ArrayBuffer(OCTETS));
+  let made, ended, wake, digester;
+
+  // Into buffers of one size, so that the page is asked seldom. Having the browser fill them is faster, but Chromium then
+  // stops in the middle of one file in a hundred.
+  const read = async () => {
+    const source = file.stream().getReader();
+    let octets, length;
+    const next = async () => {
+      while (!empty.length && !ended) await new Promise((resolve) => { wake = resolve; });
+      [octets, length] = [!ended && new Uint8Array(empty.pop()), 0];
+    };
+    const give = () => postMessage([id, octets.subarray(0, length)], [octets.buffer]);
+    await next();
+    for (let read; !(read = await source.read()).done;) {
+      for (let { value } = read; value.length;) {
+        const part = value.subarray(0, OCTETS - length);
+        octets.set(part, length);
+        length += part.length;
+        value = value.subarray(part.length);
+        if (length === OCTETS) {
+          give();
+          await next();
+        }
+        if (!octets) return source.cancel();
+      }
+    }
+    if (length) give();
+    postMessage([id, null]);
+  };
+
+  const digest = (octets, ...recipe) => {
+    for (const [value, gathered] of digester.follow(octets, ...recipe)) {
+      made = Promise.all([gathered ? subtle.digest("SHA-256", value) : value, made])
+        .then(([value]) => postMessage([id, new Uint8Array(value), true]));
+    }
+    empty.push(octets.buffer);
+  };
+
+  const end = async () => {
+    readings.delete(id);
+    ended = true;
+    digester.free();
+    await made;
+    postMessage([id]);
+  };
+
+  let last = ready.then(() => { digester = new Digester(!!subtle); });
+  readings.set(id, (...given) => {
+    last = last.then(() => given.length ? digest(...given) : end()).then(() => wake?.());
+    last.catch(fail);
+  });
+  read().catch(() => postMessage([id, false]));
+};
 
 addEventListener("message", ({ data: module }) => {
   const ready = init({ module_or_path: module });
-  ready.catch((error) => postMessage(String(error)));
-  addEventListener("message", async ({ data: [id, octets, last] }) => {
-    await ready;
-    if (!digests.has(id)) digests.set(id, new Sha256());
-    const digest = digests.get(id);
-    digest.update(octets);
-    if (last) digests.delete(id);
-    postMessage([id, octets, last ? digest.finish() : null], [octets.buffer]);
+  ready.catch(fail);
+  addEventListener("message", ({ data: [id, ...given] }) => {
+    if (given[0] instanceof Blob) begin(id, ...given, ready);
+    else readings.get(id)?.(...given);
   });
 }, { once: true });

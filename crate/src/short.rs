@@ -1,4 +1,4 @@
-//! Copies of few bytes, which a call to copy them would take longer than.
+//! Copies and comparisons of few bytes, which a call would take longer than.
 
 /// Copies between slices of one length. Most pieces are shorter than what a call to copy them costs; they go in
 /// two steps that may overlap.
@@ -24,6 +24,24 @@ fn copy_ends<const N: usize>(to: &mut [u8], from: &[u8]) {
     }
 }
 
+/// Whether two slices are the same.
+#[inline(always)]
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len()
+        && match one.len() {
+            8..=16 => same_ends::<8>(one, other),
+            4..=7 => same_ends::<4>(one, other),
+            0..=3 => one.iter().zip(other).all(|(one, other)| one == other),
+            _ => one == other,
+        }
+}
+
+/// Whether the first `N` and the last `N` bytes are the same.
+#[inline(always)]
+fn same_ends<const N: usize>(one: &[u8], other: &[u8]) -> bool {
+    one.first_chunk::<N>() == other.first_chunk() && one.last_chunk::<N>() == other.last_chunk()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +53,20 @@ mod tests {
             let mut to = vec![0; length];
             copy(&mut to, &bytes[..length]);
             assert_eq!(to, bytes[..length]);
+        }
+    }
+
+    #[test]
+    fn two_slices_are_the_same_if_every_byte_is() {
+        let bytes: Vec<u8> = (0..40).collect();
+        for length in 0..bytes.len() {
+            let one = &bytes[..length];
+            assert!(same(one, one.to_owned().as_slice()) && !same(one, &bytes[..length + 1]));
+            for at in 0..length {
+                let mut other = one.to_vec();
+                other[at] ^= 1;
+                assert!(!same(one, &other), "{at} of {length}");
+            }
         }
     }
 }

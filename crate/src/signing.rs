@@ -3,17 +3,18 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use crate::c14n::{Method, Subtree};
 use crate::limits;
 use crate::pes::{Characters, Code, Findings, Flux, Kind, Notice, Reader, Repair, Rules};
-use crate::xml::{self, Encoding, EndTag, Event, Receiver, Scanner, StartTag, as_u64};
+use crate::xml::{self, Encoding, EndTag, Event, Receiver, Scanner, StartTag, Text, as_u64};
 
+mod digester;
 mod digests;
 mod plan;
 #[cfg(test)]
 mod tests;
 
-pub use digests::{Digests, Here};
+pub use digester::Digester;
+pub use digests::{Digests, Here, Recipes};
 pub(crate) use plan::check_validity;
 pub use plan::{Plan, SigningError, Splice};
 
@@ -50,9 +51,8 @@ struct Content<D: Digests> {
     requested: Scope,
     /// What was asked for or, as soon as the first bordereau shows it, what S2low would choose.
     scope: Scope,
-    /// The digest of the file, for as long as the file may be what is signed.
-    file: Option<Subtree<D::Sink>>,
-    bordereau: Option<Subtree<D::Sink>>,
+    /// What is being digested: a bordereau, or the file for as long as the file may be what is signed.
+    element: Option<D::Element>,
     targets: Vec<Target<D::Digest>>,
     ids: Ids,
     /// The choice made while reading turned out wrong; the file must be read again for this scope.
@@ -139,8 +139,7 @@ impl<D: Digests> Analyzer<D> {
                 reader: Reader::new(rules),
                 requested: scope,
                 scope,
-                file: None,
-                bordereau: None,
+                element: None,
                 targets: Vec::new(),
                 ids: Ids::default(),
                 read_again: None,
@@ -157,8 +156,20 @@ impl<D: Digests> Analyzer<D> {
     pub fn feed(&mut self, chunk: &[u8]) -> Result<(), xml::Error> {
         self.size += as_u64(chunk.len());
         self.scanner.feed_to(chunk, &mut self.content)?;
+        self.content.pause();
         self.characters.feed(chunk, self.scanner.encoding());
         Ok(())
+    }
+
+    /// The encoding that the file is read in.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.scanner.encoding().unwrap_or(Encoding::Utf8)
+    }
+
+    /// Who makes the digests.
+    pub fn digests(&mut self) -> &mut D {
+        &mut self.content.digests
     }
 
     /// Ends the file.
@@ -199,6 +210,13 @@ impl<D: Digests> Receiver<xml::Error> for Content<D> {
         Ok(())
     }
 
+    #[inline(always)]
+    fn text(&mut self, text: Text<'_>) -> Result<(), xml::Error> {
+        self.reader.text(&text);
+        self.digest(&Event::Text(text));
+        Ok(())
+    }
+
     #[inline]
     fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), xml::Error> {
         // What has a value begins nothing that is signed, and ends nothing.
@@ -206,8 +224,8 @@ impl<D: Digests> Receiver<xml::Error> for Content<D> {
             if let Some(id) = start.attribute("Id") {
                 self.ids.remember(id.value());
             }
-            for subtree in [&mut self.file, &mut self.bordereau].into_iter().flatten() {
-                subtree.empty(&start, &end);
+            if let Some(element) = &mut self.element {
+                D::empty(element, &start, &end);
             }
         } else {
             self.take(&Event::Start(start));
@@ -235,9 +253,8 @@ impl<D: Digests> Content<D> {
                 self.digest(event);
             }
             Event::End(tag) => {
-                if self.digest(event) {
-                    self.end_target(notice, tag);
-                }
+                self.digest(event);
+                self.end_target(notice, tag);
             }
             _ => {
                 self.digest(event);
@@ -245,41 +262,38 @@ impl<D: Digests> Content<D> {
         }
     }
 
-    /// Passes an event on to the digests; whether one of their elements ended with it.
+    /// Passes an event on to the digests.
     #[inline(always)]
-    fn digest(&mut self, event: &Event<'_>) -> bool {
-        let mut ended = false;
-        if let Some(file) = &mut self.file {
-            ended = file.event(event);
+    fn digest(&mut self, event: &Event<'_>) {
+        if let Some(element) = &mut self.element {
+            D::event(element, event);
         }
-        if let Some(bordereau) = &mut self.bordereau {
-            ended |= bordereau.event(event);
-        }
-        ended
     }
 
-    /// Something that may be signed ended.
+    fn pause(&mut self) {
+        if let Some(element) = &mut self.element {
+            self.digests.pause(element);
+        }
+    }
+
+    /// Ends what may be signed and ended with this tag.
+    #[inline]
     fn end_target(&mut self, notice: Notice, tag: &EndTag<'_>) {
         let flux = self.reader.flux();
-        let (id, bordereau, subtree) = match notice {
-            Notice::BordereauEnd(index) => {
-                (flux.bordereaux[index].id.clone(), Some(index), self.bordereau.take())
-            }
-            Notice::RootEnd => (flux.id.clone(), None, self.file.take()),
+        let in_parts = self.scope == Scope::Bordereaux;
+        let (id, bordereau) = match notice {
+            Notice::BordereauEnd(index) if in_parts => (flux.bordereaux[index].id.clone(), Some(index)),
+            Notice::RootEnd if !in_parts => (flux.id.clone(), None),
             _ => return,
         };
-        let digest = subtree.map(|subtree| self.digests.finish(subtree.finish()));
+        let digest = self.element.take().map(|element| self.digests.finish(element));
         self.add_target(id, bordereau, digest, tag.offset());
-    }
-
-    fn new_digest(&mut self) -> Subtree<D::Sink> {
-        Subtree::new(Method::Exclusive, self.digests.start())
     }
 
     fn start_root(&mut self) {
         let flux = self.reader.flux();
         let may_be_signed = flux.kind == Kind::Aller && flux.id.is_some() && self.scope != Scope::Bordereaux;
-        self.file = may_be_signed.then(|| self.new_digest());
+        self.element = may_be_signed.then(|| self.digests.start());
     }
 
     fn start_bordereau(&mut self, index: usize) {
@@ -287,7 +301,7 @@ impl<D: Digests> Content<D> {
         match self.scope {
             Scope::Auto if has_id && index == 0 => {
                 self.scope = Scope::Bordereaux;
-                self.file = None;
+                self.element = None;
             }
             Scope::Auto => self.scope = Scope::File,
             // The first bordereau had an Id, this one has none: the file is what can be signed.
@@ -297,7 +311,7 @@ impl<D: Digests> Content<D> {
             _ => {}
         }
         if self.scope == Scope::Bordereaux && has_id && self.read_again.is_none() {
-            self.bordereau = Some(self.new_digest());
+            self.element = Some(self.digests.start());
         }
     }
 

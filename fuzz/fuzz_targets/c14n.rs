@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use arbitrary::Unstructured;
 use libfuzzer_sys::fuzz_target;
-use pes_signer::c14n::{Canonicalizer, Context, Method, Subtree};
-use pes_signer::xml::Event;
+use pes_signer::c14n::{Canonicalizer, Context, Forms, Maker, Method, Recipe, Steps, Subtree};
+use pes_signer::xml::{Encoding, EndTag, Error, Event, Receiver, Scanner, StartTag};
 use pes_signer_fuzz::reference::Canonical;
 use pes_signer_fuzz::told::What;
 use pes_signer_fuzz::tree::{Element, elements, parse, root};
@@ -64,6 +64,10 @@ fn compare(document: &[u8], input: &mut Unstructured<'_>) {
         let limit = HELD + HELD_PER_BYTE * document.len() + 4 * expected.len();
         let found = memory::within(limit, || whole(method, prefixes, document, empties));
         assert_same(&found, &expected, &canonical, document);
+        let cuts: [u8; 8] = input.arbitrary().unwrap_or_default();
+        let pieces = input::pieces(document, &cuts);
+        let found = memory::within(2 * limit, || by_recipe(method, prefixes, pieces, empties));
+        assert_same(&found, &expected, &canonical, document);
     }
 
     let mut tasks: HashMap<u64, Vec<Task<'_>>> = HashMap::new();
@@ -100,6 +104,70 @@ fn whole(method: Method, prefixes: &str, document: &[u8], empties: bool) -> Vec<
     };
     read.expect("it was read before");
     canonicalizer.finish()
+}
+
+/// The same, told by what of the document it is made of, and made from that.
+fn by_recipe<'a>(
+    method: Method,
+    prefixes: &str,
+    pieces: impl Iterator<Item = &'a [u8]>,
+    empties: bool,
+) -> Vec<u8> {
+    let mut canonicalizer = Canonicalizer::new(method, Recipe::new(0)).with_inclusive_prefixes(prefixes);
+    let (mut maker, mut form) = (Maker::default(), Form(None));
+    let mut scanner = Scanner::new();
+    for chunk in pieces {
+        let read = match empties {
+            false => scanner.feed(chunk, |event| {
+                canonicalizer.event(&event);
+                Ok::<_, Error>(())
+            }),
+            true => scanner.feed_to(chunk, &mut Empties(&mut canonicalizer)),
+        };
+        read.expect("it was read before");
+        maker.room(chunk.len()).copy_from_slice(chunk);
+        let encoding = scanner.encoding().unwrap_or(Encoding::Utf8);
+        let mut steps = Steps::default();
+        canonicalizer.sink().move_to(&mut steps);
+        maker.follow(encoding, (&steps.0, &steps.1), &mut form).expect("it is of this document");
+    }
+    let mut recipe = canonicalizer.finish();
+    recipe.end();
+    let mut steps = Steps::default();
+    recipe.move_to(&mut steps);
+    let encoding = scanner.encoding().unwrap_or(Encoding::Utf8);
+    maker.follow(encoding, (&steps.0, &steps.1), &mut form).expect("it is of this document");
+    form.0.expect("it ended")
+}
+
+/// Takes elements without content as one event.
+struct Empties<'a>(&'a mut Canonicalizer<Recipe>);
+
+impl Receiver<Error> for Empties<'_> {
+    const TAKES_EMPTY: bool = true;
+
+    fn event(&mut self, event: Event<'_>) -> Result<(), Error> {
+        self.0.event(&event);
+        Ok(())
+    }
+
+    fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), Error> {
+        self.0.empty(&start, &end);
+        Ok(())
+    }
+}
+
+/// The one form of a recipe, once it ended.
+struct Form(Option<Vec<u8>>);
+
+impl Forms<Vec<u8>> for Form {
+    fn begin(&mut self) -> Vec<u8> {
+        Vec::new()
+    }
+
+    fn end(&mut self, form: Vec<u8>) {
+        self.0 = Some(form);
+    }
 }
 
 /// Computes the forms of all elements in one pass, as the verifier does; elements without content as one event where

@@ -1,17 +1,14 @@
 //! A `Blob` read, and another one made, piece by piece, in constant memory.
 
-use super::digests::PageDigests;
-use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
+use super::digests::{Ahead, PageDigests};
+use js_sys::{Array, Date, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, MessageChannel, ReadableStream, ReadableStreamByobReader,
-    ReadableStreamDefaultReader,
-};
+use web_sys::{Blob, BlobPropertyBag, MessageChannel, ReadableStream, ReadableStreamDefaultReader};
 use zeroize::Zeroizing;
 
-/// How much the browser is asked for at a time, in bytes; it may hand out larger pieces.
-const PIECE: u32 = 1 << 18;
+/// How many bytes of a new `Blob` are gathered before the browser gets them.
+const PIECE: usize = 1 << 18;
 /// How much is worked on between two looks at the clock, in bytes: at first and at most. What comes first takes the
 /// browser far longer than what comes later.
 const STEPS: [u32; 2] = [1 << 12, 1 << 16];
@@ -36,13 +33,26 @@ pub async fn read<E>(
     take: impl FnMut(&[u8]) -> Result<(), E>,
     progress: impl FnMut(f64),
 ) -> Result<(), ReadError<E>> {
-    read_for(&PageDigests::here(), blob, take, progress).await
+    read_by(Reader::of(&blob.stream()), blob.size(), take, progress).await
 }
 
-/// The same at a pace that `digests` can follow.
+/// The same, read where its digests are made.
 pub async fn read_for<E>(
     digests: &PageDigests,
     blob: &Blob,
+    take: impl FnMut(&[u8]) -> Result<(), E>,
+    progress: impl FnMut(f64),
+) -> Result<(), ReadError<E>> {
+    let reader = match digests {
+        PageDigests::Here(_) => Reader::of(&blob.stream()),
+        PageDigests::There(ahead) => Reader::Ahead(ahead),
+    };
+    read_by(reader, blob.size(), take, progress).await
+}
+
+async fn read_by<E>(
+    reader: Reader<'_>,
+    size: f64,
     mut take: impl FnMut(&[u8]) -> Result<(), E>,
     mut progress: impl FnMut(f64),
 ) -> Result<(), ReadError<E>> {
@@ -54,7 +64,7 @@ pub async fn read_for<E>(
             false
         }
     };
-    let whole = whole(digests, blob, &mut take, &mut progress).await;
+    let whole = whole(reader, size, &mut take, &mut progress).await;
     match (refused, whole) {
         (Some(error), _) => Err(ReadError::Refused(error)),
         (None, true) => Ok(()),
@@ -65,23 +75,23 @@ pub async fn read_for<E>(
 /// The same for whoever remembers why it takes no more: hands out the bytes for as long as `take` says so; whether all
 /// were handed out.
 pub async fn each_piece(blob: &Blob, take: &mut dyn FnMut(&[u8]) -> bool) -> bool {
-    whole(&PageDigests::here(), blob, take, &mut |_| {}).await
+    whole(Reader::of(&blob.stream()), blob.size(), take, &mut |_| {}).await
 }
 
 /// The same for a stream, of any length.
 pub async fn each_piece_of(stream: &ReadableStream, take: &mut dyn FnMut(&[u8]) -> bool) -> bool {
-    pieces(&PageDigests::here(), stream, take, &mut |_| {}).await.is_ok()
+    pieces(Reader::of(stream), take, &mut |_| {}).await.is_ok()
 }
 
 async fn whole(
-    digests: &PageDigests,
-    blob: &Blob,
+    reader: Reader<'_>,
+    size: f64,
     take: &mut dyn FnMut(&[u8]) -> bool,
     progress: &mut dyn FnMut(f64),
 ) -> bool {
     // A stream that ends early without an error is no whole file.
-    match pieces(digests, &blob.stream(), take, progress).await {
-        Ok(taken) if taken >= blob.size() => {
+    match pieces(reader, take, progress).await {
+        Ok(taken) if taken >= size => {
             progress(taken);
             true
         }
@@ -91,12 +101,10 @@ async fn whole(
 
 /// Hands out the bytes of a stream; how many. There is one copy of it in the program.
 async fn pieces(
-    digests: &PageDigests,
-    stream: &ReadableStream,
+    mut reader: Reader<'_>,
     take: &mut dyn FnMut(&[u8]) -> bool,
     progress: &mut dyn FnMut(f64),
 ) -> Result<f64, JsValue> {
-    let mut reader = Reader::of(stream);
     let [mut step, longest] = STEPS;
     let mut buffer = vec![0; usize::try_from(longest).unwrap_or_default()];
     let mut taken = 0.0;
@@ -113,7 +121,6 @@ async fn pieces(
                 return Err(JsValue::UNDEFINED);
             }
             taken += f64::from(piece.length());
-            digests.keep_up().await;
             let now = Date::now();
             if now - told >= TELLING {
                 progress(taken);
@@ -168,7 +175,7 @@ impl Parts {
     /// Hands over what is there, once it is much.
     /// Whether the browser took it.
     pub fn flush(&mut self) -> bool {
-        self.bytes.len() < usize::try_from(PIECE).unwrap_or_default() || self.hand_over().is_some()
+        self.bytes.len() < PIECE || self.hand_over().is_some()
     }
 
     /// The whole, of this type.
@@ -188,55 +195,37 @@ impl Parts {
 }
 
 /// A stream being read.
-enum Reader {
-    /// Into one buffer that goes back and forth, so that nothing has to be collected.
-    Refilled(ReadableStreamByobReader, Uint8Array),
-    /// Into buffers of the browser's own, where it fills no others.
-    Given(ReadableStreamDefaultReader),
+enum Reader<'a> {
+    /// Here. Into buffers of the browser's own: where it fills ours, Chromium now and then stops in the middle of a file.
+    Here(ReadableStreamDefaultReader),
+    /// By the worker.
+    Ahead(&'a Ahead),
 }
 
-impl Reader {
+impl Reader<'_> {
     fn of(stream: &ReadableStream) -> Self {
-        let options = Object::new();
-        // Setting a property of a plain object cannot fail.
-        let _ = Reflect::set(&options, &"mode".into(), &"byob".into());
-        // Called by its name, since a browser that cannot do it throws.
-        let reader = Reflect::get(stream, &"getReader".into())
-            .and_then(JsCast::dyn_into::<Function>)
-            .and_then(|get_reader| get_reader.call1(stream, &options))
-            .and_then(JsCast::dyn_into);
-        match reader {
-            Ok(reader) => Self::Refilled(reader, Uint8Array::new_with_length(PIECE)),
-            Err(_) => Self::Given(stream.get_reader().unchecked_into()),
-        }
+        Self::Here(stream.get_reader().unchecked_into())
     }
 
     /// What the stream gives next; `None` at its end. A buffer is the caller's until the next call.
     async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
-        let read = match self {
-            Self::Refilled(reader, buffer) => {
-                reader.read_with_array_buffer_view(&Uint8Array::new(&buffer.buffer()))
-            }
-            Self::Given(reader) => reader.read(),
+        let reader = match self {
+            Self::Here(reader) => reader,
+            Self::Ahead(ahead) => return ahead.next().await,
         };
-        let result: Object = JsFuture::from(read).await?.unchecked_into();
+        let result: Object = JsFuture::from(reader.read()).await?.unchecked_into();
         if Reflect::get(&result, &"done".into())?.is_truthy() {
             return Ok(None);
         }
-        let chunk: Uint8Array = Reflect::get(&result, &"value".into())?.dyn_into()?;
-        if let Self::Refilled(_, buffer) = self {
-            buffer.clone_from(&chunk);
-        }
-        Ok(Some(chunk))
+        Ok(Some(Reflect::get(&result, &"value".into())?.dyn_into()?))
     }
 
     /// Gives up the rest.
     async fn cancel(&self) {
-        let cancelled = match self {
-            Self::Refilled(reader, _) => reader.cancel(),
-            Self::Given(reader) => reader.cancel(),
-        };
-        let _ = JsFuture::from(cancelled).await;
+        // What the worker reads is given up when it is dropped.
+        if let Self::Here(reader) = self {
+            let _ = JsFuture::from(reader.cancel()).await;
+        }
     }
 }
 

@@ -1,63 +1,62 @@
-//! SHA-256 in a worker (`www/digests.js`): half of the work of reading a file, taken off the page's thread.
+//! Digests of large files made in a worker (`www/digests.js`), which reads them, too: half of the work of reading a file,
+//! taken off the page's thread.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Promise, Uint8Array};
-use sha2::Digest as _;
+use js_sys::{Array, Function, Promise, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Worker};
+use web_sys::{Blob, MessageEvent, Worker};
 
 use super::format;
-use crate::c14n::Sink;
-use crate::dsig::{DigestAlgorithm, Hasher};
-use crate::signing::Digests;
+use crate::c14n::{Misfit, Steps};
+use crate::signing::{self, Analysis, Analyzer, Recipes};
+use crate::xml::Encoding;
 
-/// How many octets travel together.
-const PARCEL: u32 = 1 << 20;
-/// How many parcels may be under way; beyond, whoever reads waits.
-const UNDER_WAY: usize = 6;
 /// Size of a file, in bytes, below which a worker gains nothing.
 const WORTH: f64 = 4_194_304.0;
+/// Most octets of an element that are gathered for the browser's own SHA-256, which is fast and takes all at once.
+const GATHERED: usize = 8 << 20;
 
-/// A SHA-256 under way, for the worker.
+/// What makes the digests, for the worker.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Sha256 {
-    digest: sha2::Sha256,
-    /// Where octets are copied to, so that none of it has to be made and wiped each time.
-    octets: Vec<u8>,
-}
+pub struct Digester(signing::Digester);
 
 #[wasm_bindgen]
-impl Sha256 {
-    /// A digest of nothing yet.
+impl Digester {
+    /// At the start of a file. `gathers`: whoever asks can digest octets at once.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new() -> Self {
-        Self { digest: sha2::Sha256::new(), octets: Vec::new() }
+    pub fn new(gathers: bool) -> Self {
+        Self(signing::Digester::new(if gathers { GATHERED } else { 0 }))
     }
 
-    /// Takes the next octets.
-    pub fn update(&mut self, octets: &Uint8Array) {
-        let len = usize::try_from(octets.length()).unwrap_or_default();
-        if self.octets.len() < len {
-            self.octets.resize(len, 0);
-        }
-        octets.copy_to(&mut self.octets[..len]);
-        self.digest.update(&self.octets[..len]);
-    }
-
-    /// The digest of all that was taken.
-    #[must_use]
-    pub fn finish(self) -> Vec<u8> {
-        self.digest.finalize().to_vec()
+    /// Takes the next bytes, the name of their encoding, and the recipe of what is to be digested. Of each element that ends
+    /// in them: its octets or their digest, and whether it is the octets.
+    ///
+    /// # Errors
+    /// The recipe is not of these bytes.
+    pub fn follow(
+        &mut self,
+        bytes: &Uint8Array,
+        encoding: &str,
+        steps: &[u32],
+        literals: &[u8],
+    ) -> Result<Array, JsValue> {
+        bytes.copy_to(self.0.room(usize::try_from(bytes.length()).unwrap_or_default()));
+        let encoding = Encoding::from_name(encoding).ok_or(JsValue::NULL)?;
+        let ended = Array::new();
+        let followed = self.0.follow(encoding, (steps, literals), &mut |octets, gathered| {
+            ended.push(&Array::of2(&Uint8Array::from(octets), &gathered.into()));
+        });
+        followed.map(|()| ended).map_err(|Misfit| JsValue::NULL)
     }
 }
 
-/// Makes digests where it is best: those of large files in a worker, which is started for the first of them.
+/// Has digests made where it is best: those of large files in a worker, which is started for the first of them.
 #[derive(Debug)]
 pub struct Workshop {
     start: Function,
@@ -75,9 +74,10 @@ impl Workshop {
         self.bench();
     }
 
-    /// The digests of a file of so many bytes.
-    pub fn digests(&self, size: f64) -> PageDigests {
-        PageDigests(if size < WORTH { None } else { self.bench() })
+    /// Begins to read a file.
+    pub fn digests(&self, file: &Blob) -> PageDigests {
+        let bench = if file.size() < WORTH { None } else { self.bench() };
+        bench.map_or_else(PageDigests::here, |bench| PageDigests::There(Ahead::new(bench, file)))
     }
 
     fn bench(&self) -> Option<Rc<Bench>> {
@@ -85,147 +85,151 @@ impl Workshop {
     }
 }
 
-/// Digests in the worker, or without one in this thread.
-#[derive(Clone, Debug)]
-pub struct PageDigests(Option<Rc<Bench>>);
-
-/// Octets on their way to a digest.
+/// The digests of one file, while it is read.
 #[derive(Debug)]
-pub enum Octets {
+pub enum PageDigests {
     /// In this thread.
-    Here(Hasher),
+    Here(RefCell<(signing::Digester, Vec<Vec<u8>>)>),
     /// In the worker.
-    There(Parcel),
+    There(Ahead),
 }
-
-/// A digest, or where it will be.
-#[derive(Clone, Debug)]
-pub struct Pending(Rc<OnceCell<Vec<u8>>>);
 
 impl PageDigests {
     /// Digests in this thread.
     pub fn here() -> Self {
-        Self(None)
+        Self::Here(RefCell::new((signing::Digester::new(0), Vec::new())))
     }
 
-    /// Waits until the worker has so little left to do that it may be given more.
-    pub async fn keep_up(&self) {
-        if let Some(bench) = &self.0 {
-            bench.wait_for(UNDER_WAY).await;
-        }
+    /// Whether they depend on the worker.
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self, Self::There(_))
     }
 
-    /// Waits until no digest is under way.
-    pub async fn settled(&self) {
-        if let Some(bench) = &self.0 {
-            bench.wait_for(1).await;
-        }
-    }
-}
-
-impl Pending {
-    /// The digest, if the worker gave it.
-    pub fn value(&self) -> Option<Vec<u8>> {
-        self.0.get().cloned()
-    }
-}
-
-impl Digests for PageDigests {
-    type Sink = Octets;
-    type Digest = Pending;
-
-    fn start(&mut self) -> Octets {
-        match &self.0 {
-            Some(bench) => Octets::There(Parcel::new(bench)),
-            None => Octets::Here(Hasher::new(DigestAlgorithm::Sha256)),
-        }
-    }
-
-    fn finish(&mut self, octets: Octets) -> Pending {
-        match octets {
-            Octets::Here(hasher) => Pending(Rc::new(hasher.finish().into())),
-            Octets::There(parcel) => parcel.finish(),
-        }
-    }
-}
-
-impl Sink for Octets {
-    fn write(&mut self, bytes: &[u8]) {
+    /// Takes bytes that were read, and what was found in them.
+    pub fn take(&self, bytes: &[u8], analyzer: &mut Analyzer<Recipes>) {
+        let encoding = analyzer.encoding();
         match self {
-            Self::Here(hasher) => hasher.write(bytes),
-            Self::There(parcel) => parcel.write(bytes),
-        }
-    }
-}
-
-/// What is gathered for one digest before it is sent.
-#[derive(Debug)]
-pub struct Parcel {
-    bench: Rc<Bench>,
-    digest: u64,
-    octets: Uint8Array,
-    len: u32,
-    ended: bool,
-}
-
-impl Parcel {
-    fn new(bench: &Rc<Bench>) -> Self {
-        let digest = bench.next.get();
-        bench.next.set(digest + 1);
-        Self { bench: Rc::clone(bench), digest, octets: bench.empty_parcel(), len: 0, ended: false }
-    }
-
-    fn write(&mut self, mut bytes: &[u8]) {
-        while !bytes.is_empty() {
-            if self.len == PARCEL {
-                let full = std::mem::replace(&mut self.octets, self.bench.empty_parcel());
-                self.bench.send(self.digest, &full, false);
-                self.len = 0;
+            Self::Here(made) => {
+                let mut steps = Steps::default();
+                analyzer.digests().move_to(&mut steps);
+                let (digester, made) = &mut *made.borrow_mut();
+                digester.room(bytes.len()).copy_from_slice(bytes);
+                // Of these bytes it is.
+                let _ = digester
+                    .follow(encoding, (&steps.0, &steps.1), &mut |value, _| made.push(value.to_vec()));
             }
-            let room = usize::try_from(PARCEL - self.len).unwrap_or_default();
-            let (now, later) = bytes.split_at(room.min(bytes.len()));
-            // No longer than a parcel.
-            let end = self.len + u32::try_from(now.len()).unwrap_or_default();
-            self.octets.subarray(self.len, end).copy_from(now);
-            (self.len, bytes) = (end, later);
+            Self::There(ahead) => {
+                ahead.encoding.set(encoding.name());
+                analyzer.digests().move_to(&mut ahead.steps.borrow_mut());
+            }
         }
     }
 
-    /// Sends the rest. It goes in a parcel of its size, for there may be thousands of short digests.
-    fn finish(mut self) -> Pending {
-        let pending = Pending(Rc::default());
-        self.bench.pending.borrow_mut().insert(self.digest, pending.clone());
-        self.end();
-        pending
-    }
-
-    fn end(&mut self) {
-        self.bench.send(self.digest, &self.octets.slice(0, self.len), true);
-        self.bench.keep(self.octets.clone());
-        self.ended = true;
+    /// Waits for the digests of what was read; `None` if they could not be had.
+    pub async fn settle(self, analysis: Analysis<usize>) -> Option<Analysis> {
+        let mut made = match self {
+            Self::Here(made) => made.into_inner().1,
+            Self::There(ahead) => ahead.end().await,
+        };
+        analysis.settle(|index| made.get_mut(index).map(std::mem::take).filter(|digest| !digest.is_empty()))
     }
 }
 
-impl Drop for Parcel {
+/// A file that the worker reads for the page, to get back what the page has read.
+#[derive(Debug)]
+pub struct Ahead {
+    bench: Rc<Bench>,
+    id: u64,
+    /// What was given out last.
+    last: RefCell<Option<Uint8Array>>,
+    encoding: Cell<&'static str>,
+    /// The recipe of what is to be digested of it.
+    steps: RefCell<Steps>,
+}
+
+impl Ahead {
+    fn new(bench: Rc<Bench>, file: &Blob) -> Self {
+        let id = bench.next.get();
+        bench.next.set(id + 1);
+        bench.readings.borrow_mut().insert(id, Reading::default());
+        bench.post(&Array::of2(&format::float(id).into(), file), &Array::new());
+        Self { bench, id, last: RefCell::default(), encoding: Cell::default(), steps: RefCell::default() }
+    }
+
+    /// The next bytes; `None` at the end. The ones before go back to the worker.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the worker broke off.
+    pub async fn next(&self) -> Result<Option<Uint8Array>, JsValue> {
+        if let Some(last) = self.last.take() {
+            let (steps, literals) = &mut *self.steps.borrow_mut();
+            let (recipe, octets) =
+                (Uint32Array::from(steps.as_slice()), Uint8Array::from(literals.as_slice()));
+            steps.clear();
+            literals.clear();
+            let id = format::float(self.id).into();
+            let message = Array::of5(&id, &last, &self.encoding.get().into(), &recipe, &octets);
+            self.bench.post(&message, &Array::of3(&last.buffer(), &recipe.buffer(), &octets.buffer()));
+        }
+        let read = self.wait(|reading| reading.read.pop_front()).await.ok_or(JsValue::UNDEFINED)?;
+        if read.is_null() {
+            return Ok(None);
+        }
+        let octets: Uint8Array = read.dyn_into()?;
+        self.last.replace(Some(octets.clone()));
+        Ok(Some(octets))
+    }
+
+    /// Waits until everything was digested.
+    async fn end(self) -> Vec<Vec<u8>> {
+        self.post_end();
+        self.wait(|reading| reading.ended.take()).await.unwrap_or_default()
+    }
+
+    fn post_end(&self) {
+        self.bench.post(&Array::of1(&format::float(self.id).into()), &Array::new());
+    }
+
+    /// Waits until there is something; `None` if the worker broke off.
+    async fn wait<T>(&self, of: impl Fn(&mut Reading) -> Option<T>) -> Option<T> {
+        while self.bench.works() {
+            let found = self.bench.readings.borrow_mut().get_mut(&self.id).and_then(&of);
+            if found.is_some() {
+                return found;
+            }
+            let woken = Promise::new(&mut |resolve, _| self.bench.waiting.borrow_mut().push_back(resolve));
+            let _ = JsFuture::from(woken).await;
+        }
+        None
+    }
+}
+
+impl Drop for Ahead {
     fn drop(&mut self) {
-        // Nobody asks for it, but the worker holds it until its end.
-        if !self.ended {
-            self.end();
-        }
+        // Where it ended, there is nobody any more to be told.
+        self.post_end();
+        self.bench.readings.borrow_mut().remove(&self.id);
     }
 }
 
-/// The worker and what it was given.
+/// What came from the worker of one file.
+#[derive(Debug, Default)]
+struct Reading {
+    /// Bytes, `null` at the end, something else where there are no more to be had.
+    read: VecDeque<JsValue>,
+    /// Digests, in the order of their elements.
+    made: Vec<Vec<u8>>,
+    ended: Option<Vec<Vec<u8>>>,
+}
+
+/// The worker and what it works on.
 #[derive(Debug)]
 struct Bench {
     worker: Worker,
     next: Cell<u64>,
-    /// Parcels that came back.
-    empty: RefCell<Vec<Uint8Array>>,
-    under_way: Cell<usize>,
-    pending: RefCell<HashMap<u64, Pending>>,
+    readings: RefCell<HashMap<u64, Reading>>,
     failed: Cell<bool>,
-    /// Those who wait for something to come back.
+    /// Those who wait for something to come.
     waiting: RefCell<VecDeque<Function>>,
 }
 
@@ -236,9 +240,7 @@ impl Bench {
         let bench = Rc::new(Self {
             worker,
             next: Cell::default(),
-            empty: RefCell::default(),
-            under_way: Cell::default(),
-            pending: RefCell::default(),
+            readings: RefCell::default(),
             failed: Cell::default(),
             waiting: RefCell::default(),
         });
@@ -257,21 +259,8 @@ impl Bench {
         !self.failed.get()
     }
 
-    fn empty_parcel(&self) -> Uint8Array {
-        self.empty.borrow_mut().pop().unwrap_or_else(|| Uint8Array::new_with_length(PARCEL))
-    }
-
-    fn keep(&self, parcel: Uint8Array) {
-        let mut empty = self.empty.borrow_mut();
-        if parcel.length() == PARCEL && empty.len() < UNDER_WAY {
-            empty.push(parcel);
-        }
-    }
-
-    fn send(&self, digest: u64, octets: &Uint8Array, last: bool) {
-        self.under_way.set(self.under_way.get() + 1);
-        let message = Array::of3(&format::float(digest).into(), octets, &last.into());
-        if self.worker.post_message_with_transfer(&message, &Array::of1(&octets.buffer())).is_err() {
+    fn post(&self, message: &Array, given: &Array) {
+        if self.worker.post_message_with_transfer(message, given).is_err() {
             self.fail();
         }
     }
@@ -281,22 +270,21 @@ impl Bench {
             self.fail();
             return;
         };
-        self.under_way.set(self.under_way.get().saturating_sub(1));
-        if let Ok(octets) = answer.get(1).dyn_into() {
-            self.keep(octets);
-        }
-        if let (Some(digest), Ok(value)) = (answer.get(0).as_f64(), answer.get(2).dyn_into::<Uint8Array>()) {
-            let pending = self.pending.borrow_mut().remove(&format::seconds(digest));
-            // Each digest is answered once.
-            let _ = pending.map(|pending| pending.0.set(value.to_vec()));
+        let id = answer.get(0).as_f64().map(format::seconds).unwrap_or_default();
+        // Nobody may want it any more.
+        if let Some(reading) = self.readings.borrow_mut().get_mut(&id) {
+            match (answer.length(), answer.get(1)) {
+                (1, _) => reading.ended = Some(std::mem::take(&mut reading.made)),
+                (2, read) => reading.read.push_back(read),
+                (_, value) => reading.made.push(Uint8Array::new(&value).to_vec()),
+            }
         }
         self.wake();
     }
 
-    /// No digest is to be had from the worker any more.
+    /// Nothing is to be had from the worker any more.
     fn fail(&self) {
         self.failed.set(true);
-        self.pending.borrow_mut().clear();
         self.worker.terminate();
         self.wake();
     }
@@ -304,14 +292,6 @@ impl Bench {
     fn wake(&self) {
         for resolve in self.waiting.borrow_mut().drain(..) {
             let _ = resolve.call0(&JsValue::UNDEFINED);
-        }
-    }
-
-    /// Waits until fewer parcels than that are under way, or none will come back.
-    async fn wait_for(&self, fewer: usize) {
-        while self.works() && self.under_way.get() >= fewer {
-            let woken = Promise::new(&mut |resolve, _| self.waiting.borrow_mut().push_back(resolve));
-            let _ = JsFuture::from(woken).await;
         }
     }
 }

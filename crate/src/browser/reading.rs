@@ -3,9 +3,9 @@
 use web_sys::Blob;
 
 use super::blob::{self, ReadError};
-use super::digests::{PageDigests, Pending};
+use super::digests::PageDigests;
 use crate::pes::Rules;
-use crate::signing::{Analysis, Analyzer, Scope};
+use crate::signing::{Analysis, Analyzer, Recipes, Scope};
 use crate::xml;
 
 /// Why a file is not read.
@@ -21,49 +21,52 @@ pub enum Unreadable {
     Xml(xml::Error),
 }
 
-/// Reads a file from the start; `progress` is told how many bytes were taken.
+/// Reads a file from the start, with its digests made as `digests` says; `progress` is told how many bytes were taken.
 ///
 /// # Errors
 /// [`Unreadable`].
 pub async fn analyze(
-    digests: &PageDigests,
+    digests: PageDigests,
     rules: Rules,
     file: &Blob,
     scope: Scope,
     progress: &dyn Fn(f64),
 ) -> Result<Analysis, Unreadable> {
-    let analysis = analyze_with(digests, rules, file, scope, progress).await?;
-    digests.settled().await;
-    match analysis.settle(|pending| pending.value()) {
-        Some(analysis) => Ok(analysis),
-        // Whoever was to make the digests could not.
-        None => {
-            let analysis = analyze_with(&PageDigests::here(), rules, file, scope, progress).await?;
-            analysis.settle(|pending| pending.value()).ok_or(Unreadable::Gone)
+    let elsewhere = digests.is_elsewhere();
+    match analyze_with(digests, rules, file, scope, progress).await {
+        // Whoever was to read it, or to make the digests, could not.
+        Err(Unreadable::Gone) if elsewhere => {
+            analyze_with(PageDigests::here(), rules, file, scope, progress).await
         }
+        analysis => analysis,
     }
 }
 
 async fn analyze_with(
-    digests: &PageDigests,
+    digests: PageDigests,
     rules: Rules,
     file: &Blob,
     scope: Scope,
     progress: &dyn Fn(f64),
-) -> Result<Analysis<Pending>, Unreadable> {
+) -> Result<Analysis, Unreadable> {
     if file.size() == 0.0 {
         return Err(Unreadable::Empty);
     }
-    let mut analyzer = Analyzer::with_digests(scope, rules, digests.clone());
+    let mut analyzer = Analyzer::with_digests(scope, rules, Recipes::default());
     let mut first = true;
     let take = |bytes: &[u8]| {
         if std::mem::take(&mut first) && is_archive(bytes) {
             return Err(Unreadable::Archive);
         }
-        analyzer.feed(bytes).map_err(Unreadable::Xml)
+        analyzer.feed(bytes).map_err(Unreadable::Xml)?;
+        digests.take(bytes, &mut analyzer);
+        Ok(())
     };
-    match blob::read_for(digests, file, take, progress).await {
-        Ok(()) => analyzer.finish().map_err(Unreadable::Xml),
+    match blob::read_for(&digests, file, take, progress).await {
+        Ok(()) => {
+            let analysis = analyzer.finish().map_err(Unreadable::Xml)?;
+            digests.settle(analysis).await.ok_or(Unreadable::Gone)
+        }
         Err(ReadError::Unreadable) => Err(Unreadable::Gone),
         Err(ReadError::Refused(unreadable)) => Err(unreadable),
     }

@@ -74,7 +74,7 @@ impl<S: Sink> Canonicalizer<S> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) if text.plain => self.output.put(text.bytes),
+            Event::Text(text) if text.plain => self.output.put_plain(text),
             _ => self.event_seldom_met(event),
         }
     }
@@ -84,9 +84,7 @@ impl<S: Sink> Canonicalizer<S> {
     pub fn empty(&mut self, start: &StartTag<'_>, end: &EndTag<'_>) {
         self.root_seen = true;
         match start.verbatim() {
-            Some(bytes) if self.renders_nothing(start) => {
-                self.output.put_empty_element(bytes, start.name().as_bytes());
-            }
+            Some(bytes) if self.renders_nothing(start) => self.output.put_start(start, bytes),
             _ => self.empty_in_full(start, end),
         }
     }
@@ -122,6 +120,11 @@ impl<S: Sink> Canonicalizer<S> {
         }
     }
 
+    /// The sink, with all that was written so far.
+    pub fn sink(&mut self) -> &mut S {
+        self.output.sink()
+    }
+
     /// Ends the form and gives the sink back.
     #[must_use]
     pub fn finish(self) -> S {
@@ -145,13 +148,7 @@ impl<S: Sink> Canonicalizer<S> {
         self.root_seen = true;
         self.depth += 1;
         match tag.verbatim() {
-            Some(bytes) if self.renders_nothing(tag) => {
-                if tag.is_empty_element() {
-                    self.output.put_empty_element(bytes, tag.name().as_bytes());
-                } else {
-                    self.output.put_enclosed(b"<", bytes, b'>');
-                }
-            }
+            Some(bytes) if self.renders_nothing(tag) => self.output.put_start(tag, bytes),
             _ => self.start_in_full(tag),
         }
     }
@@ -161,14 +158,14 @@ impl<S: Sink> Canonicalizer<S> {
     fn renders_nothing(&self, tag: &StartTag<'_>) -> bool {
         let no_default = !tag.namespaces().has_default() && !self.rendered.has_default();
         let exclusive = self.method.is_exclusive() && self.inclusive.is_empty();
-        no_default && exclusive && tag.attribute_count() <= 1 && tag.is_unprefixed()
+        no_default && exclusive && tag.is_simple()
     }
 
     #[inline(always)]
     fn end(&mut self, tag: &EndTag<'_>) {
         // The end tag of an empty-element tag was written with it.
         if tag.offset().is_some() {
-            self.output.put_enclosed(b"</", tag.name.as_bytes(), b'>');
+            self.output.put_end(tag);
         }
         if let Some((depth, outside)) = self.rendering.last().copied()
             && depth == self.depth

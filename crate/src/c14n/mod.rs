@@ -7,6 +7,7 @@
 mod canonicalizer;
 mod context;
 mod output;
+mod recipe;
 mod subtree;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ mod uri;
 pub use canonicalizer::Canonicalizer;
 pub use context::Context;
 pub use output::Sink;
+pub use recipe::{Forms, Maker, Misfit, Recipe, Steps};
 pub use subtree::Subtree;
 
 /// A canonicalization method, as `CanonicalizationMethod` and `Transform` name it.

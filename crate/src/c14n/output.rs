@@ -1,11 +1,26 @@
 //! Where canonical octets go: escaped, gathered, then handed on in large pieces.
 
 use crate::short::copy;
+use crate::xml::{EndTag, Span, StartTag, Text, as_u64};
 
 /// A receiver of octets that cannot refuse them: a buffer, a digest.
 pub trait Sink {
+    /// Whether it takes pieces of the document in place of the octets that they stand for.
+    const TAKES_PIECES: bool = false;
+
     /// Takes the next octets.
     fn write(&mut self, bytes: &[u8]);
+
+    /// Takes the octets that stand in the document there, but for its encoding.
+    #[inline(always)]
+    fn piece(&mut self, _: Span) {}
+
+    /// Takes those of the empty-element tag that stands there, with `/>` and no space before at its end, and an end tag in
+    /// place of that; whether it took the end tag as well. The name has so many bytes, or is not ASCII if 0.
+    #[inline(always)]
+    fn empty_element(&mut self, _: Span, _name: usize) -> bool {
+        false
+    }
 }
 
 impl Sink for Vec<u8> {
@@ -27,11 +42,17 @@ const BUFFER_BYTES: usize = 16 << 10;
 
 impl<S: Sink> Output<S> {
     pub(super) fn new(sink: S) -> Self {
-        Self { buffer: vec![0; BUFFER_BYTES].into(), len: 0, sink }
+        let buffer = if S::TAKES_PIECES { 0 } else { BUFFER_BYTES };
+        Self { buffer: vec![0; buffer].into(), len: 0, sink }
     }
 
     #[inline(always)]
     pub(super) fn put(&mut self, bytes: &[u8]) {
+        if S::TAKES_PIECES {
+            // Octets and pieces are told in their order.
+            self.sink.write(bytes);
+            return;
+        }
         match self.buffer.get_mut(self.len..self.len + bytes.len()) {
             Some(room) => {
                 copy(room, bytes);
@@ -41,10 +62,54 @@ impl<S: Sink> Output<S> {
         }
     }
 
+    /// A text that is plain.
+    #[inline(always)]
+    pub(super) fn put_plain(&mut self, text: &Text<'_>) {
+        match text.offset {
+            Some(start) if S::TAKES_PIECES => {
+                self.sink.piece(Span { start, end: start + as_u64(text.bytes.len()) });
+            }
+            _ => self.put(text.bytes),
+        }
+    }
+
+    /// A start tag; `bytes` are what it is from behind `<` to the end of its attributes.
+    #[inline(always)]
+    pub(super) fn put_start(&mut self, tag: &StartTag<'_>, bytes: &[u8]) {
+        match (S::TAKES_PIECES, tag.is_empty_element()) {
+            (true, false) => self.sink.piece(tag.span()),
+            (true, true) => {
+                if !self.sink.empty_element(tag.span(), tag.ascii_name_len()) {
+                    self.put_enclosed(b"></", tag.name().as_bytes(), b'>');
+                }
+            }
+            (false, false) => self.put_enclosed(b"<", bytes, b'>'),
+            (false, true) => self.put_empty_element(bytes, tag.name().as_bytes()),
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn put_end(&mut self, tag: &EndTag<'_>) {
+        match tag.verbatim() {
+            Some(span) if S::TAKES_PIECES => self.sink.piece(span),
+            _ => self.put_enclosed(b"</", tag.name.as_bytes(), b'>'),
+        }
+    }
+
+    /// The sink, with all that was put so far.
+    pub(super) fn sink(&mut self) -> &mut S {
+        self.flush();
+        &mut self.sink
+    }
+
     /// `open`, `bytes`, `close`.
     #[inline]
     pub(super) fn put_enclosed<const N: usize>(&mut self, open: &[u8; N], bytes: &[u8], close: u8) {
         let len = N + bytes.len() + 1;
+        if S::TAKES_PIECES {
+            [open, bytes, &[close]].into_iter().for_each(|bytes| self.put(bytes));
+            return;
+        }
         let room = self.buffer.get_mut(self.len..self.len + len);
         if let Some((first, [middle @ .., last])) = room.and_then(|room| room.split_first_chunk_mut::<N>()) {
             *first = *open;

@@ -89,6 +89,11 @@ impl<S: Sink> Subtree<S> {
         self.depth == 0
     }
 
+    /// The sink, with all that was written so far.
+    pub fn sink(&mut self) -> &mut S {
+        self.canonicalizer.sink()
+    }
+
     /// Gives the sink back, once the element ended.
     #[must_use]
     pub fn finish(self) -> S {

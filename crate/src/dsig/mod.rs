@@ -1,12 +1,14 @@
 //! XML Signature: its algorithms, and one `ds:Signature` as it stands in a document.
 
 mod algorithm;
+mod octets;
 mod reader;
 #[cfg(not(target_arch = "wasm32"))]
 mod software;
 mod verifier;
 
 pub use algorithm::{DigestAlgorithm, Hasher, SignatureAlgorithm, Transform};
+pub use octets::Octets;
 pub use reader::{ParsedSignature, Properties, Reference, SignatureReader};
 #[cfg(not(target_arch = "wasm32"))]
 pub use software::SoftwareVerifier;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::message::Refusal;
 use crate::limits;
-use crate::xml::{Error, Event, Scanner};
+use crate::xml::{Event, Scanner};
 
 /// An HTTP answer.
 #[derive(Clone, Debug)]
@@ -208,21 +208,18 @@ fn fields(text: &str, root: &str) -> Result<HashMap<String, String>, AnswerError
     let mut fields = HashMap::new();
     let mut path: Vec<String> = Vec::new();
     let mut scanner = Scanner::new();
-    let told = scanner.feed(body.as_bytes(), |event| {
-        match event {
-            Event::Start(tag) => path.push(String::from_utf8_lossy(tag.name().as_bytes()).into_owned()),
-            Event::End(_) => drop(path.pop()),
-            Event::Text(text) => {
-                if let [first, name] = path.as_slice()
-                    && first == root
-                {
-                    let field: &mut String = fields.entry(name.clone()).or_default();
-                    field.push_str(&String::from_utf8_lossy(text.bytes));
-                }
+    let told = scanner.tell(body.as_bytes(), &mut |event| match event {
+        Event::Start(tag) => path.push(String::from_utf8_lossy(tag.name().as_bytes()).into_owned()),
+        Event::End(_) => drop(path.pop()),
+        Event::Text(text) => {
+            if let [first, name] = path.as_slice()
+                && first == root
+            {
+                let field: &mut String = fields.entry(name.clone()).or_default();
+                field.push_str(&String::from_utf8_lossy(text.bytes));
             }
-            _ => {}
         }
-        Ok::<_, Error>(())
+        _ => {}
     });
     told.and_then(|()| scanner.finish()).map_err(|_| AnswerError::Unreadable)?;
     Ok(fields)

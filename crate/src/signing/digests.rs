@@ -2,38 +2,103 @@
 
 use std::fmt;
 
-use crate::c14n::Sink;
+use crate::c14n::{Method, Recipe, Steps, Subtree};
 use crate::dsig::{DigestAlgorithm, Hasher};
+use crate::xml::{EndTag, Event, StartTag};
 
-/// Makes SHA-256 digests of canonical octets.
+/// Makes SHA-256 digests of elements in the canonical form that is signed.
 ///
-/// Two kinds exist: in this thread, and, in a browser, in another one, where a digest is waited for.
+/// Two kinds exist: made at once, in this thread, and made by a [`Digester`](super::Digester), perhaps in another one.
 pub trait Digests: fmt::Debug {
-    /// A digest that octets go into.
-    type Sink: Sink + fmt::Debug;
-    /// What the end of its octets gives: the digest, or where it will be.
+    /// An element whose digest is being made.
+    type Element: fmt::Debug;
+    /// What the end of its element gives: the digest, or where it will be.
     type Digest: fmt::Debug;
 
-    /// A digest of nothing yet.
-    fn start(&mut self) -> Self::Sink;
+    /// Begins an element, whose start tag is the next event. No other is being digested then.
+    fn start(&mut self) -> Self::Element;
 
-    /// Ends the octets of a digest.
-    fn finish(&mut self, sink: Self::Sink) -> Self::Digest;
+    /// Takes the next event of an element.
+    fn event(element: &mut Self::Element, event: &Event<'_>);
+
+    /// Takes both events of an empty-element tag inside it.
+    fn empty(element: &mut Self::Element, start: &StartTag<'_>, end: &EndTag<'_>);
+
+    /// No more events come from the bytes that were fed.
+    fn pause(&mut self, _: &mut Self::Element) {}
+
+    /// Ends an element.
+    fn finish(&mut self, element: Self::Element) -> Self::Digest;
 }
 
-/// Digests made in this thread.
+/// Digests made at once.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Here;
 
 impl Digests for Here {
-    type Sink = Hasher;
+    type Element = Subtree<Hasher>;
     type Digest = Vec<u8>;
 
-    fn start(&mut self) -> Hasher {
-        Hasher::new(DigestAlgorithm::Sha256)
+    fn start(&mut self) -> Subtree<Hasher> {
+        Subtree::new(Method::Exclusive, Hasher::new(DigestAlgorithm::Sha256))
     }
 
-    fn finish(&mut self, sink: Hasher) -> Vec<u8> {
-        sink.finish()
+    #[inline(always)]
+    fn event(element: &mut Subtree<Hasher>, event: &Event<'_>) {
+        element.event(event);
+    }
+
+    #[inline(always)]
+    fn empty(element: &mut Subtree<Hasher>, start: &StartTag<'_>, end: &EndTag<'_>) {
+        element.empty(start, end);
+    }
+
+    fn finish(&mut self, element: Subtree<Hasher>) -> Vec<u8> {
+        element.finish().finish()
+    }
+}
+
+/// Tells the canonical forms, for a [`Digester`](super::Digester) to make. A digest is known by how many ended before it.
+#[derive(Debug, Default)]
+pub struct Recipes {
+    recipe: Recipe,
+    ended: usize,
+}
+
+impl Recipes {
+    /// Appends what was told since this was asked last.
+    pub fn move_to(&mut self, steps: &mut Steps) {
+        self.recipe.move_to(steps);
+    }
+}
+
+impl Digests for Recipes {
+    type Element = Subtree<Recipe>;
+    type Digest = usize;
+
+    fn start(&mut self) -> Subtree<Recipe> {
+        Subtree::new(Method::Exclusive, Recipe::new(self.recipe.at()))
+    }
+
+    #[inline(always)]
+    fn event(element: &mut Subtree<Recipe>, event: &Event<'_>) {
+        element.event(event);
+    }
+
+    #[inline(always)]
+    fn empty(element: &mut Subtree<Recipe>, start: &StartTag<'_>, end: &EndTag<'_>) {
+        element.empty(start, end);
+    }
+
+    fn pause(&mut self, element: &mut Subtree<Recipe>) {
+        self.recipe.append(element.sink());
+    }
+
+    fn finish(&mut self, element: Subtree<Recipe>) -> usize {
+        let mut recipe = element.finish();
+        recipe.end();
+        self.recipe.append(&mut recipe);
+        self.ended += 1;
+        self.ended - 1
     }
 }

@@ -1,7 +1,9 @@
 //! What is chosen to be signed, and what forbids it.
 
 use super::*;
+use crate::c14n::{Sink, Steps};
 use crate::coded::Severity;
+use crate::dsig::{DigestAlgorithm, Hasher};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n\
     <n:PES_Aller xmlns:n=\"http://www.minefi.gouv.fr/cp/helios/pes_v2/Rev0/aller\"ROOT>\
@@ -41,6 +43,53 @@ fn codes(analysis: &Analysis) -> Vec<&'static str> {
 
 fn ids(analysis: &Analysis) -> Vec<&str> {
     analysis.targets.iter().map(|target| target.id.as_str()).collect()
+}
+
+/// The same with its digests made beside it, from pieces of so many bytes.
+fn analyze_beside(scope: Scope, bytes: &[u8], size: usize, most: usize) -> Analysis {
+    let mut analyzer = Analyzer::with_digests(scope, Rules::default(), Recipes::default());
+    let (mut digester, mut digests) = (Digester::new(most), Vec::new());
+    for piece in bytes.chunks(size) {
+        analyzer.feed(piece).unwrap();
+        digester.room(piece.len()).copy_from_slice(piece);
+        let mut steps = Steps::default();
+        analyzer.digests().move_to(&mut steps);
+        let mut ended = |octets: &[u8], gathered: bool| {
+            assert!(!gathered || octets.len() <= most);
+            digests.push(if gathered { sha256(octets) } else { octets.to_vec() });
+        };
+        digester.follow(analyzer.encoding(), (&steps.0, &steps.1), &mut ended).unwrap();
+    }
+    analyzer.finish().unwrap().settle(|index| digests.get(index).cloned()).unwrap()
+}
+
+fn sha256(octets: &[u8]) -> Vec<u8> {
+    let mut hasher = Hasher::new(DigestAlgorithm::Sha256);
+    hasher.write(octets);
+    hasher.finish()
+}
+
+#[test]
+fn digests_made_beside_the_reading_are_those_made_at_once() {
+    let ids = [&[" Id=\"A\"", " Id=\"B\"", " Id=\"C\""] as &[&str], &["", ""], &[" Id=\"A\"", ""], &[]];
+    for flux in ids.map(|ids| flux(" Id=\"R\"", ids)) {
+        for text in
+            [flux.clone(), flux.replace("Chaises", "Sièges &amp; tables"), flux.replace("/>", "/>\r\n")]
+        {
+            let bytes = Encoding::Latin1.encode(&text);
+            for scope in [Scope::Auto, Scope::File, Scope::Bordereaux] {
+                let mut analyzer = Analyzer::new(scope, Rules::default());
+                analyzer.feed(&bytes).unwrap();
+                let expected = analyzer.finish().unwrap();
+                for (size, most) in [(1, 0), (100, 1 << 20), (1 << 20, 1000)] {
+                    let found = analyze_beside(scope, &bytes, size, most);
+                    assert_eq!(found.targets, expected.targets);
+                    assert_eq!(codes(&found), codes(&expected));
+                    assert_eq!(found.read_again, expected.read_again);
+                }
+            }
+        }
+    }
 }
 
 #[test]

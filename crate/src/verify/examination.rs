@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::Examined;
 use super::survey::{Covered, Finder, PlacedSignature, Surveyed};
-use crate::c14n::{Canonicalizer, Context, Method, Sink, Subtree};
-use crate::dsig::{DigestAlgorithm, Hasher};
+use crate::c14n::{Canonicalizer, Context, Method, Subtree};
+use crate::dsig::{DigestAlgorithm, Octets};
 use crate::limits;
 use crate::xml::{Error, Event, Scanner};
 
@@ -62,37 +62,12 @@ pub(super) struct Task {
     pub(super) result: Option<Vec<u8>>,
 }
 
-/// Where canonical octets go.
-#[derive(Debug)]
-enum Octets {
-    Kept(Vec<u8>),
-    Digested(Box<Hasher>),
-}
-
 /// The canonical form of the whole document, less one signature.
 #[derive(Debug)]
 struct Document {
     canonicalizer: Canonicalizer<Octets>,
     without: Option<u64>,
     skipping: usize,
-}
-
-impl Sink for Octets {
-    fn write(&mut self, bytes: &[u8]) {
-        match self {
-            Self::Kept(octets) => octets.extend_from_slice(bytes),
-            Self::Digested(hasher) => hasher.write(bytes),
-        }
-    }
-}
-
-impl Octets {
-    fn finish(self) -> Vec<u8> {
-        match self {
-            Self::Kept(octets) => octets,
-            Self::Digested(hasher) => hasher.finish(),
-        }
-    }
 }
 
 impl Tasks {
@@ -287,7 +262,7 @@ impl Task {
     fn sink(&self) -> Octets {
         match self.digest {
             None => Octets::Kept(Vec::new()),
-            Some(algorithm) => Octets::Digested(Box::new(Hasher::new(algorithm))),
+            Some(algorithm) => Octets::digested(algorithm),
         }
     }
 }

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::{Policy, Profile, Signatory, SigningTime};
 use crate::c14n::{Method, Subtree};
-use crate::dsig::{DigestAlgorithm, ENVELOPED_SIGNATURE, NAMESPACE, SignatureAlgorithm};
+use crate::dsig::{DigestAlgorithm, ENVELOPED_SIGNATURE, NAMESPACE, Octets, SignatureAlgorithm};
 use crate::identity::Certificate;
 use crate::xml::{Error, Event, Scanner};
 
@@ -138,7 +138,7 @@ fn signed_properties(
 
 /// The exclusive canonical form of the first element of `fragment` with the local name `local`.
 fn canonical(fragment: &str, local: &str) -> Result<Vec<u8>, Error> {
-    let mut subtree: Option<Subtree<Vec<u8>>> = None;
+    let mut subtree: Option<Subtree<Octets>> = None;
     let mut octets = Vec::new();
     let mut scanner = Scanner::new();
     scanner.tell(fragment.as_bytes(), &mut |event| {
@@ -146,11 +146,11 @@ fn canonical(fragment: &str, local: &str) -> Result<Vec<u8>, Error> {
             && subtree.is_none()
             && tag.name().local() == local.as_bytes()
         {
-            subtree = Some(Subtree::new(Method::Exclusive, Vec::new()));
+            subtree = Some(Subtree::new(Method::Exclusive, Octets::Kept(Vec::new())));
         }
         if let Some(mut running) = subtree.take() {
             if running.event(event) {
-                octets = running.finish();
+                octets = running.finish().finish();
             } else {
                 subtree = Some(running);
             }

@@ -115,7 +115,7 @@ impl Encoding {
 
     /// Appends `bytes`, decoded, to `out`. The error is the index of the first byte at fault; what came
     /// before it stands in `out`. For UTF-8, `bytes` must not end inside a character.
-    pub(super) fn decode_into(self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), usize> {
+    pub(crate) fn decode_into(self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), usize> {
         if self == Self::Utf8 {
             return match std::str::from_utf8(bytes) {
                 Ok(_) => {

@@ -36,6 +36,15 @@ pub trait Receiver<E> {
     /// The receiver's own, with which reading ends.
     fn event(&mut self, event: Event<'_>) -> Result<(), E>;
 
+    /// Takes a text, which every other event of a PES is.
+    ///
+    /// # Errors
+    /// As [`Self::event`].
+    #[inline(always)]
+    fn text(&mut self, text: Text<'_>) -> Result<(), E> {
+        self.event(Event::Text(text))
+    }
+
     /// Takes both events of an empty-element tag, which nearly every element of a PES is.
     ///
     /// # Errors
@@ -70,6 +79,10 @@ pub struct Text<'a> {
     pub bytes: &'a [u8],
     /// None of `&`, `<`, `>` and CR is in it: canonical form writes it as it is.
     pub plain: bool,
+    /// It is known to be white space alone.
+    pub blank: bool,
+    /// Where it stands, if the document has it byte for byte; it is plain then.
+    pub offset: Option<u64>,
 }
 
 /// A qualified name.
@@ -152,10 +165,25 @@ impl<'a> StartTag<'a> {
         tag.tag.attributes.iter().map(move |raw| Attribute { raw, tag })
     }
 
-    /// Whether neither the element nor an attribute has a prefix.
-    #[inline]
-    pub(crate) fn is_unprefixed(&self) -> bool {
-        self.tag.colon.is_none() && self.tag.attributes.iter().all(|raw| raw.colon.is_none())
+    /// The length of the name, if that is known to be ASCII; else 0.
+    #[inline(always)]
+    pub(crate) fn ascii_name_len(&self) -> usize {
+        if self.tag.plain { self.tag.name_len } else { 0 }
+    }
+
+    /// Whether neither the element nor an attribute has a prefix, there is one attribute at most, and no namespace is
+    /// declared.
+    #[inline(always)]
+    pub(crate) fn is_simple(&self) -> bool {
+        self.tag.plain || self.is_simple_still()
+    }
+
+    fn is_simple_still(&self) -> bool {
+        let Tag { colon, attributes, declarations, .. } = self.tag;
+        colon.is_none()
+            && declarations.is_empty()
+            && attributes.len() <= 1
+            && attributes.iter().all(|raw| raw.colon.is_none())
     }
 
     /// The attribute at `index`, which must be below [`Self::attribute_count`].
@@ -285,6 +313,8 @@ pub struct EndTag<'a> {
     /// Where the tag stands; for an empty-element tag, the empty range at its end.
     pub span: Span,
     pub(super) place: &'a Place<'a>,
+    /// It is written as canonical form writes it.
+    pub(super) verbatim: bool,
 }
 
 impl EndTag<'_> {
@@ -292,6 +322,12 @@ impl EndTag<'_> {
     #[must_use]
     pub fn position(&self) -> Position {
         self.place.position(self.place.span(0).start)
+    }
+
+    /// Where the tag stands, if canonical form writes it just so.
+    #[inline]
+    pub(crate) fn verbatim(&self) -> Option<Span> {
+        self.verbatim.then_some(self.span)
     }
 
     /// Where the tag begins; `None` if the element is an empty-element tag, which has no end tag.

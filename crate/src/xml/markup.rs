@@ -7,9 +7,10 @@ use super::event::{EndTag, Event, QName, Receiver, Span, StartTag};
 use super::namespaces::Namespaces;
 use super::position::Place;
 use super::scanner::Failure;
-use super::tag::{Fault, Outcome, Tag};
+use super::tag::{Fault, Outcome, PlainTag, Tag};
 use super::text::forbidden_character;
 use crate::limits;
+use crate::short::same;
 
 /// Reads one markup construct at a time.
 #[derive(Debug)]
@@ -179,7 +180,7 @@ impl Markup {
         let (name, colon) = (&bytes[..tag.name_len], tag.colon);
         let end = || {
             let end = place.span(len).end;
-            EndTag { name: QName::new(name, colon), span: Span { start: end, end }, place }
+            EndTag { name: QName::new(name, colon), span: Span { start: end, end }, place, verbatim: false }
         };
         if empty && R::TAKES_EMPTY {
             receiver.empty(start, end()).map_err(Failure::Receiver)?;
@@ -208,7 +209,7 @@ impl Markup {
             return self.stray_end_tag(bytes);
         };
         if let Some(len) = self.written_plainly(bytes, element) {
-            return self.close_element(element, place, len, receiver).map(|()| Token::Whole(len));
+            return self.close_element(element, place, len, true, receiver).map(|()| Token::Whole(len));
         }
         let Some(end) = memchr::memchr(b'>', bytes) else {
             return Ok(Token::Incomplete);
@@ -224,7 +225,7 @@ impl Markup {
         if self.decoded != self.names[element.name..] {
             return Err((ErrorKind::MismatchedTag, 0).into());
         }
-        self.close_element(element, place, len, receiver).map(|()| Token::Whole(len))
+        self.close_element(element, place, len, false, receiver).map(|()| Token::Whole(len))
     }
 
     /// The length of the end tag at the start of `bytes`, if it is that of `element` and is written as nearly
@@ -233,7 +234,10 @@ impl Markup {
     fn written_plainly(&self, bytes: &[u8], element: OpenElement) -> Option<usize> {
         let name = &self.names[element.name..];
         let len = name.len() + 3;
-        matches!(bytes.get(2..len)?, [written @ .., b'>'] if written == name).then_some(len)
+        if self.encoding != Encoding::Utf8 && !name.is_ascii() {
+            return None;
+        }
+        matches!(bytes.get(2..len)?, [written @ .., b'>'] if same(written, name)).then_some(len)
     }
 
     /// Tells the end of `element`, the innermost, and leaves it.
@@ -243,11 +247,12 @@ impl Markup {
         element: OpenElement,
         place: &Place<'_>,
         len: usize,
+        verbatim: bool,
         receiver: &mut impl Receiver<E>,
     ) -> Result<(), Failure<E>> {
         let name = QName::new(&self.names[element.name..], element.colon);
         let span = place.span(len);
-        receiver.event(Event::End(EndTag { name, span, place })).map_err(Failure::Receiver)?;
+        receiver.event(Event::End(EndTag { name, span, place, verbatim })).map_err(Failure::Receiver)?;
         self.open.pop();
         self.names.truncate(element.name);
         self.namespaces.truncate(element.namespaces);
@@ -265,39 +270,40 @@ impl Markup {
         let Some(element) = self.open.last().copied() else { return Ok(None) };
         if bytes.get(1) == Some(&b'/') {
             let Some(len) = self.written_plainly(bytes, element) else { return Ok(None) };
-            return self.close_element(element, place, len, receiver).map(|()| Some(len));
+            return self.close_element(element, place, len, true, receiver).map(|()| Some(len));
         }
         let Some(inside) = bytes.get(1..) else { return Ok(None) };
-        if let Some((len, empty)) = self.tag.read_plain::<false>(inside) {
-            return self
+        match self.tag.read_plain(inside) {
+            Some(PlainTag { len, empty, ascii: true }) => self
                 .open_element(&inside[..len], place, len + 1, empty, false, receiver)
-                .map(|_| Some(len + 1));
+                .map(|_| Some(len + 1)),
+            Some(tag) if self.encoding == Encoding::Latin1 => {
+                self.plain_latin1_tag(&inside[..tag.len], tag.empty, place, receiver)
+            }
+            _ => Ok(None),
         }
-        if self.encoding == Encoding::Latin1 {
-            return self.plain_latin1_tag(inside, place, receiver);
-        }
-        Ok(None)
     }
 
-    /// The same for a tag whose values have letters with accents in them: in this encoding a byte is a character,
-    /// and every one is allowed.
+    /// Opens the element of a plain tag whose values have letters with accents in them: in this encoding a byte is a
+    /// character, and every one is allowed.
     fn plain_latin1_tag<E>(
         &mut self,
-        inside: &[u8],
+        bytes: &[u8],
+        empty: bool,
         place: &Place<'_>,
         receiver: &mut impl Receiver<E>,
     ) -> Result<Option<usize>, Failure<E>> {
-        let Some((len, empty)) = self.tag.read_plain::<true>(inside) else { return Ok(None) };
+        let len = bytes.len() + 1;
         let mut decoded = std::mem::take(&mut self.decoded);
         decoded.clear();
-        self.tag.decode_latin1(&inside[..len], &mut decoded);
-        let opened = self.open_element(&decoded, place, len + 1, empty, true, receiver);
+        self.tag.decode_latin1(bytes, &mut decoded);
+        let opened = self.open_element(&decoded, place, len, empty, true, receiver);
         let opened = opened.map_err(|failure| match failure {
             Failure::Document((kind, index @ 1..)) => (kind, characters(&decoded, index - 1) + 1).into(),
             failure => failure,
         });
         self.decoded = decoded;
-        opened.map(|_| Some(len + 1))
+        opened.map(|_| Some(len))
     }
 
     /// An end tag where no element is open.

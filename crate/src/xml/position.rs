@@ -37,6 +37,12 @@ impl LineCounter {
         Position { offset, line: lines + 1, column: offset - line_start + 1 }
     }
 
+    /// Bytes before the current chunk.
+    #[inline]
+    pub(super) fn offset(&self) -> u64 {
+        self.offset
+    }
+
     /// Leaves `bytes`, the current chunk or its head, behind.
     pub(super) fn advance(&mut self, bytes: &[u8]) {
         let end = self.at(bytes, bytes.len());

@@ -7,7 +7,7 @@ use super::encoding::Encoding;
 use super::error::{Error, ErrorKind};
 use super::event::{Event, Receiver};
 use super::markup::{Markup, Token};
-use super::position::{LineCounter, Place};
+use super::position::{LineCounter, Place, as_u64};
 use super::reference;
 use super::tag::Fault;
 use super::text::{self, TextState};
@@ -242,7 +242,8 @@ impl Scanner {
         receiver: &mut impl Receiver<E>,
     ) -> Result<(), Failure<E>> {
         while self.markup.depth() > 0 && self.text.is_fresh() {
-            *at = self.text.plain(chunk, *at, receiver)?;
+            let offset = lines.offset() + as_u64(*at);
+            *at = self.text.plain(chunk, *at, Some(offset), receiver)?;
             if chunk.get(*at) != Some(&b'<') {
                 return Ok(());
             }

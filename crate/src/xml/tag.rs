@@ -6,7 +6,7 @@ use super::error::ErrorKind;
 use super::event::QName;
 use super::namespaces::{Namespaces, XML_NAMESPACE, XMLNS_NAMESPACE};
 use super::reference;
-use super::run::{name_end, value_end, wide_value_end};
+use super::run::{name_end, value_end};
 use crate::limits;
 
 /// What went wrong, and the index of the byte where.
@@ -51,6 +51,17 @@ pub(super) struct Tag {
     /// Canonical form would write these bytes the same, up to the end of the last attribute, as long as
     /// there is one attribute at most and no namespace to render.
     pub(super) verbatim: bool,
+    /// It was read as a plain one, has one attribute at most, and declares no namespace.
+    pub(super) plain: bool,
+}
+
+/// A tag that was read as a plain one.
+pub(super) struct PlainTag {
+    /// How many bytes it takes, `>` included.
+    pub(super) len: usize,
+    pub(super) empty: bool,
+    /// Whether its values are ASCII.
+    pub(super) ascii: bool,
 }
 
 /// Reads names and values off the bytes of one tag.
@@ -88,21 +99,25 @@ impl Tag {
         }
     }
 
-    /// Reads a tag as nearly all are: ASCII, no prefixes, one space before each attribute, values in double
-    /// quotes with nothing to resolve. Its length and whether it is an empty-element tag, or `None` if it is not
-    /// so, or not whole. Values may be beyond ASCII if `WIDE`.
+    /// Reads a tag as nearly all are: no prefixes, ASCII but for its values, one space before each attribute, values in
+    /// double quotes with nothing to resolve. `None` if it is not so, or not whole.
     #[inline]
-    pub(super) fn read_plain<const WIDE: bool>(&mut self, bytes: &[u8]) -> Option<(usize, bool)> {
+    pub(super) fn read_plain(&mut self, bytes: &[u8]) -> Option<PlainTag> {
         self.clear();
         let mut at = plain_name(bytes, 0)?;
         self.name_len = at;
         self.colon = None;
+        let mut ascii = true;
         loop {
-            match *bytes.get(at)? {
-                b'>' => return Some((at + 1, false)),
-                b'/' if *bytes.get(at + 1)? == b'>' => return Some((at + 2, true)),
-                b' ' => {}
+            let (len, empty) = match *bytes.get(at)? {
+                b'>' => (at + 1, false),
+                b'/' if *bytes.get(at + 1)? == b'>' => (at + 2, true),
+                b' ' => (0, false),
                 _ => return None,
+            };
+            if len > 0 {
+                self.plain = self.attributes.len() <= 1;
+                return Some(PlainTag { len, empty, ascii });
             }
             let start = at + 1;
             // Nearly every attribute of a PES is called V.
@@ -114,7 +129,8 @@ impl Tag {
             if bytes.get(end..from)? != b"=\"" || &bytes[start..end] == b"xmlns" {
                 return None;
             }
-            let to = if WIDE { wide_value_end(bytes, from) } else { value_end(bytes, from) };
+            let (to, is_ascii) = value_end(bytes, from);
+            ascii &= is_ascii;
             if *bytes.get(to)? != b'"' || self.attributes.len() >= limits::ATTRIBUTES {
                 return None;
             }
@@ -146,6 +162,7 @@ impl Tag {
         self.declarations.clear();
         self.values.clear();
         self.verbatim = true;
+        self.plain = false;
     }
 
     fn read_all(&mut self, cursor: &mut Cursor<'_>) -> Result<bool, Stop> {

@@ -123,6 +123,8 @@ fn what_is_not_well_formed_is_refused_with_its_place() {
         (b"<a></b>", MismatchedTag, 3),
         (b"<a></a\x0C>", MismatchedTag, 3),
         (b"</a>", MismatchedTag, 0),
+        // The bytes of the end tag are those of the name in another encoding.
+        (b"<?xml version='1.0' encoding='ISO-8859-1'?><\xE9></\xC3\xA9>", MismatchedTag, 46),
         (b"<a>&;</a>", Reference, 3),
         (b"<a>& b</a>", Reference, 3),
         (b"<a>&eacute;</a>", UnknownEntity, 3),

@@ -3,7 +3,7 @@
 use super::chars::{CLASS, class, is_space};
 use super::encoding::{Encoding, incomplete_utf8_tail};
 use super::error::ErrorKind;
-use super::event::{Event, Receiver, Text};
+use super::event::{Receiver, Text};
 use super::reference;
 use super::run::text_end;
 use super::scanner::Failure;
@@ -37,18 +37,20 @@ impl TextState {
         !self.in_cdata && !self.carriage_return
     }
 
-    /// Reads the run of bytes at `at` that stand for themselves; where it ends.
+    /// Reads the run of bytes at `at`, which stand at `offset` in the document, that stand for themselves; where it ends.
     #[inline]
     pub(super) fn plain<E>(
         &mut self,
         bytes: &[u8],
         at: usize,
+        offset: Option<u64>,
         receiver: &mut impl Receiver<E>,
     ) -> Result<usize, Failure<E>> {
-        let end = text_end(bytes, at);
+        let (end, blank) = text_end(bytes, at);
         if end > at {
             self.brackets = 0;
-            tell(receiver, &bytes[at..end], true)?;
+            let text = Text { bytes: &bytes[at..end], plain: true, blank, offset };
+            receiver.text(text).map_err(Failure::Receiver)?;
         }
         Ok(end)
     }
@@ -86,7 +88,7 @@ impl TextState {
         if self.in_cdata {
             return self.read_cdata(rest, encoding, receiver);
         }
-        let plain = self.plain(rest, 0, receiver)?;
+        let plain = self.plain(rest, 0, None, receiver)?;
         if plain > 0 {
             return Ok(Some(plain));
         }
@@ -231,5 +233,5 @@ fn tell_brackets<E>(receiver: &mut impl Receiver<E>, mut count: usize) -> Result
 
 #[inline]
 fn tell<E>(receiver: &mut impl Receiver<E>, bytes: &[u8], plain: bool) -> Result<(), Failure<E>> {
-    receiver.event(Event::Text(Text { bytes, plain })).map_err(Failure::Receiver)
+    receiver.text(Text { bytes, plain, blank: false, offset: None }).map_err(Failure::Receiver)
 }

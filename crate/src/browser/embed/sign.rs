@@ -44,8 +44,8 @@ impl Read {
         let name = name_of(words, file);
         let size = file.size();
         let tell = |taken: f64| progress(if size > 0.0 { taken / size } else { 1.0 });
-        let here = PageDigests::here();
-        let read = async |scope| reading::analyze(&here, Rules::default(), file, scope, &tell).await;
+        let read =
+            async |scope| reading::analyze(PageDigests::here(), Rules::default(), file, scope, &tell).await;
         let analysis = match read(scope).await {
             // Only the end of the file shows that its bordereaux cannot be signed one by one.
             Ok(Analysis { read_again: Some(scope), .. }) => read(scope).await,

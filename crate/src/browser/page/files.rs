@@ -314,12 +314,12 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
 }
 
 async fn analyze(app: &App, entry: &Entry, file: &Blob, scope: Scope) -> Result<Analysis, Unreadable> {
-    let digests = app.workshop.digests(file.size());
+    let digests = app.workshop.digests(file);
     let progress = |read| {
         entry.read.set(read);
         row::show_progress(app, entry);
     };
-    reading::analyze(&digests, app.config.rules, file, scope, &progress).await
+    reading::analyze(digests, app.config.rules, file, scope, &progress).await
 }
 
 /// Says what to do now, with regard to the files.

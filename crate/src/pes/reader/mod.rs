@@ -15,7 +15,7 @@ use super::{
     rules,
 };
 use crate::limits;
-use crate::xml::{EndTag, Event, Position, StartTag, is_ncname};
+use crate::xml::{EndTag, Event, Position, StartTag, Text, is_ncname};
 
 use attachments::Attachments;
 use base64::Base64;
@@ -185,10 +185,18 @@ impl Reader {
             }
             Event::End(tag) => self.end(tag),
             Event::Text(text) => {
-                self.text(text.bytes);
+                self.text(text);
                 Notice::None
             }
             _ => Notice::None,
+        }
+    }
+
+    /// Reads a text.
+    #[inline(always)]
+    pub(crate) fn text(&mut self, text: &Text<'_>) {
+        if !text.blank || self.unread > 0 {
+            self.text_of_note(text.bytes);
         }
     }
 
@@ -328,7 +336,7 @@ impl Reader {
     /// not so, nothing was read.
     #[inline]
     pub(crate) fn value(&mut self, tag: &StartTag<'_>) -> bool {
-        if self.unread > 0 || self.elsewhere.is_some() || tag.has_declarations() || !tag.is_unprefixed() {
+        if self.unread > 0 || self.elsewhere.is_some() || !tag.is_simple() {
             return false;
         }
         let Some(frame) = self.frames.last_mut() else { return false };
@@ -525,16 +533,11 @@ impl Reader {
         notice
     }
 
-    #[inline]
-    fn text(&mut self, text: &[u8]) {
-        if self.unread > 0 {
-            match &mut self.leaf {
-                Leaf::Unchecked => {}
-                Leaf::File(file) => file.feed(text),
-                Leaf::Value => self.check_text(text),
-            }
-        } else if !is_blank(text) {
-            self.check_text(text);
+    fn text_of_note(&mut self, text: &[u8]) {
+        match &mut self.leaf {
+            Leaf::Unchecked if self.unread > 0 => {}
+            Leaf::File(file) if self.unread > 0 => file.feed(text),
+            _ => self.check_text(text),
         }
     }
 
@@ -565,20 +568,6 @@ impl Reader {
         }
         if frame.opens { self.end_role(frame.role, tag) } else { Notice::None }
     }
-}
-
-/// Whether a text is white space alone. XML has no other characters as low as a space.
-#[inline]
-fn is_blank(text: &[u8]) -> bool {
-    const LOW: u64 = u64::from_ne_bytes([0x7F; 8]);
-    // What takes a byte above a space, and no other, into the highest bit.
-    const ABOVE: u64 = u64::from_ne_bytes([0x7F - b' '; 8]);
-    let (words, rest) = text.as_chunks();
-    let is_above = |word: &[u8; 8]| {
-        let word = u64::from_ne_bytes(*word);
-        (((word & LOW) + ABOVE) | word) & !LOW != 0
-    };
-    !words.iter().any(is_above) && rest.iter().all(|byte| *byte <= b' ')
 }
 
 /// The attribute `V`, which holds the value of every simple PES element.

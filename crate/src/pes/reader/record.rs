@@ -10,45 +10,43 @@ pub(in crate::pes) struct Record {
     text: Box<[u8]>,
     /// How much of the text is filled.
     len: usize,
-    spans: Vec<Span>,
-    /// Spans of another generation are of a record that is no more.
-    generation: u32,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Span {
-    generation: u32,
-    start: u32,
-    end: u32,
+    /// Which names are there, a bit for each.
+    there: [u64; Name::COUNT.div_ceil(64)],
+    /// Where the values of those stand in the text.
+    spans: Box<[(u32, u32)]>,
 }
 
 impl Default for Record {
     #[inline(never)]
     fn default() -> Self {
-        let spans = vec![Span::default(); Name::COUNT];
-        Self { text: vec![0; limits::FIELD_BYTES * 4].into(), len: 0, spans, generation: 1 }
+        Self {
+            text: vec![0; limits::FIELD_BYTES * 4].into(),
+            len: 0,
+            there: Default::default(),
+            spans: vec![(0, 0); Name::COUNT].into(),
+        }
     }
 }
 
-// The readers are not inlined: the rules ask them some hundred times.
+/// Which word of [`Record::there`] a name's bit is in, and the bit.
+#[inline(always)]
+fn bit(name: Name) -> (usize, u64) {
+    let index = usize::from(name as u8);
+    (index / 64, 1 << (index % 64))
+}
+
+// What reads values is not inlined: the rules ask some hundred times.
 impl Record {
     /// Empties it.
     pub(super) fn clear(&mut self) {
         self.len = 0;
-        self.generation = self.generation.wrapping_add(1);
-        if self.generation == 0 {
-            *self = Self::default();
-        }
+        self.there = Default::default();
     }
 
     /// Keeps the start of a value; an empty one for an element that holds others.
     #[inline]
     pub(super) fn set(&mut self, name: Name, value: &[u8]) {
-        if !is_of_interest(name) {
-            return;
-        }
-        let span = &mut self.spans[usize::from(name as u8)];
-        if span.generation == self.generation {
+        if !is_of_interest(name) || self.has(name) {
             return;
         }
         let (start, end) = (self.len, self.len + value.len().min(limits::SHORT_TEXT_BYTES));
@@ -56,31 +54,41 @@ impl Record {
         copy(room, &value[..room.len()]);
         self.len = end;
         if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) {
-            *span = Span { generation: self.generation, start, end };
+            self.spans[usize::from(name as u8)] = (start, end);
+            let (word, bit) = bit(name);
+            self.there[word] |= bit;
         }
     }
 
     /// As if these had not been there.
     pub(super) fn forget(&mut self, names: &[Name]) {
         for name in names {
-            self.spans[usize::from(*name as u8)].generation = 0;
+            let (word, bit) = bit(*name);
+            self.there[word] &= !bit;
         }
         // Their room is there again: an element may come any number of times.
-        let kept = self.spans.iter().filter(|span| span.generation == self.generation);
-        self.len = kept.filter_map(|span| usize::try_from(span.end).ok()).max().unwrap_or_default();
-    }
-
-    /// The value of `name`, if it is there.
-    #[inline(never)]
-    pub(in crate::pes) fn get(&self, name: Name) -> Option<&[u8]> {
-        let span = self.spans[usize::from(name as u8)];
-        let range = usize::try_from(span.start).ok()?..usize::try_from(span.end).ok()?;
-        (span.generation == self.generation).then(|| self.text.get(range)).flatten()
+        let is_there = |(index, _): &(usize, _)| self.there[index / 64] & (1 << (index % 64)) != 0;
+        let kept = self.spans.iter().enumerate().filter(is_there);
+        self.len = kept.filter_map(|(_, (_, end))| usize::try_from(*end).ok()).max().unwrap_or_default();
     }
 
     /// Whether `name` is there.
+    #[inline(always)]
     pub(in crate::pes) fn has(&self, name: Name) -> bool {
-        self.get(name).is_some()
+        let (word, bit) = bit(name);
+        self.there[word] & bit != 0
+    }
+
+    /// The value of `name`, if it is there.
+    #[inline(always)]
+    pub(in crate::pes) fn get(&self, name: Name) -> Option<&[u8]> {
+        if self.has(name) { self.value(name) } else { None }
+    }
+
+    #[inline(never)]
+    fn value(&self, name: Name) -> Option<&[u8]> {
+        let (start, end) = self.spans[usize::from(name as u8)];
+        self.text.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
     }
 
     /// Whether `name` is there with this value.

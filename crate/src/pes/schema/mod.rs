@@ -5,6 +5,7 @@
 mod table;
 mod value;
 
+use crate::short::same;
 use crate::xml::as_u64;
 
 pub(super) use table::Name;
@@ -174,7 +175,7 @@ impl Progress {
             let place = places.get(index)?;
             // Seven bytes and the length are all of most names.
             if keys.0[usize::from(place.name as u8)] == key
-                && (local.len() <= 7 || place.name.text().as_bytes() == local)
+                && (local.len() <= 7 || same(place.name.text().as_bytes(), local))
             {
                 return Some(place);
             }
