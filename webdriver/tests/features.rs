@@ -32,11 +32,6 @@ const SPARE: &[&str] = &[
     "delete globalThis.DecompressionStream;",
     "globalThis.Worker = class { constructor() { throw new Error('no module workers') } };",
     "Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } });",
-    "const get = ReadableStream.prototype.getReader;
-     ReadableStream.prototype.getReader = function (options) {
-         if (options) throw new TypeError('no byob');
-         return get.call(this);
-     };",
 ];
 
 async fn sign_and_send(stage: &Stage, name: &str, pes: &Pes) {
