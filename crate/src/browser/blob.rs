@@ -15,7 +15,7 @@ const STEPS: [u32; 2] = [1 << 12, 1 << 16];
 /// How long the page may be kept from answering, in milliseconds.
 const BUSY: f64 = 20.0;
 /// How often progress is told, in milliseconds.
-const TELLING: f64 = 100.0;
+const TELLING: f64 = 200.0;
 
 /// Why a `Blob` was not read to its end.
 #[derive(Debug)]

@@ -35,7 +35,7 @@ impl Digester {
     }
 
     /// Takes the next bytes, the name of their encoding, and the recipe of what is to be digested. Of each element that ends
-    /// in them: its octets or their digest, and whether it is the octets.
+    /// in them, `ended` is told its octets or their digest, and whether it is the octets.
     ///
     /// # Errors
     /// The recipe is not of these bytes.
@@ -45,15 +45,26 @@ impl Digester {
         encoding: &str,
         steps: &[u32],
         literals: &[u8],
-    ) -> Result<Array, JsValue> {
+        ended: &Ended,
+    ) -> Result<(), JsValue> {
         bytes.copy_to(self.0.room(usize::try_from(bytes.length()).unwrap_or_default()));
         let encoding = Encoding::from_name(encoding).ok_or(JsValue::NULL)?;
-        let ended = Array::new();
         let followed = self.0.follow(encoding, (steps, literals), &mut |octets, gathered| {
-            ended.push(&Array::of2(&Uint8Array::from(octets), &gathered.into()));
+            ended.call(&JsValue::UNDEFINED, octets, gathered);
         });
-        followed.map(|()| ended).map_err(|Misfit| JsValue::NULL)
+        followed.map_err(|Misfit| JsValue::NULL)
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A function that is told of each element that ended.
+    #[derive(Debug)]
+    pub type Ended;
+
+    /// Lends the octets, where they lie, until it returns.
+    #[wasm_bindgen(method)]
+    fn call(this: &Ended, of: &JsValue, octets: &[u8], gathered: bool);
 }
 
 /// Has digests made where it is best: those of large files in a worker, which is started for the first of them.

@@ -50,9 +50,12 @@ pub fn float(number: u64) -> f64 {
     f64::from(high) * 4_294_967_296.0 + f64::from(low)
 }
 
-/// A JavaScript number that counts something, cut to whole ones.
+/// A JavaScript number that counts something, cut to whole ones; 0 if it is none.
 pub fn seconds(number: f64) -> u64 {
-    format!("{:.0}", number.max(0.0).floor()).parse().unwrap_or_default()
+    // From here up to its double, the bits of a number count its distance to this one.
+    const FIRST: f64 = 4_503_599_627_370_496.0;
+    let whole = if number >= 1.0 { number.min(FIRST - 1.0).floor() } else { 0.0 };
+    (FIRST + whole).to_bits() - FIRST.to_bits()
 }
 
 /// How much of `total` is `part`, from 0 to 100; 0 of nothing.

@@ -9,7 +9,7 @@ use crate::signing::{Analyzer, Recipes, Scope};
 /// Pieces read between two moments in which the page can answer.
 const AT_A_TIME: usize = 32;
 /// Enough for Chromium to compile everything that reading needs.
-const TIMES: usize = 32;
+const TIMES: usize = 160;
 
 /// Reads a made-up flux, little by little, until something better is to be done.
 pub async fn warm_up(is_needed: impl Fn() -> bool) {

@@ -19,6 +19,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, Element, File};
 
 use super::super::blob::pause;
+use super::super::digests::PageDigests;
 use super::super::reading::{self, Unreadable};
 use super::{App, dom, errors, jobs, language};
 use crate::limits;
@@ -278,17 +279,21 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
     *entry.content.borrow_mut() = Content::Reading;
     entry.signers.take();
     entry.read.set(0.0);
+    // The worker reads ahead meanwhile.
+    let blob = entry.blob.borrow().clone();
+    let digests = app.workshop.digests(&blob);
     // Between its parts the page can answer: each may be the first of its kind, which takes the browser longest.
     pause().await;
     row::render(&app, &entry).await;
     app.say("status-reading", &[("name", &entry.name)]);
     app.refresh();
     pause().await;
-    let blob = entry.blob.borrow().clone();
     let mut source = blob.clone();
-    let content = match analyze(&app, &entry, &blob, Scope::Auto).await {
+    let content = match analyze(&app, &entry, digests, &blob, Scope::Auto).await {
         // Only the end of the file shows that its bordereaux cannot be signed one by one.
-        Ok(Analysis { read_again: Some(scope), .. }) => analyze(&app, &entry, &blob, scope).await,
+        Ok(Analysis { read_again: Some(scope), .. }) => {
+            analyze(&app, &entry, app.workshop.digests(&blob), &blob, scope).await
+        }
         Err(Unreadable::Xml(error)) => match repair::without_lead(&app, &entry, &blob).await {
             Some((analysis, fixed)) => {
                 source = fixed;
@@ -313,8 +318,13 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
     app.refresh();
 }
 
-async fn analyze(app: &App, entry: &Entry, file: &Blob, scope: Scope) -> Result<Analysis, Unreadable> {
-    let digests = app.workshop.digests(file);
+async fn analyze(
+    app: &App,
+    entry: &Entry,
+    digests: PageDigests,
+    file: &Blob,
+    scope: Scope,
+) -> Result<Analysis, Unreadable> {
     let progress = |read| {
         entry.read.set(read);
         row::show_progress(app, entry);

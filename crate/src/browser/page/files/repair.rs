@@ -88,7 +88,7 @@ pub(super) async fn without_lead(app: &App, entry: &Entry, blob: &Blob) -> Optio
     let head = blob::read_whole(&blob.slice_with_f64_and_f64(0.0, HEAD).ok()?).await.ok()?;
     let mut repair = repair_of_head(&head)?;
     let fixed = repaired(blob, &mut repair).await?;
-    let mut analysis = analyze(app, entry, &fixed, Scope::Auto).await.ok()?;
+    let mut analysis = analyze(app, entry, app.workshop.digests(&fixed), &fixed, Scope::Auto).await.ok()?;
     analysis.come_behind(&repair);
     // Nothing is changed in a file that is signed.
     analysis.repair = if analysis.flux.signatures == 0 { repair } else { Repair::default() };
