@@ -10,7 +10,7 @@ use criterion::{BenchmarkId, Criterion, Throughput};
 use pes_signer::c14n::{Method, Sink, Subtree};
 use pes_signer::pes::{Reader, Rules};
 use pes_signer::signing::{Analyzer, Scope};
-use pes_signer::xml::{Error, Event, Scanner};
+use pes_signer::xml::{Event, Scanner};
 
 const SIZE: usize = 4_000_000;
 /// As much as the page reads at a time.
@@ -71,11 +71,7 @@ fn room(criterion: &mut Criterion, name: &str, work: impl Fn(&[u8])) {
 fn scan(flux: &[u8], mut receiver: impl FnMut(&Event<'_>)) {
     let mut scanner = Scanner::new();
     for piece in flux.chunks(PIECE) {
-        let fed: Result<(), Error> = scanner.feed(piece, |event| {
-            receiver(&event);
-            Ok(())
-        });
-        fed.expect("well-formed");
+        scanner.tell(piece, &mut receiver).expect("well-formed");
     }
     scanner.finish().expect("well-formed");
 }

@@ -1,5 +1,9 @@
 //! Copies and comparisons of few bytes, which a call would take longer than.
 
+use wide::u8x16;
+
+const LANES: usize = 16;
+
 /// Copies between slices of one length. Most pieces are shorter than what a call to copy them costs; they go in
 /// two steps that may overlap.
 #[inline(always)]
@@ -9,7 +13,31 @@ pub(crate) fn copy(to: &mut [u8], from: &[u8]) {
         8..=16 => copy_ends::<8>(to, from),
         4..=7 => copy_ends::<4>(to, from),
         0..=3 => to.iter_mut().zip(from).for_each(|(to, from)| *to = *from),
+        33..=128 => {
+            copy_ascii(to, from);
+        }
         _ => to.copy_from_slice(from),
+    }
+}
+
+/// Copies between slices of one length, one block after the other; whether all of it is ASCII.
+#[inline(always)]
+pub(crate) fn copy_ascii(to: &mut [u8], from: &[u8]) -> bool {
+    let mut all = u8x16::ZERO;
+    for (to, from) in to.as_chunks_mut::<LANES>().0.iter_mut().zip(from.as_chunks::<LANES>().0) {
+        *to = *from;
+        all |= u8x16::from(*from);
+    }
+    match (to.last_chunk_mut::<LANES>(), from.last_chunk::<LANES>()) {
+        (Some(to), Some(from)) => {
+            *to = *from;
+            all |= u8x16::from(*from);
+            all.to_bitmask() == 0
+        }
+        _ => {
+            to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+            from.iter().fold(0, |all, byte| all | byte) < 0x80
+        }
     }
 }
 
@@ -53,6 +81,21 @@ mod tests {
             let mut to = vec![0; length];
             copy(&mut to, &bytes[..length]);
             assert_eq!(to, bytes[..length]);
+        }
+    }
+
+    #[test]
+    fn a_copy_tells_whether_it_is_ascii() {
+        for length in 0..100 {
+            let mut bytes = vec![b'a'; length];
+            let mut to = vec![0; length];
+            assert!(copy_ascii(&mut to, &bytes));
+            for at in 0..length {
+                bytes[at] = 0x80;
+                assert!(!copy_ascii(&mut to, &bytes), "{at} of {length}");
+                assert_eq!(to, bytes);
+                bytes[at] = b'a';
+            }
         }
     }
 

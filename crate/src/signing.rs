@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use crate::limits;
 use crate::pes::{Characters, Code, Findings, Flux, Kind, Notice, Reader, Repair, Rules};
-use crate::xml::{self, Encoding, EndTag, Event, Receiver, Scanner, StartTag, Text, as_u64};
+use crate::xml::{self, Encoding, EndTag, Event, PlainElement, Receiver, Scanner, Text, as_u64};
 
 mod digester;
 mod digests;
@@ -155,7 +155,7 @@ impl<D: Digests> Analyzer<D> {
     /// The file is not well-formed XML that this program accepts.
     pub fn feed(&mut self, chunk: &[u8]) -> Result<(), xml::Error> {
         self.size += as_u64(chunk.len());
-        self.scanner.feed_to(chunk, &mut self.content)?;
+        self.scanner.feed(chunk, &mut self.content)?;
         self.content.pause();
         self.characters.feed(chunk, self.scanner.encoding());
         Ok(())
@@ -201,37 +201,30 @@ impl<D: Digests> Analyzer<D> {
     }
 }
 
-impl<D: Digests> Receiver<xml::Error> for Content<D> {
-    const TAKES_EMPTY: bool = true;
+impl<D: Digests> Receiver for Content<D> {
+    #[inline(always)]
+    fn takes_plain(&self) -> bool {
+        true
+    }
 
-    #[inline]
-    fn event(&mut self, event: Event<'_>) -> Result<(), xml::Error> {
-        self.take(&event);
-        Ok(())
+    fn event(&mut self, event: &Event<'_>) {
+        self.take(event);
     }
 
     #[inline(always)]
-    fn text(&mut self, text: Text<'_>) -> Result<(), xml::Error> {
-        self.reader.text(&text);
-        self.digest(&Event::Text(text));
-        Ok(())
+    fn text(&mut self, text: &Text<'_>) {
+        self.reader.text(text);
+        self.digest(&Event::Text(*text));
     }
 
-    #[inline]
-    fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), xml::Error> {
-        // What has a value begins nothing that is signed, and ends nothing.
-        if self.reader.value(&start) {
-            if let Some(id) = start.attribute("Id") {
-                self.ids.remember(id.value());
-            }
-            if let Some(element) = &mut self.element {
-                D::empty(element, &start, &end);
-            }
-        } else {
-            self.take(&Event::Start(start));
-            self.take(&Event::End(end));
+    fn plain(&mut self, plain: &PlainElement<'_>) -> bool {
+        // What has a value begins nothing that is signed, ends nothing, and has no Id.
+        let can_be_written = self.element.as_ref().is_none_or(|element| D::takes_plain(element, plain));
+        let taken = can_be_written && self.reader.plain(plain);
+        if taken && let Some(element) = &mut self.element {
+            D::plain(element, plain);
         }
-        Ok(())
+        taken
     }
 }
 

@@ -7,9 +7,8 @@ use std::collections::HashMap;
 use arbitrary::Unstructured;
 use libfuzzer_sys::fuzz_target;
 use pes_signer::c14n::{Canonicalizer, Context, Forms, Maker, Method, Recipe, Steps, Subtree};
-use pes_signer::xml::{Encoding, EndTag, Error, Event, Receiver, Scanner, StartTag};
+use pes_signer::xml::{Encoding, Event, PlainElement, Receiver, Scanner};
 use pes_signer_fuzz::reference::Canonical;
-use pes_signer_fuzz::told::What;
 use pes_signer_fuzz::tree::{Element, elements, parse, root};
 use pes_signer_fuzz::{examples, input, markup, memory, told};
 
@@ -55,18 +54,18 @@ fn compare(document: &[u8], input: &mut Unstructured<'_>) {
     let Some(root) = root(&tree) else { return };
     let prefixes = input::one_of(input, &PREFIX_LISTS);
     let all = elements(root);
-    // Whether empty-element tags are taken as one.
-    let empties = input::up_to(input, 1) == 1;
+    // Whether plain elements are taken as one.
+    let plains = input::up_to(input, 1) == 1;
 
     for method in METHODS {
         let canonical = Canonical { method, prefixes, without: None };
         let expected = canonical.document(&tree);
         let limit = HELD + HELD_PER_BYTE * document.len() + 4 * expected.len();
-        let found = memory::within(limit, || whole(method, prefixes, document, empties));
+        let found = memory::within(limit, || whole(method, prefixes, document, plains));
         assert_same(&found, &expected, &canonical, document);
         let cuts: [u8; 8] = input.arbitrary().unwrap_or_default();
         let pieces = input::pieces(document, &cuts);
-        let found = memory::within(2 * limit, || by_recipe(method, prefixes, pieces, empties));
+        let found = memory::within(2 * limit, || by_recipe(method, prefixes, pieces, plains));
         assert_same(&found, &expected, &canonical, document);
     }
 
@@ -83,7 +82,7 @@ fn compare(document: &[u8], input: &mut Unstructured<'_>) {
         });
         tasks.entry(element.offset).or_default().extend(of_element);
     }
-    subtrees(&tasks, document, empties);
+    subtrees(&tasks, document, plains);
 }
 
 /// An element inside `element` to leave out, as the enveloped-signature transform does.
@@ -93,14 +92,11 @@ fn left_out(input: &mut Unstructured<'_>, element: &Element) -> Option<u64> {
     inside.get(chosen).map(|(_, inside)| inside.offset).filter(|offset| *offset != element.offset)
 }
 
-fn whole(method: Method, prefixes: &str, document: &[u8], empties: bool) -> Vec<u8> {
+fn whole(method: Method, prefixes: &str, document: &[u8], plains: bool) -> Vec<u8> {
     let mut canonicalizer = Canonicalizer::new(method, Vec::new()).with_inclusive_prefixes(prefixes);
-    let read = match empties {
+    let read = match plains {
         false => told::read([document], |event| canonicalizer.event(event)),
-        true => told::read_with_empties([document], |what| match what {
-            What::Event(event) => canonicalizer.event(event),
-            What::Empty(start, end) => canonicalizer.empty(start, end),
-        }),
+        true => told::read_to([document], &mut canonicalizer),
     };
     read.expect("it was read before");
     canonicalizer.finish()
@@ -111,18 +107,15 @@ fn by_recipe<'a>(
     method: Method,
     prefixes: &str,
     pieces: impl Iterator<Item = &'a [u8]>,
-    empties: bool,
+    plains: bool,
 ) -> Vec<u8> {
     let mut canonicalizer = Canonicalizer::new(method, Recipe::new(0)).with_inclusive_prefixes(prefixes);
     let (mut maker, mut form) = (Maker::default(), Form(None));
     let mut scanner = Scanner::new();
     for chunk in pieces {
-        let read = match empties {
-            false => scanner.feed(chunk, |event| {
-                canonicalizer.event(&event);
-                Ok::<_, Error>(())
-            }),
-            true => scanner.feed_to(chunk, &mut Empties(&mut canonicalizer)),
+        let read = match plains {
+            false => scanner.tell(chunk, &mut |event| canonicalizer.event(event)),
+            true => scanner.feed(chunk, &mut canonicalizer),
         };
         read.expect("it was read before");
         maker.room(chunk.len()).copy_from_slice(chunk);
@@ -140,51 +133,29 @@ fn by_recipe<'a>(
     form.0.expect("it ended")
 }
 
-/// Takes elements without content as one event.
-struct Empties<'a>(&'a mut Canonicalizer<Recipe>);
-
-impl Receiver<Error> for Empties<'_> {
-    const TAKES_EMPTY: bool = true;
-
-    fn event(&mut self, event: Event<'_>) -> Result<(), Error> {
-        self.0.event(&event);
-        Ok(())
-    }
-
-    fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), Error> {
-        self.0.empty(&start, &end);
-        Ok(())
-    }
-}
-
 /// The one form of a recipe, once it ended.
 struct Form(Option<Vec<u8>>);
 
 impl Forms<Vec<u8>> for Form {
-    fn begin(&mut self) -> Vec<u8> {
-        Vec::new()
+    fn begin(&mut self) -> (Vec<u8>, Vec<u8>) {
+        // Some are longer, some are not.
+        (Vec::new(), vec![0; 64])
     }
 
-    fn end(&mut self, form: Vec<u8>) {
+    fn end(&mut self, mut form: Vec<u8>, buffer: Vec<u8>, len: usize) {
+        form.extend_from_slice(&buffer[..len]);
         self.0 = Some(form);
     }
 }
 
-/// Computes the forms of all elements in one pass, as the verifier does; elements without content as one event where
-/// `empties`, but for those whose form is wanted.
-fn subtrees(tasks: &HashMap<u64, Vec<Task<'_>>>, document: &[u8], empties: bool) {
+/// Computes the forms of all elements in one pass, as the verifier does; plain elements as one where `plains`, but for those
+/// whose form is wanted.
+fn subtrees(tasks: &HashMap<u64, Vec<Task<'_>>>, document: &[u8], plains: bool) {
     let mut running = Running { tasks, document, context: Context::default(), open: Vec::new(), ended: 0 };
-    let read = told::read_with_empties([document], |what| match what {
-        What::Event(event) => running.event(event),
-        What::Empty(start, end) => {
-            if empties && !tasks.contains_key(&start.span().start) {
-                running.open.iter_mut().for_each(|(_, subtree)| subtree.empty(start, end));
-            } else {
-                running.event(&Event::Start(*start));
-                running.event(&Event::End(*end));
-            }
-        }
-    });
+    let read = match plains {
+        false => told::read([document], |event| running.event(event)),
+        true => told::read_to([document], &mut running),
+    };
     read.expect("it was read before");
     assert_eq!(running.ended, tasks.values().flatten().count(), "an element whose form did not end");
 }
@@ -196,6 +167,26 @@ struct Running<'a> {
     context: Context,
     open: Vec<(&'a Task<'a>, Subtree<Vec<u8>>)>,
     ended: usize,
+}
+
+impl Receiver for Running<'_> {
+    fn takes_plain(&self) -> bool {
+        true
+    }
+
+    fn event(&mut self, event: &Event<'_>) {
+        Self::event(self, event);
+    }
+
+    fn plain(&mut self, plain: &PlainElement<'_>) -> bool {
+        let white = u64::try_from(plain.white_space().len()).expect("a length");
+        let is_wanted = self.tasks.contains_key(&(plain.span().start + white));
+        let taken = !is_wanted && self.open.iter().all(|(_, subtree)| subtree.takes_plain(plain));
+        if taken {
+            self.open.iter_mut().for_each(|(_, subtree)| subtree.plain(plain));
+        }
+        taken
+    }
 }
 
 impl Running<'_> {

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hasher};
 
-use pes_signer::xml::{Attribute, EndTag, Error, Event, Receiver, Scanner, Span, StartTag};
+use pes_signer::xml::{Attribute, Error, Event, PlainElement, Receiver, Scanner, Span, StartTag};
 
 /// How much is kept for a report; what comes after is only hashed.
 const KEPT: usize = 64 << 10;
@@ -32,24 +32,29 @@ struct Log {
     depth: usize,
     /// Where the last tag ended.
     reached: u64,
+    /// The plain element that the next events must be.
+    announced: Option<Announced>,
 }
 
-/// Reads a document in pieces; empty-element tags as one where `empties`.
+/// What was told of a plain element that was not taken.
+struct Announced {
+    white: String,
+    name: String,
+    attribute: String,
+    value: String,
+    /// Where the tag stands.
+    span: Span,
+}
+
+/// Reads a document in pieces; where `plains`, plain elements are looked at, and held against their events.
 ///
 /// # Panics
 /// An event is not sound.
-pub fn told<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, empties: bool) -> Told {
+pub fn told<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, plains: bool) -> Told {
     let mut log = Log::default();
-    let end = match empties {
+    let end = match plains {
         false => read(pieces, |event| log.event(event)),
-        true => read_with_empties(pieces, |what| match what {
-            What::Event(event) => log.event(event),
-            What::Empty(start, end) => {
-                assert!(start.is_empty_element());
-                log.event(&Event::Start(*start));
-                log.event(&Event::End(*end));
-            }
-        }),
+        true => read_to(pieces, &mut log),
     };
     if end.is_ok() {
         assert_eq!(log.depth, 0, "elements are left open");
@@ -70,53 +75,62 @@ pub fn read<'a>(
 ) -> Result<(), Error> {
     let mut scanner = Scanner::new();
     for piece in pieces {
-        scanner.feed(piece, |event| {
-            receiver(&event);
-            Ok::<_, Error>(())
-        })?;
+        scanner.tell(piece, &mut receiver)?;
     }
     scanner.finish()
 }
 
-/// What whoever takes empty-element tags as one is told.
-#[derive(Debug)]
-pub enum What<'a, 'b> {
-    /// Anything else.
-    Event(&'a Event<'b>),
-    /// Both tags of one.
-    Empty(&'a StartTag<'b>, &'a EndTag<'b>),
-}
-
-struct Taking<F>(F);
-
-impl<F: FnMut(What<'_, '_>)> Receiver<Error> for Taking<F> {
-    const TAKES_EMPTY: bool = true;
-
-    fn event(&mut self, event: Event<'_>) -> Result<(), Error> {
-        (self.0)(What::Event(&event));
-        Ok(())
-    }
-
-    fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), Error> {
-        (self.0)(What::Empty(&start, &end));
-        Ok(())
-    }
-}
-
-/// Reads a document in pieces and tells its events, those of an empty-element tag as one.
+/// The same for a receiver that may take plain elements.
 ///
 /// # Errors
 /// Those of the scanner.
-pub fn read_with_empties<'a>(
+pub fn read_to<'a>(
     pieces: impl IntoIterator<Item = &'a [u8]>,
-    receiver: impl FnMut(What<'_, '_>),
+    receiver: &mut impl Receiver,
 ) -> Result<(), Error> {
     let mut scanner = Scanner::new();
-    let mut receiver = Taking(receiver);
     for piece in pieces {
-        scanner.feed_to(piece, &mut receiver)?;
+        scanner.feed(piece, receiver)?;
     }
     scanner.finish()
+}
+
+impl Receiver for Log {
+    fn takes_plain(&self) -> bool {
+        true
+    }
+
+    fn event(&mut self, event: &Event<'_>) {
+        match (event, &mut self.announced) {
+            (Event::Text(text), Some(announced)) if !announced.white.is_empty() => {
+                assert_eq!(utf8(text.bytes), std::mem::take(&mut announced.white));
+            }
+            (Event::Start(tag), Some(announced)) => {
+                assert!(announced.white.is_empty(), "no white space before");
+                assert_eq!(utf8(tag.name().as_bytes()), announced.name);
+                let mut attributes = tag.attributes();
+                let attribute = attributes.next().expect("the attribute that was announced");
+                assert_eq!(utf8(attribute.name().as_bytes()), announced.attribute);
+                assert_eq!(utf8(attribute.value()), announced.value);
+                assert_eq!((tag.span(), attributes.len()), (announced.span, 0));
+                assert!(tag.is_empty_element() && tag.declarations().next().is_none());
+                self.announced = None;
+            }
+            (_, announced) => assert!(announced.is_none(), "the element that was announced does not come"),
+        }
+        Self::event(self, event);
+    }
+
+    fn plain(&mut self, plain: &PlainElement<'_>) -> bool {
+        // It may be told of twice, the second time without the white space, which came.
+        let white = plain.white_space();
+        let Span { start, end } = plain.span();
+        let start = start + u64::try_from(white.len()).expect("a length");
+        let [white, name, attribute, value] =
+            [white, plain.name(), plain.attribute(), plain.value()].map(|bytes| utf8(bytes).to_owned());
+        self.announced = Some(Announced { white, name, attribute, value, span: Span { start, end } });
+        false
+    }
 }
 
 impl Log {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::output::Output;
 use super::{Context, Method, Sink, context};
-use crate::xml::{EndTag, Event, Namespaces, StartTag, XML_NAMESPACE};
+use crate::xml::{EndTag, Event, Namespaces, PlainElement, Receiver, StartTag, XML_NAMESPACE};
 
 /// Writes the canonical form of the events it is given: a whole document, or one element with all in it.
 #[derive(Debug)]
@@ -79,21 +79,17 @@ impl<S: Sink> Canonicalizer<S> {
         }
     }
 
-    /// Writes both events of an empty-element tag.
+    /// Whether [`Self::plain`] may be given this one.
     #[inline(always)]
-    pub fn empty(&mut self, start: &StartTag<'_>, end: &EndTag<'_>) {
-        self.root_seen = true;
-        match start.verbatim() {
-            Some(bytes) if self.renders_nothing(start) => self.output.put_start(start, bytes),
-            _ => self.empty_in_full(start, end),
-        }
+    #[must_use]
+    pub fn takes_plain(&self, plain: &PlainElement<'_>) -> bool {
+        self.depth > 0 && self.needs_no_namespace(plain.namespaces())
     }
 
-    #[inline(never)]
-    fn empty_in_full(&mut self, start: &StartTag<'_>, end: &EndTag<'_>) {
-        self.depth += 1;
-        self.start_in_full(start);
-        self.end(end);
+    /// Writes a plain element.
+    #[inline(always)]
+    pub fn plain(&mut self, plain: &PlainElement<'_>) {
+        self.output.put_plain_element(plain);
     }
 
     fn event_seldom_met(&mut self, event: &Event<'_>) {
@@ -156,9 +152,14 @@ impl<S: Sink> Canonicalizer<S> {
     /// Whether the element surely needs no namespace and inherits nothing, and has no attributes to sort.
     #[inline]
     fn renders_nothing(&self, tag: &StartTag<'_>) -> bool {
-        let no_default = !tag.namespaces().has_default() && !self.rendered.has_default();
-        let exclusive = self.method.is_exclusive() && self.inclusive.is_empty();
-        no_default && exclusive && tag.is_simple()
+        tag.is_simple() && self.needs_no_namespace(tag.namespaces())
+    }
+
+    /// Whether an element without prefixes needs none of those in scope.
+    #[inline(always)]
+    fn needs_no_namespace(&self, namespaces: &Namespaces) -> bool {
+        let no_default = !namespaces.has_default() && !self.rendered.has_default();
+        no_default && self.method.is_exclusive() && self.inclusive.is_empty()
     }
 
     #[inline(always)]
@@ -302,6 +303,24 @@ impl<S: Sink> Canonicalizer<S> {
     }
 }
 
+impl<S: Sink> Receiver for Canonicalizer<S> {
+    fn takes_plain(&self) -> bool {
+        true
+    }
+
+    fn event(&mut self, event: &Event<'_>) {
+        self.event(event);
+    }
+
+    fn plain(&mut self, plain: &PlainElement<'_>) -> bool {
+        let taken = self.takes_plain(plain);
+        if taken {
+            self.plain(plain);
+        }
+        taken
+    }
+}
+
 /// Fills `order` with some indices, by their keys. They are few, and in order already for the most part: this is as
 /// fast as a general sort, and a tenth of its code.
 fn put_in_order<K: Ord>(order: &mut Vec<usize>, indices: Range<usize>, key: impl Fn(usize) -> K) {
@@ -321,38 +340,17 @@ fn put_in_order<K: Ord>(order: &mut Vec<usize>, indices: Range<usize>, key: impl
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::xml::{Error, Receiver, Scanner};
-
-    /// Takes empty-element tags as one.
-    struct Whole(Canonicalizer<Vec<u8>>);
-
-    impl Receiver<Error> for Whole {
-        const TAKES_EMPTY: bool = true;
-
-        fn event(&mut self, event: Event<'_>) -> Result<(), Error> {
-            self.0.event(&event);
-            Ok(())
-        }
-
-        fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), Error> {
-            self.0.empty(&start, &end);
-            Ok(())
-        }
-    }
+    use crate::xml::Scanner;
 
     fn canonical(method: Method, prefixes: &str, document: &str) -> String {
         let new = || Canonicalizer::new(method, Vec::new()).with_inclusive_prefixes(prefixes);
-        let (mut canonicalizer, mut whole) = (new(), Whole(new()));
+        let (mut canonicalizer, mut whole) = (new(), new());
         let mut scanner = Scanner::new();
-        let told = scanner.feed(document.as_bytes(), |event| {
-            canonicalizer.event(&event);
-            Ok::<_, Error>(())
-        });
-        told.and_then(|()| scanner.finish()).unwrap();
-        let mut scanner = Scanner::new();
-        scanner.feed_to(document.as_bytes(), &mut whole).unwrap();
+        scanner.tell(document.as_bytes(), &mut |event| canonicalizer.event(event)).unwrap();
+        scanner.finish().unwrap();
+        Scanner::new().feed(document.as_bytes(), &mut whole).unwrap();
         let form = canonicalizer.finish();
-        assert_eq!(form, whole.0.finish(), "with empty-element tags taken as one");
+        assert_eq!(form, whole.finish(), "with plain elements taken as one");
         String::from_utf8(form).unwrap()
     }
 

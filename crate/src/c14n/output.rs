@@ -1,7 +1,7 @@
 //! Where canonical octets go: escaped, gathered, then handed on in large pieces.
 
-use crate::short::copy;
-use crate::xml::{EndTag, Span, StartTag, Text, as_u64};
+use crate::short::{copy, copy_ascii};
+use crate::xml::{EndTag, PlainElement, Span, StartTag, Text, as_u64};
 
 /// A receiver of octets that cannot refuse them: a buffer, a digest.
 pub trait Sink {
@@ -32,18 +32,24 @@ impl Sink for Vec<u8> {
 /// Gathers small pieces, since a digest is fastest on large ones.
 #[derive(Debug)]
 pub(super) struct Output<S> {
-    buffer: Box<[u8]>,
+    buffer: Vec<u8>,
     /// How much of the buffer is filled.
     len: usize,
     sink: S,
 }
 
-const BUFFER_BYTES: usize = 16 << 10;
+/// How many bytes are gathered before they are handed on.
+pub(super) const BUFFER_BYTES: usize = 16 << 10;
 
 impl<S: Sink> Output<S> {
     pub(super) fn new(sink: S) -> Self {
         let buffer = if S::TAKES_PIECES { 0 } else { BUFFER_BYTES };
-        Self { buffer: vec![0; buffer].into(), len: 0, sink }
+        Self::gathering(sink, vec![0; buffer])
+    }
+
+    /// The same with a buffer of another size; once it is full, [`BUFFER_BYTES`] of it are used.
+    pub(super) fn gathering(sink: S, buffer: Vec<u8>) -> Self {
+        Self { buffer, len: 0, sink }
     }
 
     #[inline(always)]
@@ -59,6 +65,23 @@ impl<S: Sink> Output<S> {
                 self.len += bytes.len();
             }
             None => self.put_after_flush(bytes),
+        }
+    }
+
+    /// Puts octets if they are ASCII; whether they are.
+    #[inline(always)]
+    pub(super) fn put_ascii(&mut self, bytes: &[u8]) -> bool {
+        match self.buffer.get_mut(self.len..self.len + bytes.len()) {
+            Some(room) => {
+                let is_ascii = copy_ascii(room, bytes);
+                self.len += if is_ascii { bytes.len() } else { 0 };
+                is_ascii
+            }
+            None if bytes.is_ascii() => {
+                self.put_after_flush(bytes);
+                true
+            }
+            None => false,
         }
     }
 
@@ -86,6 +109,24 @@ impl<S: Sink> Output<S> {
             (false, false) => self.put_enclosed(b"<", bytes, b'>'),
             (false, true) => self.put_empty_element(bytes, tag.name().as_bytes()),
         }
+    }
+
+    /// A plain element, and the white space before it.
+    #[inline(always)]
+    pub(super) fn put_plain_element(&mut self, plain: &PlainElement<'_>) {
+        if S::TAKES_PIECES {
+            let Span { start, end } = plain.span();
+            let tag = start + as_u64(plain.white_space().len());
+            self.sink.piece(Span { start, end: tag });
+            if !self.sink.empty_element(Span { start: tag, end }, plain.name().len()) {
+                self.put_enclosed(b"></", plain.name(), b'>');
+            }
+            return;
+        }
+        let (head, value) = plain.parts();
+        self.put(head);
+        self.put(value);
+        self.put_enclosed(b"\"></", plain.name(), b'>');
     }
 
     #[inline(always)]
@@ -190,6 +231,11 @@ impl<S: Sink> Output<S> {
         self.sink
     }
 
+    /// The sink, the buffer, and how much of that has not been handed on.
+    pub(super) fn into_parts(self) -> (S, Vec<u8>, usize) {
+        (self.sink, self.buffer, self.len)
+    }
+
     fn put_escaped(&mut self, bytes: &[u8], escape: impl Fn(u8) -> Option<&'static [u8]>) {
         let mut from = 0;
         for (at, byte) in bytes.iter().enumerate() {
@@ -205,6 +251,7 @@ impl<S: Sink> Output<S> {
     fn flush(&mut self) {
         self.sink.write(&self.buffer[..self.len]);
         self.len = 0;
+        self.buffer.truncate(BUFFER_BYTES);
     }
 }
 

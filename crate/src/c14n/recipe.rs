@@ -134,12 +134,12 @@ impl Sink for Recipe {
     fn empty_element(&mut self, span: Span, name: usize) -> bool {
         let end = span.end - 2;
         self.piece(Span { start: span.start, end });
-        let step = [(end - self.from, RUN_BITS), (end - span.start, TAG_BITS), (as_u64(name), NAME_BITS)];
-        if name == 0 || step.iter().any(|(number, bits)| *number >= 1 << bits) {
+        let (run, tag, name) = (end - self.from, end - span.start, as_u64(name));
+        if name == 0 || run >> RUN_BITS | tag >> TAG_BITS | name >> NAME_BITS != 0 {
             return false;
         }
-        let step = step.iter().fold(0, |step, (number, bits)| step << bits | number);
         // The three have 32 bits together.
+        let step = run << (TAG_BITS + NAME_BITS) | tag << NAME_BITS | name;
         self.steps.push(u32::try_from(step).unwrap_or_default());
         (self.at, self.from) = (span.end, span.end);
         true
@@ -152,11 +152,11 @@ pub struct Misfit;
 
 /// Whoever has canonical forms made.
 pub trait Forms<S> {
-    /// A form begins; where it goes.
-    fn begin(&mut self) -> S;
+    /// A form begins; where it goes, and a buffer to gather it in. A form that fits into the buffer stays there.
+    fn begin(&mut self) -> (S, Vec<u8>);
 
-    /// It ended.
-    fn end(&mut self, form: S);
+    /// It ended. `len` bytes of `buffer` are its last ones, which did not go anywhere.
+    fn end(&mut self, form: S, buffer: Vec<u8>, len: usize);
 }
 
 /// Makes canonical forms by their recipe, from the document's bytes.
@@ -232,8 +232,14 @@ impl<S: Sink> Maker<S> {
                     literals = rest;
                 }
                 kind::SKIP => self.at += u64::from(length),
-                _ if length == 0 => self.output = Some(Output::new(forms.begin())),
-                _ => forms.end(self.output.take().ok_or(Misfit)?.into_sink()),
+                _ if length == 0 => {
+                    let (form, buffer) = forms.begin();
+                    self.output = Some(Output::gathering(form, buffer));
+                }
+                _ => {
+                    let (form, buffer, len) = self.output.take().ok_or(Misfit)?.into_parts();
+                    forms.end(form, buffer, len);
+                }
             }
         }
         Ok(())
@@ -266,8 +272,11 @@ fn put<S: Sink>(
     bytes: &[u8],
     decoded: &mut Vec<u8>,
 ) -> Result<(), Misfit> {
-    if encoding == Encoding::Utf8 || bytes.is_ascii() {
+    if encoding == Encoding::Utf8 {
         output.put(bytes);
+        return Ok(());
+    }
+    if output.put_ascii(bytes) {
         return Ok(());
     }
     decoded.clear();
@@ -279,62 +288,53 @@ fn put<S: Sink>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::c14n::output::BUFFER_BYTES;
     use crate::c14n::{Canonicalizer, Method};
-    use crate::xml::{EndTag, Error, Event, Receiver, Scanner, StartTag};
+    use crate::xml::Scanner;
 
     const METHODS: [Method; 3] =
         [Method::Exclusive, Method::ExclusiveWithComments, Method::InclusiveWithComments];
 
-    /// Takes empty-element tags as one, or as two events.
-    struct Reading<S, const WHOLE: bool>(Canonicalizer<S>);
-
-    impl<S: Sink, const WHOLE: bool> Receiver<Error> for Reading<S, WHOLE> {
-        const TAKES_EMPTY: bool = WHOLE;
-
-        fn event(&mut self, event: Event<'_>) -> Result<(), Error> {
-            self.0.event(&event);
-            Ok(())
-        }
-
-        fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), Error> {
-            self.0.empty(&start, &end);
-            Ok(())
-        }
-    }
-
     struct Collected(Vec<Vec<u8>>);
 
     impl Forms<Vec<u8>> for Collected {
-        fn begin(&mut self) -> Vec<u8> {
-            Vec::new()
+        fn begin(&mut self) -> (Vec<u8>, Vec<u8>) {
+            // Some are longer than this, most are not.
+            (Vec::new(), vec![0; 2 * BUFFER_BYTES])
         }
 
-        fn end(&mut self, form: Vec<u8>) {
+        fn end(&mut self, mut form: Vec<u8>, buffer: Vec<u8>, len: usize) {
+            form.extend_from_slice(&buffer[..len]);
             self.0.push(form);
         }
     }
 
     fn at_once(method: Method, document: &[u8]) -> Vec<u8> {
-        let mut reading = Reading::<_, false>(Canonicalizer::new(method, Vec::new()));
+        let mut canonicalizer = Canonicalizer::new(method, Vec::new());
         let mut scanner = Scanner::new();
-        scanner.feed_to(document, &mut reading).unwrap();
+        scanner.tell(document, &mut |event| canonicalizer.event(event)).unwrap();
         scanner.finish().unwrap();
-        reading.0.finish()
+        canonicalizer.finish()
     }
 
-    fn by_recipe<const WHOLE: bool>(method: Method, document: &[u8], size: usize) -> Vec<u8> {
-        let mut reading = Reading::<_, WHOLE>(Canonicalizer::new(method, Recipe::new(0)));
+    fn by_recipe(plains: bool, method: Method, document: &[u8], size: usize) -> Vec<u8> {
+        let mut canonicalizer = Canonicalizer::new(method, Recipe::new(0));
         let (mut scanner, mut maker) = (Scanner::new(), Maker::default());
         let mut forms = Collected(Vec::new());
         for chunk in document.chunks(size) {
-            scanner.feed_to(chunk, &mut reading).unwrap();
+            // Plain elements are taken as one, or as events.
+            let told = match plains {
+                true => scanner.feed(chunk, &mut canonicalizer),
+                false => scanner.tell(chunk, &mut |event| canonicalizer.event(event)),
+            };
+            told.unwrap();
             let mut steps = Steps::default();
-            reading.0.sink().move_to(&mut steps);
+            canonicalizer.sink().move_to(&mut steps);
             maker.room(chunk.len()).copy_from_slice(chunk);
             let encoding = scanner.encoding().unwrap_or(Encoding::Utf8);
             maker.follow(encoding, (&steps.0, &steps.1), &mut forms).unwrap();
         }
-        let mut recipe = reading.0.finish();
+        let mut recipe = canonicalizer.finish();
         recipe.end();
         let mut steps = Steps::default();
         recipe.move_to(&mut steps);
@@ -378,8 +378,8 @@ mod tests {
                     let sizes: &[usize] =
                         if bytes.len() < 4000 { &[1, 2, 3, 7, 64, 5000] } else { &[777, 1 << 20] };
                     for size in sizes {
-                        assert!(by_recipe::<false>(method, &bytes, *size) == expected, "{size}: {declared}");
-                        assert!(by_recipe::<true>(method, &bytes, *size) == expected, "{size}: {declared}");
+                        assert!(by_recipe(false, method, &bytes, *size) == expected, "{size}: {declared}");
+                        assert!(by_recipe(true, method, &bytes, *size) == expected, "{size}: {declared}");
                     }
                 }
             }

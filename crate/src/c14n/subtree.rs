@@ -1,7 +1,7 @@
 //! The canonical form of one element, taken off a document as its events pass.
 
 use super::{Canonicalizer, Context, Method, Sink};
-use crate::xml::{EndTag, Event, StartTag};
+use crate::xml::{Event, PlainElement};
 
 /// Canonicalizes one element, from its start tag to its end tag.
 #[derive(Debug)]
@@ -52,15 +52,17 @@ impl<S: Sink> Subtree<S> {
         self.count(event)
     }
 
-    /// Takes both events of an empty-element tag inside the element.
+    /// Whether [`Self::plain`] may be given this one.
     #[inline(always)]
-    pub fn empty(&mut self, start: &StartTag<'_>, end: &EndTag<'_>) {
-        if self.skipping > 0 || self.enveloped.is_some() {
-            self.event(&Event::Start(*start));
-            self.event(&Event::End(*end));
-        } else {
-            self.canonicalizer.empty(start, end);
-        }
+    #[must_use]
+    pub fn takes_plain(&self, plain: &PlainElement<'_>) -> bool {
+        self.skipping == 0 && self.enveloped.is_none() && self.canonicalizer.takes_plain(plain)
+    }
+
+    /// Takes a plain element inside the element.
+    #[inline(always)]
+    pub fn plain(&mut self, plain: &PlainElement<'_>) {
+        self.canonicalizer.plain(plain);
     }
 
     /// Whether the event belongs to the element that is left out.

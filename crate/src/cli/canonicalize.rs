@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::source::read_once;
 use super::{Answer, Console};
 use crate::c14n::{Canonicalizer, Context, Sink, Subtree};
-use crate::xml::{self, Event, Scanner};
+use crate::xml::{Event, Scanner};
 
 /// Hands octets on; a sink cannot refuse them, so that an error waits until somebody looks.
 struct Outlet<'a, 'b> {
@@ -83,12 +83,7 @@ pub(super) fn run(request: &Canonicalize, console: &mut Console<'_>) -> Result<A
     };
     let mut scanner = Scanner::new();
     read_once(&request.file, *input, |chunk| {
-        scanner
-            .feed(chunk, |event| {
-                extent.event(&event);
-                Ok::<_, xml::Error>(())
-            })
-            .map_err(refused)?;
+        scanner.tell(chunk, &mut |event| extent.event(event)).map_err(refused)?;
         written()
     })?;
     scanner.finish().map_err(refused)?;

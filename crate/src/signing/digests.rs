@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::c14n::{Method, Recipe, Steps, Subtree};
 use crate::dsig::{DigestAlgorithm, Hasher};
-use crate::xml::{EndTag, Event, StartTag};
+use crate::xml::{Event, PlainElement};
 
 /// Makes SHA-256 digests of elements in the canonical form that is signed.
 ///
@@ -21,8 +21,11 @@ pub trait Digests: fmt::Debug {
     /// Takes the next event of an element.
     fn event(element: &mut Self::Element, event: &Event<'_>);
 
-    /// Takes both events of an empty-element tag inside it.
-    fn empty(element: &mut Self::Element, start: &StartTag<'_>, end: &EndTag<'_>);
+    /// Whether [`Self::plain`] may be given this one, inside the element.
+    fn takes_plain(element: &Self::Element, plain: &PlainElement<'_>) -> bool;
+
+    /// Takes a plain element.
+    fn plain(element: &mut Self::Element, plain: &PlainElement<'_>);
 
     /// No more events come from the bytes that were fed.
     fn pause(&mut self, _: &mut Self::Element) {}
@@ -49,8 +52,13 @@ impl Digests for Here {
     }
 
     #[inline(always)]
-    fn empty(element: &mut Subtree<Hasher>, start: &StartTag<'_>, end: &EndTag<'_>) {
-        element.empty(start, end);
+    fn takes_plain(element: &Subtree<Hasher>, plain: &PlainElement<'_>) -> bool {
+        element.takes_plain(plain)
+    }
+
+    #[inline(always)]
+    fn plain(element: &mut Subtree<Hasher>, plain: &PlainElement<'_>) {
+        element.plain(plain);
     }
 
     fn finish(&mut self, element: Subtree<Hasher>) -> Vec<u8> {
@@ -86,8 +94,13 @@ impl Digests for Recipes {
     }
 
     #[inline(always)]
-    fn empty(element: &mut Subtree<Recipe>, start: &StartTag<'_>, end: &EndTag<'_>) {
-        element.empty(start, end);
+    fn takes_plain(element: &Subtree<Recipe>, plain: &PlainElement<'_>) -> bool {
+        element.takes_plain(plain)
+    }
+
+    #[inline(always)]
+    fn plain(element: &mut Subtree<Recipe>, plain: &PlainElement<'_>) {
+        element.plain(plain);
     }
 
     fn pause(&mut self, element: &mut Subtree<Recipe>) {

@@ -1,5 +1,7 @@
 //! The encodings that a PES may declare, and their way to UTF-8.
 
+use crate::short::copy;
+
 /// A character encoding that this program reads. All keep ASCII as it is.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -144,15 +146,25 @@ impl Encoding {
 
 /// Appends ISO-8859-1 in UTF-8.
 pub(super) fn latin1_to_utf8(bytes: &[u8], out: &mut Vec<u8>) {
-    out.reserve(bytes.len() + bytes.len() / 4);
-    let mut rest = bytes;
+    let start = out.len();
+    out.resize(start + 2 * bytes.len(), 0);
+    let len = latin1_into(bytes, &mut out[start..]);
+    out.truncate(start + len);
+}
+
+/// Writes ISO-8859-1 in UTF-8 into `room`, which is twice as long; how many bytes that takes.
+pub(super) fn latin1_into(bytes: &[u8], room: &mut [u8]) -> usize {
+    let (mut rest, mut len) = (bytes, 0);
     while let Some(at) = rest.iter().position(|byte| *byte >= 0x80) {
         let (ascii, wide) = rest.split_at(at);
-        out.extend_from_slice(ascii);
-        out.extend_from_slice(&[0xC0 | wide[0] >> 6, 0x80 | wide[0] & 0x3F]);
+        copy(&mut room[len..len + at], ascii);
+        len += at + 2;
+        room[len - 2] = 0xC0 | wide[0] >> 6;
+        room[len - 1] = 0x80 | wide[0] & 0x3F;
         rest = &wide[1..];
     }
-    out.extend_from_slice(rest);
+    copy(&mut room[len..len + rest.len()], rest);
+    len + rest.len()
 }
 
 /// How many bytes at the end of `bytes` are the start of a UTF-8 character cut off by the end.

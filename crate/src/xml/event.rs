@@ -26,40 +26,32 @@ pub enum Event<'a> {
 }
 
 /// Whoever is told what is in a document.
-pub trait Receiver<E> {
-    /// Whether empty-element tags go to [`Self::empty`].
-    const TAKES_EMPTY: bool = false;
-
-    /// Takes the next event.
-    ///
-    /// # Errors
-    /// The receiver's own, with which reading ends.
-    fn event(&mut self, event: Event<'_>) -> Result<(), E>;
-
-    /// Takes a text, which every other event of a PES is.
-    ///
-    /// # Errors
-    /// As [`Self::event`].
+pub trait Receiver {
+    /// Whether plain elements are offered to [`Self::plain`].
     #[inline(always)]
-    fn text(&mut self, text: Text<'_>) -> Result<(), E> {
-        self.event(Event::Text(text))
+    fn takes_plain(&self) -> bool {
+        false
     }
 
-    /// Takes both events of an empty-element tag, which nearly every element of a PES is.
-    ///
-    /// # Errors
-    /// As [`Self::event`].
-    #[inline]
-    fn empty(&mut self, start: StartTag<'_>, end: EndTag<'_>) -> Result<(), E> {
-        self.event(Event::Start(start))?;
-        self.event(Event::End(end))
+    /// Takes the next event.
+    fn event(&mut self, event: &Event<'_>);
+
+    /// Takes a text.
+    #[inline(always)]
+    fn text(&mut self, text: &Text<'_>) {
+        self.event(&Event::Text(*text));
+    }
+
+    /// Takes a plain element, which most of a PES are; whether it did. One that is not taken is told by its events.
+    fn plain(&mut self, _: &PlainElement<'_>) -> bool {
+        false
     }
 }
 
-impl<E, F: FnMut(Event<'_>) -> Result<(), E>> Receiver<E> for F {
+impl Receiver for &mut dyn FnMut(&Event<'_>) {
     #[inline(always)]
-    fn event(&mut self, event: Event<'_>) -> Result<(), E> {
-        self(event)
+    fn event(&mut self, event: &Event<'_>) {
+        self(event);
     }
 }
 
@@ -83,6 +75,78 @@ pub struct Text<'a> {
     pub blank: bool,
     /// Where it stands, if the document has it byte for byte; it is plain then.
     pub offset: Option<u64>,
+}
+
+/// An empty-element tag with one attribute and nothing in it to be changed but its encoding, such as ` <Nom V="a"/>`, and
+/// the white space before it. Neither name has a prefix, and both are ASCII.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainElement<'a> {
+    /// From the white space to the opening quote of the value.
+    pub(super) head: &'a [u8],
+    /// How much of it is white space.
+    pub(super) text: usize,
+    pub(super) name_len: usize,
+    pub(super) value: &'a [u8],
+    /// White space included.
+    pub(super) span: Span,
+    pub(super) namespaces: &'a Namespaces,
+    pub(super) number: Option<u8>,
+}
+
+impl<'a> PlainElement<'a> {
+    /// The element's name.
+    #[inline(always)]
+    #[must_use]
+    pub fn name(&self) -> &'a [u8] {
+        &self.head[self.text + 1..self.text + 1 + self.name_len]
+    }
+
+    /// The attribute's name.
+    #[inline(always)]
+    #[must_use]
+    pub fn attribute(&self) -> &'a [u8] {
+        &self.head[self.text + self.name_len + 2..self.head.len() - 2]
+    }
+
+    /// The attribute's value, in UTF-8.
+    #[inline(always)]
+    #[must_use]
+    pub fn value(&self) -> &'a [u8] {
+        self.value
+    }
+
+    /// White space and tag up to the value's closing quote, in two parts, in UTF-8.
+    #[inline(always)]
+    pub(crate) fn parts(&self) -> (&'a [u8], &'a [u8]) {
+        (self.head, self.value)
+    }
+
+    /// Where the white space and the tag stand in the original bytes.
+    #[inline(always)]
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The white space before the tag, perhaps none.
+    #[inline(always)]
+    #[must_use]
+    pub fn white_space(&self) -> &'a [u8] {
+        &self.head[..self.text]
+    }
+
+    /// All namespaces in scope.
+    #[inline(always)]
+    #[must_use]
+    pub fn namespaces(&self) -> &'a Namespaces {
+        self.namespaces
+    }
+
+    /// A number that stands for the element's name in this document, if that has got one.
+    #[inline(always)]
+    pub(crate) fn number(&self) -> Option<u8> {
+        self.number
+    }
 }
 
 /// A qualified name.
@@ -165,10 +229,11 @@ impl<'a> StartTag<'a> {
         tag.tag.attributes.iter().map(move |raw| Attribute { raw, tag })
     }
 
-    /// The length of the name, if that is known to be ASCII; else 0.
+    /// The length of the name, if that is ASCII; else 0.
     #[inline(always)]
     pub(crate) fn ascii_name_len(&self) -> usize {
-        if self.tag.plain { self.tag.name_len } else { 0 }
+        let is_ascii = self.tag.plain || self.name().as_bytes().is_ascii();
+        if is_ascii { self.tag.name_len } else { 0 }
     }
 
     /// Whether neither the element nor an attribute has a prefix, there is one attribute at most, and no namespace is

@@ -1,34 +1,38 @@
 //! Markup: tags, comments, processing instructions; and the stack of open elements.
 
 use super::chars::{is_space, trim_end, trim_start};
-use super::encoding::Encoding;
+use super::encoding::{Encoding, latin1_into};
 use super::error::ErrorKind;
-use super::event::{EndTag, Event, QName, Receiver, Span, StartTag};
+use super::event::{EndTag, Event, PlainElement, QName, Receiver, Span, StartTag, Text};
+use super::heads::{Head, Kind};
 use super::namespaces::Namespaces;
 use super::position::Place;
-use super::scanner::Failure;
-use super::tag::{Fault, Outcome, PlainTag, Tag};
+use super::run::value_end;
+use super::tag::{Fault, Outcome, PlainTag, RawAttribute, Tag, Value};
 use super::text::forbidden_character;
 use crate::limits;
-use crate::short::same;
+use crate::short::{copy, same};
 
 /// Reads one markup construct at a time.
 #[derive(Debug)]
 pub(super) struct Markup {
     pub(super) encoding: Encoding,
-    /// Names of the open elements, one after the other.
+    /// Names of the open elements, one after the other, and room for more.
     names: Vec<u8>,
     open: Vec<OpenElement>,
     namespaces: Namespaces,
     tag: Tag,
     /// Markup that had to be decoded.
     decoded: Vec<u8>,
+    /// Room for a value that has to be.
+    value: Vec<u8>,
     root_seen: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct OpenElement {
-    name: usize,
+    /// From where to where its name stands among the names.
+    name: (usize, usize),
     colon: Option<usize>,
     /// How many bindings were in scope outside it.
     namespaces: usize,
@@ -46,6 +50,18 @@ pub(super) enum Token {
     Incomplete,
 }
 
+/// The parts of a plain element, counted from the white space before it.
+struct Parts {
+    /// How many bytes are white space.
+    text: usize,
+    name_len: usize,
+    /// From where to where its value stands.
+    value: (usize, usize),
+    /// Whether the value is ASCII.
+    ascii: bool,
+    number: Option<u8>,
+}
+
 impl Default for Markup {
     fn default() -> Self {
         Self {
@@ -55,6 +71,7 @@ impl Default for Markup {
             namespaces: Namespaces::default(),
             tag: Tag::default(),
             decoded: Vec::new(),
+            value: Vec::new(),
             root_seen: false,
         }
     }
@@ -71,12 +88,12 @@ impl Markup {
 
     /// Reads the construct at the start of `bytes`, which begin with `<` at `place`.
     #[inline]
-    pub(super) fn token<E>(
+    pub(super) fn token(
         &mut self,
         bytes: &[u8],
         place: &Place<'_>,
-        receiver: &mut impl Receiver<E>,
-    ) -> Result<Token, Failure<E>> {
+        receiver: &mut dyn Receiver,
+    ) -> Result<Token, Fault> {
         let token = match bytes.get(1) {
             None => Ok(Token::Incomplete),
             Some(b'/') => self.end_tag(bytes, place, receiver),
@@ -86,19 +103,19 @@ impl Markup {
         };
         match token {
             // Where the construct is cut, nobody gets to see a fault so far behind its start.
-            Err(Failure::Document((_, index))) if index >= limits::MARKUP_BYTES => too_long(),
+            Err((_, index)) if index >= limits::MARKUP_BYTES => too_long(),
             token => token,
         }
     }
 
-    fn start_tag<E>(
+    fn start_tag(
         &mut self,
         bytes: &[u8],
         place: &Place<'_>,
-        receiver: &mut impl Receiver<E>,
-    ) -> Result<Token, Failure<E>> {
+        receiver: &mut dyn Receiver,
+    ) -> Result<Token, Fault> {
         if self.open.is_empty() && self.root_seen {
-            return Err((ErrorKind::ContentAfterRoot, 0).into());
+            return Err((ErrorKind::ContentAfterRoot, 0));
         }
         match self.tag.read(&bytes[1..], false).map_err(shift)? {
             Outcome::Whole { len, empty } => {
@@ -110,12 +127,12 @@ impl Markup {
     }
 
     /// A tag with characters outside ASCII: found whole first, then decoded, then read.
-    fn decoded_start_tag<E>(
+    fn decoded_start_tag(
         &mut self,
         bytes: &[u8],
         place: &Place<'_>,
-        receiver: &mut impl Receiver<E>,
-    ) -> Result<Token, Failure<E>> {
+        receiver: &mut dyn Receiver,
+    ) -> Result<Token, Fault> {
         use quick_xml::parser::{ElementParser, Parser};
         let Some(end) = ElementParser::default().feed(&bytes[1..]) else {
             return Ok(Token::Incomplete);
@@ -133,19 +150,19 @@ impl Markup {
             (kind, index + 1)
         };
         if let Some(index) = forbidden_character(&decoded) {
-            return Err(to_raw((ErrorKind::Character, index)).into());
+            return Err(to_raw((ErrorKind::Character, index)));
         }
         let token = match self.tag.read(&decoded, true).map_err(to_raw)? {
             Outcome::Whole { empty, .. } => {
                 let token = self.open_element(&decoded, place, raw.len() + 1, empty, single_byte, receiver);
-                token.map_err(|failure| match failure {
+                token.map_err(|fault| match fault {
                     // It counts in the decoded bytes, from `<` on.
-                    Failure::Document((kind, index @ 1..)) => to_raw((kind, index - 1)).into(),
-                    failure => failure,
+                    (kind, index @ 1..) => to_raw((kind, index - 1)),
+                    fault => fault,
                 })
             }
             // The quotes do not pair: `>` was found outside them, but the tag does not end there.
-            Outcome::Incomplete | Outcome::NonAscii => Err((ErrorKind::Tag, 0).into()),
+            Outcome::Incomplete | Outcome::NonAscii => Err((ErrorKind::Tag, 0)),
         };
         self.decoded = decoded;
         token
@@ -153,21 +170,21 @@ impl Markup {
 
     /// Opens the element whose tag was read from `bytes`, UTF-8; in the document it takes `len` bytes.
     #[inline]
-    fn open_element<E, R: Receiver<E>>(
+    fn open_element(
         &mut self,
         bytes: &[u8],
         place: &Place<'_>,
         len: usize,
         empty: bool,
         single_byte: bool,
-        receiver: &mut R,
-    ) -> Result<Token, Failure<E>> {
+        receiver: &mut (impl Receiver + ?Sized),
+    ) -> Result<Token, Fault> {
         if len > limits::MARKUP_BYTES {
             return too_long();
         }
         let open_bytes = self.open.last().map_or(0, |element| element.tags) + len;
         if self.open.len() >= limits::DEPTH || open_bytes > limits::OPEN_TAGS_BYTES {
-            return Err((ErrorKind::TooDeep, 0).into());
+            return Err((ErrorKind::TooDeep, 0));
         }
         self.root_seen = true;
         let outside = self.namespaces.len();
@@ -178,38 +195,36 @@ impl Markup {
         let Self { tag, namespaces, .. } = self;
         let start = StartTag { bytes, tag, namespaces, outside, place, len, empty, single_byte };
         let (name, colon) = (&bytes[..tag.name_len], tag.colon);
-        let end = || {
-            let end = place.span(len).end;
-            EndTag { name: QName::new(name, colon), span: Span { start: end, end }, place, verbatim: false }
-        };
-        if empty && R::TAKES_EMPTY {
-            receiver.empty(start, end()).map_err(Failure::Receiver)?;
-            self.namespaces.truncate(outside);
-            return Ok(Token::Whole(len));
-        }
-        receiver.event(Event::Start(start)).map_err(Failure::Receiver)?;
+        receiver.event(&Event::Start(start));
         if empty {
-            receiver.event(Event::End(end())).map_err(Failure::Receiver)?;
+            let (name, end) = (QName::new(name, colon), place.span(len).end);
+            let tag = EndTag { name, span: Span { start: end, end }, place, verbatim: false };
+            receiver.event(&Event::End(tag));
             self.namespaces.truncate(outside);
         } else {
-            let (name_at, tags) = (self.names.len(), open_bytes);
-            self.open.push(OpenElement { name: name_at, colon, namespaces: outside, tags });
-            self.names.extend_from_slice(name);
+            let (start, tags) = (self.open.last().map_or(0, |element| element.name.1), open_bytes);
+            let end = start + name.len();
+            if self.names.len() < end {
+                self.names.resize(2 * end, 0);
+            }
+            copy(&mut self.names[start..end], name);
+            self.open.push(OpenElement { name: (start, end), colon, namespaces: outside, tags });
         }
         Ok(Token::Whole(len))
     }
 
-    fn end_tag<E>(
+    fn end_tag(
         &mut self,
         bytes: &[u8],
         place: &Place<'_>,
-        receiver: &mut impl Receiver<E>,
-    ) -> Result<Token, Failure<E>> {
+        receiver: &mut dyn Receiver,
+    ) -> Result<Token, Fault> {
         let Some(element) = self.open.last().copied() else {
             return self.stray_end_tag(bytes);
         };
         if let Some(len) = self.written_plainly(bytes, element) {
-            return self.close_element(element, place, len, true, receiver).map(|()| Token::Whole(len));
+            self.close_element(element, place, len, true, receiver);
+            return Ok(Token::Whole(len));
         }
         let Some(end) = memchr::memchr(b'>', bytes) else {
             return Ok(Token::Incomplete);
@@ -222,17 +237,18 @@ impl Markup {
         self.encoding
             .decode_into(trim_end(&bytes[2..end]), &mut self.decoded)
             .map_err(|index| (ErrorKind::Encoding, index + 2))?;
-        if self.decoded != self.names[element.name..] {
-            return Err((ErrorKind::MismatchedTag, 0).into());
+        if self.decoded != self.names[element.name.0..element.name.1] {
+            return Err((ErrorKind::MismatchedTag, 0));
         }
-        self.close_element(element, place, len, false, receiver).map(|()| Token::Whole(len))
+        self.close_element(element, place, len, false, receiver);
+        Ok(Token::Whole(len))
     }
 
     /// The length of the end tag at the start of `bytes`, if it is that of `element` and is written as nearly
     /// all are: byte for byte the name, no space.
     #[inline]
     fn written_plainly(&self, bytes: &[u8], element: OpenElement) -> Option<usize> {
-        let name = &self.names[element.name..];
+        let name = &self.names[element.name.0..element.name.1];
         let len = name.len() + 3;
         if self.encoding != Encoding::Utf8 && !name.is_ascii() {
             return None;
@@ -242,81 +258,160 @@ impl Markup {
 
     /// Tells the end of `element`, the innermost, and leaves it.
     #[inline]
-    fn close_element<E>(
+    fn close_element(
         &mut self,
         element: OpenElement,
         place: &Place<'_>,
         len: usize,
         verbatim: bool,
-        receiver: &mut impl Receiver<E>,
-    ) -> Result<(), Failure<E>> {
-        let name = QName::new(&self.names[element.name..], element.colon);
+        receiver: &mut (impl Receiver + ?Sized),
+    ) {
+        let name = QName::new(&self.names[element.name.0..element.name.1], element.colon);
         let span = place.span(len);
-        receiver.event(Event::End(EndTag { name, span, place, verbatim })).map_err(Failure::Receiver)?;
+        receiver.event(&Event::End(EndTag { name, span, place, verbatim }));
         self.open.pop();
-        self.names.truncate(element.name);
         self.namespaces.truncate(element.namespaces);
-        Ok(())
     }
 
     /// Reads the tag at `place` if it is one as nearly all are; its length, or `None` with nothing done.
     #[inline]
-    pub(super) fn plain_tag<E>(
+    pub(super) fn plain_tag(
         &mut self,
         place: &Place<'_>,
-        receiver: &mut impl Receiver<E>,
-    ) -> Result<Option<usize>, Failure<E>> {
+        receiver: &mut (impl Receiver + ?Sized),
+    ) -> Result<Option<usize>, Fault> {
         let bytes = &place.bytes[place.index..];
         let Some(element) = self.open.last().copied() else { return Ok(None) };
         if bytes.get(1) == Some(&b'/') {
             let Some(len) = self.written_plainly(bytes, element) else { return Ok(None) };
-            return self.close_element(element, place, len, true, receiver).map(|()| Some(len));
+            self.close_element(element, place, len, true, receiver);
+            return Ok(Some(len));
         }
         let Some(inside) = bytes.get(1..) else { return Ok(None) };
-        match self.tag.read_plain(inside) {
+        let tag = self.tag.read_plain(inside);
+        if let Some(PlainTag { len, empty: true, ascii }) = tag
+            && let [RawAttribute { raw: (from, to), .. }] = *self.tag.attributes.as_slice()
+            && receiver.takes_plain()
+        {
+            let value = (from + 1, to + 1);
+            let parts = Parts { text: 0, name_len: self.tag.name_len, value, ascii, number: None };
+            if self.tell_plain(parts, place, receiver) {
+                return Ok(Some(len + 1));
+            }
+        }
+        match tag {
             Some(PlainTag { len, empty, ascii: true }) => self
                 .open_element(&inside[..len], place, len + 1, empty, false, receiver)
                 .map(|_| Some(len + 1)),
-            Some(tag) if self.encoding == Encoding::Latin1 => {
-                self.plain_latin1_tag(&inside[..tag.len], tag.empty, place, receiver)
-            }
             _ => Ok(None),
         }
     }
 
-    /// Opens the element of a plain tag whose values have letters with accents in them: in this encoding a byte is a
-    /// character, and every one is allowed.
-    fn plain_latin1_tag<E>(
+    /// Reads what came last time, and comes again at `place`; how many bytes it takes, or `None` with nothing done.
+    #[inline]
+    pub(super) fn expected_tag(
         &mut self,
-        bytes: &[u8],
-        empty: bool,
+        head: Head,
         place: &Place<'_>,
-        receiver: &mut impl Receiver<E>,
-    ) -> Result<Option<usize>, Failure<E>> {
-        let len = bytes.len() + 1;
-        let mut decoded = std::mem::take(&mut self.decoded);
-        decoded.clear();
-        self.tag.decode_latin1(bytes, &mut decoded);
-        let opened = self.open_element(&decoded, place, len, empty, true, receiver);
-        let opened = opened.map_err(|failure| match failure {
-            Failure::Document((kind, index @ 1..)) => (kind, characters(&decoded, index - 1) + 1).into(),
-            failure => failure,
-        });
-        self.decoded = decoded;
-        opened.map(|_| Some(len))
+        receiver: &mut (impl Receiver + ?Sized),
+    ) -> Result<Option<usize>, Fault> {
+        let bytes = &place.bytes[place.index..];
+        let [len, text, name_len] = head.lengths();
+        let tag = Place { index: place.index + text, ..*place };
+        match head.kind() {
+            Kind::Empty => {
+                let (to, ascii) = value_end(bytes, len);
+                let Some(b"\"/>") = bytes.get(to..to + 3) else { return Ok(None) };
+                let len_all = to + 3;
+                let value = (len, to);
+                let parts = Parts { text, name_len, value, ascii, number: Some(head.tag()) };
+                if receiver.takes_plain() && self.tell_plain(parts, place, receiver) {
+                    return Ok(Some(len_all));
+                }
+                // Whoever would take it does not: there is a reason.
+                if receiver.takes_plain() || !ascii {
+                    return Ok(None);
+                }
+                tell_blank(&bytes[..text], place, receiver);
+                let inside = &bytes[text + 1..len_all];
+                let (name, raw) = ((name_len + 1, len - text - 3), (len - text - 1, to - text - 1));
+                self.tag.set_plain(
+                    name_len,
+                    Some(RawAttribute { name, colon: None, raw, value: Value::AsWritten }),
+                );
+                self.open_element(inside, &tag, inside.len() + 1, true, false, receiver)?;
+                Ok(Some(len_all))
+            }
+            Kind::Start => {
+                tell_blank(&bytes[..text], place, receiver);
+                let inside = &bytes[text + 1..len];
+                self.tag.set_plain(name_len, None);
+                self.open_element(inside, &tag, inside.len() + 1, false, false, receiver)?;
+                Ok(Some(len))
+            }
+            Kind::End => {
+                let Some(element) = self.open.last().copied() else { return Ok(None) };
+                // Where it is not ASCII, the document is in UTF-8, as the names are.
+                let name = &bytes[text + 2..text + 2 + name_len];
+                if !same(name, &self.names[element.name.0..element.name.1]) {
+                    return Ok(None);
+                }
+                tell_blank(&bytes[..text], place, receiver);
+                self.close_element(element, &tag, len - text, true, receiver);
+                Ok(Some(len))
+            }
+        }
+    }
+
+    /// Tells of a plain element at `place`; whether the receiver took it.
+    #[inline(always)]
+    fn tell_plain(
+        &mut self,
+        parts: Parts,
+        place: &Place<'_>,
+        receiver: &mut (impl Receiver + ?Sized),
+    ) -> bool {
+        let Parts { text, name_len, value: (from, to), ascii, number } = parts;
+        let (bytes, len) = (&place.bytes[place.index..], to + 3);
+        // What may be too much is left to those who tell.
+        let open_bytes = self.open.last().map_or(0, |element| element.tags) + len;
+        if len > limits::MARKUP_BYTES
+            || open_bytes > limits::OPEN_TAGS_BYTES
+            || self.open.len() >= limits::DEPTH
+        {
+            return false;
+        }
+        let Self { encoding, value: room, namespaces, .. } = self;
+        let mut value = &bytes[from..to];
+        if !ascii {
+            match encoding {
+                Encoding::Latin1 => {
+                    if room.len() < 2 * value.len() {
+                        room.resize(2 * value.len(), 0);
+                    }
+                    let len = latin1_into(value, room);
+                    value = &room[..len];
+                }
+                Encoding::Utf8
+                    if std::str::from_utf8(value).is_ok() && forbidden_character(value).is_none() => {}
+                _ => return false,
+            }
+        }
+        let (head, span) = (&bytes[..from], place.span(len));
+        receiver.plain(&PlainElement { head, text, name_len, value, span, namespaces, number })
     }
 
     /// An end tag where no element is open.
-    fn stray_end_tag<E>(&self, bytes: &[u8]) -> Result<Token, Failure<E>> {
+    fn stray_end_tag(&self, bytes: &[u8]) -> Result<Token, Fault> {
         match memchr::memchr(b'>', bytes) {
             None => Ok(Token::Incomplete),
             Some(end) if end >= limits::MARKUP_BYTES => too_long(),
-            Some(_) => Err((ErrorKind::MismatchedTag, 0).into()),
+            Some(_) => Err((ErrorKind::MismatchedTag, 0)),
         }
     }
 
     /// Reads what begins with `<!`.
-    fn declaration<E>(&mut self, bytes: &[u8], receiver: &mut impl Receiver<E>) -> Result<Token, Failure<E>> {
+    fn declaration(&mut self, bytes: &[u8], receiver: &mut dyn Receiver) -> Result<Token, Fault> {
         const COMMENT: &[u8] = b"<!--";
         const CDATA: &[u8] = b"<![CDATA[";
         const DOCTYPE: &[u8] = b"<!DOCTYPE";
@@ -324,23 +419,19 @@ impl Markup {
             return self.comment(bytes, receiver);
         }
         if bytes.starts_with(DOCTYPE) {
-            return Err((ErrorKind::Doctype, 0).into());
+            return Err((ErrorKind::Doctype, 0));
         }
         if bytes.starts_with(CDATA) {
             let inside = !self.open.is_empty();
-            return if inside {
-                Ok(Token::CdataStart(CDATA.len()))
-            } else {
-                Err((ErrorKind::Markup, 0).into())
-            };
+            return if inside { Ok(Token::CdataStart(CDATA.len())) } else { Err((ErrorKind::Markup, 0)) };
         }
         if [COMMENT, CDATA, DOCTYPE].iter().any(|open| open.starts_with(bytes)) {
             return Ok(Token::Incomplete);
         }
-        Err((ErrorKind::Markup, 0).into())
+        Err((ErrorKind::Markup, 0))
     }
 
-    fn comment<E>(&mut self, bytes: &[u8], receiver: &mut impl Receiver<E>) -> Result<Token, Failure<E>> {
+    fn comment(&mut self, bytes: &[u8], receiver: &mut dyn Receiver) -> Result<Token, Fault> {
         let Some(dashes) = memchr::memmem::find(&bytes[4..], b"--") else {
             return Ok(Token::Incomplete);
         };
@@ -348,21 +439,17 @@ impl Markup {
         match bytes.get(end + 2) {
             None => return Ok(Token::Incomplete),
             Some(b'>') => {}
-            Some(_) => return Err((ErrorKind::Comment, end).into()),
+            Some(_) => return Err((ErrorKind::Comment, end)),
         }
         if end + 3 > limits::MARKUP_BYTES {
             return too_long();
         }
         self.decode_content(bytes, 4, end)?;
-        receiver.event(Event::Comment(&self.decoded)).map_err(Failure::Receiver)?;
+        receiver.event(&Event::Comment(&self.decoded));
         Ok(Token::Whole(end + 3))
     }
 
-    fn processing_instruction<E>(
-        &mut self,
-        bytes: &[u8],
-        receiver: &mut impl Receiver<E>,
-    ) -> Result<Token, Failure<E>> {
+    fn processing_instruction(&mut self, bytes: &[u8], receiver: &mut dyn Receiver) -> Result<Token, Fault> {
         let Some(end) = memchr::memmem::find(&bytes[2..], b"?>").map(|index| index + 2) else {
             return Ok(Token::Incomplete);
         };
@@ -374,15 +461,13 @@ impl Markup {
         let target = content.iter().position(|byte| is_space(*byte)).unwrap_or(content.len());
         let name = std::str::from_utf8(&content[..target]).unwrap_or_default();
         if name.eq_ignore_ascii_case("xml") {
-            return Err((ErrorKind::Declaration, 0).into());
+            return Err((ErrorKind::Declaration, 0));
         }
         if !super::chars::is_ncname(name) {
-            return Err((ErrorKind::ProcessingInstruction, 2).into());
+            return Err((ErrorKind::ProcessingInstruction, 2));
         }
         let data = trim_start(&content[target..]);
-        receiver
-            .event(Event::ProcessingInstruction { target: &content[..target], data })
-            .map_err(Failure::Receiver)?;
+        receiver.event(&Event::ProcessingInstruction { target: &content[..target], data });
         Ok(Token::Whole(end + 2))
     }
 
@@ -405,8 +490,17 @@ impl Markup {
     }
 }
 
-fn too_long<E>() -> Result<Token, Failure<E>> {
-    Err((ErrorKind::MarkupTooLong, 0).into())
+/// Tells white space, if there is some.
+#[inline(always)]
+fn tell_blank(bytes: &[u8], place: &Place<'_>, receiver: &mut (impl Receiver + ?Sized)) {
+    if !bytes.is_empty() {
+        let offset = Some(place.span(0).start);
+        receiver.text(&Text { bytes, plain: true, blank: true, offset });
+    }
+}
+
+fn too_long() -> Result<Token, Fault> {
+    Err((ErrorKind::MarkupTooLong, 0))
 }
 
 /// How many characters there are in the first `len` bytes of `utf8`.

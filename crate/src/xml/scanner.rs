@@ -6,6 +6,7 @@ use super::declaration::{self, Head};
 use super::encoding::Encoding;
 use super::error::{Error, ErrorKind};
 use super::event::{Event, Receiver};
+use super::heads::Heads;
 use super::markup::{Markup, Token};
 use super::position::{LineCounter, Place, as_u64};
 use super::reference;
@@ -28,6 +29,7 @@ pub struct Scanner {
     pending: Pending,
     text: TextState,
     markup: Markup,
+    heads: Heads,
 }
 
 #[derive(Debug)]
@@ -35,6 +37,13 @@ enum HeadState {
     /// The first bytes, as long as they do not tell where the head ends.
     Reading(Vec<u8>),
     Read(Head),
+}
+
+/// Takes nothing.
+struct Nobody;
+
+impl Receiver for Nobody {
+    fn event(&mut self, _: &Event<'_>) {}
 }
 
 /// What `carry` holds the start of.
@@ -49,20 +58,6 @@ enum Pending {
     Reference,
     /// A UTF-8 character in text.
     Character,
-}
-
-/// Why a chunk cannot be read to its end.
-pub(super) enum Failure<E> {
-    /// The document is at fault, this many bytes into what was being read.
-    Document(Fault),
-    /// The receiver of the events refused one.
-    Receiver(E),
-}
-
-impl<E> From<Fault> for Failure<E> {
-    fn from(fault: Fault) -> Self {
-        Self::Document(fault)
-    }
 }
 
 impl Default for Scanner {
@@ -83,30 +78,15 @@ impl Scanner {
             pending: Pending::Nothing,
             text: TextState::default(),
             markup: Markup::default(),
+            heads: Heads::default(),
         }
     }
 
     /// Reads the next bytes and tells `receiver` what they complete.
     ///
     /// # Errors
-    /// The document is at fault, or `receiver` gave an error. The scanner is of no use afterwards.
-    pub fn feed<E: From<Error>>(
-        &mut self,
-        chunk: &[u8],
-        mut receiver: impl FnMut(Event<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.feed_to(chunk, &mut receiver)
-    }
-
-    /// The same for a receiver that takes empty elements as one.
-    ///
-    /// # Errors
-    /// As [`Self::feed`].
-    pub fn feed_to<E: From<Error>>(
-        &mut self,
-        chunk: &[u8],
-        receiver: &mut impl Receiver<E>,
-    ) -> Result<(), E> {
+    /// The document is at fault. The scanner is of no use afterwards.
+    pub fn feed(&mut self, chunk: &[u8], receiver: &mut impl Receiver) -> Result<(), Error> {
         let mut chunk = chunk;
         while let HeadState::Reading(bytes) = &mut self.head {
             if chunk.is_empty() {
@@ -126,23 +106,19 @@ impl Scanner {
                     self.content(rest, receiver)?;
                 }
                 Err((kind, index)) => {
-                    return Err(Error { kind, position: self.lines.at(bytes, index) }.into());
+                    return Err(Error { kind, position: self.lines.at(bytes, index) });
                 }
             }
         }
         self.content(chunk, receiver)
     }
 
-    /// Reads the next bytes for a receiver that cannot fail. Where speed is not all, this is the one to call: there is
-    /// one copy of it in the program, and one of [`Self::feed`] for every caller.
+    /// The same for whoever takes all as events.
     ///
     /// # Errors
-    /// The document is at fault. The scanner is of no use afterwards.
-    pub fn tell(&mut self, chunk: &[u8], receiver: &mut dyn FnMut(&Event<'_>)) -> Result<(), Error> {
-        self.feed(chunk, |event| {
-            receiver(&event);
-            Ok(())
-        })
+    /// As [`Self::feed`].
+    pub fn tell(&mut self, chunk: &[u8], mut receiver: &mut dyn FnMut(&Event<'_>)) -> Result<(), Error> {
+        self.feed(chunk, &mut receiver)
     }
 
     /// Ends the document.
@@ -157,8 +133,8 @@ impl Scanner {
         if matches!(self.pending, Pending::Tag(_) | Pending::Comment(_) | Pending::ProcessingInstruction(_)) {
             // What was held back because it was cut may be wrong for a reason of its own.
             let place = Place { lines: &self.carry_lines, bytes: &self.carry, index: 0 };
-            let result = self.markup.token(&self.carry, &place, &mut |_: Event<'_>| Ok::<_, Error>(()));
-            if let Err(Failure::Document((kind, index))) = result {
+            let result = self.markup.token(&self.carry, &place, &mut Nobody);
+            if let Err((kind, index)) = result {
                 return Err(Error { kind, position: self.carry_lines.at(&self.carry, index) });
             }
         }
@@ -198,7 +174,7 @@ impl Scanner {
     }
 
     /// Reads a chunk behind the head.
-    fn content<E: From<Error>>(&mut self, chunk: &[u8], receiver: &mut impl Receiver<E>) -> Result<(), E> {
+    fn content(&mut self, chunk: &[u8], receiver: &mut impl Receiver) -> Result<(), Error> {
         let lines = self.lines.clone();
         let mut at = 0;
         while at < chunk.len() {
@@ -220,10 +196,9 @@ impl Scanner {
                     self.suspend(&chunk[at..])?;
                     at = chunk.len();
                 }
-                Err(Failure::Document((kind, index))) => {
-                    return Err(Error { kind, position: lines.at(chunk, at + index) }.into());
+                Err((kind, index)) => {
+                    return Err(Error { kind, position: lines.at(chunk, at + index) });
                 }
-                Err(Failure::Receiver(error)) => return Err(error),
             }
         }
         self.lines = lines;
@@ -234,21 +209,37 @@ impl Scanner {
     /// Reads text and tags as nearly all are, from `at` on and as far as they follow one another. What is not so
     /// is left to [`Self::scan`], which would read these the same.
     #[inline]
-    fn plain_way<E>(
+    fn plain_way(
         &mut self,
         lines: &LineCounter,
         chunk: &[u8],
         at: &mut usize,
-        receiver: &mut impl Receiver<E>,
-    ) -> Result<(), Failure<E>> {
+        receiver: &mut impl Receiver,
+    ) -> Result<(), Fault> {
+        self.heads.lose();
         while self.markup.depth() > 0 && self.text.is_fresh() {
-            let offset = lines.offset() + as_u64(*at);
-            *at = self.text.plain(chunk, *at, Some(offset), receiver)?;
+            let place = Place { lines, bytes: chunk, index: *at };
+            if receiver.takes_plain()
+                && let Some(head) = self.heads.expected(&chunk[*at..])
+                && let Some(len) = self.markup.expected_tag(head, &place, receiver)?
+            {
+                self.heads.follow(head);
+                *at += len;
+                self.text.leave_markup();
+                continue;
+            }
+            let (start, offset) = (*at, lines.offset() + as_u64(*at));
+            *at = self.text.plain(chunk, *at, Some(offset), receiver);
             if chunk.get(*at) != Some(&b'<') {
                 return Ok(());
             }
             match self.markup.plain_tag(&Place { lines, bytes: chunk, index: *at }, receiver)? {
-                Some(len) => *at += len,
+                Some(len) => {
+                    if receiver.takes_plain() {
+                        self.heads.learn(&chunk[start..*at + len], *at - start);
+                    }
+                    *at += len;
+                }
                 None => return Ok(()),
             }
             self.text.leave_markup();
@@ -258,14 +249,10 @@ impl Scanner {
 
     /// Reads one construct or one run of text; how many bytes it takes, or `None` if the bytes cut it.
     #[inline]
-    fn scan<E>(
-        &mut self,
-        place: &Place<'_>,
-        receiver: &mut impl Receiver<E>,
-    ) -> Result<Option<usize>, Failure<E>> {
+    fn scan(&mut self, place: &Place<'_>, receiver: &mut dyn Receiver) -> Result<Option<usize>, Fault> {
         let rest = &place.bytes[place.index..];
         if rest[0] == b'<' && !self.text.in_cdata() {
-            self.text.flush(receiver)?;
+            self.text.flush(receiver);
             return match self.markup.token(rest, place, receiver)? {
                 Token::Whole(len) => Ok(Some(len)),
                 Token::CdataStart(len) => {
@@ -276,7 +263,7 @@ impl Scanner {
             };
         }
         if self.markup.depth() == 0 {
-            return text::outside_root(rest, self.markup.root_seen()).map(Some).map_err(Failure::from);
+            return text::outside_root(rest, self.markup.root_seen()).map(Some);
         }
         self.text.read(rest, self.markup.encoding, receiver)
     }
@@ -297,7 +284,7 @@ impl Scanner {
     }
 
     /// Goes on with what was held; how many bytes of `rest` that takes.
-    fn resume<E: From<Error>>(&mut self, rest: &[u8], receiver: &mut impl Receiver<E>) -> Result<usize, E> {
+    fn resume(&mut self, rest: &[u8], receiver: &mut dyn Receiver) -> Result<usize, Error> {
         let (take, whole) = match &mut self.pending {
             Pending::Tag(parser) => up_to(parser.feed(rest), rest),
             // Of the three parsers, this one tells where the construct ends, the others where `>` stands.
@@ -333,16 +320,13 @@ impl Scanner {
             }
             Ok(None) if too_long => {
                 let position = self.carry_lines.at(&[], 0);
-                Err(Error { kind: ErrorKind::MarkupTooLong, position }.into())
+                Err(Error { kind: ErrorKind::MarkupTooLong, position })
             }
             Ok(None) => {
                 self.carry = carry;
                 Ok(take)
             }
-            Err(Failure::Document((kind, index))) => {
-                Err(Error { kind, position: self.carry_lines.at(&carry, index) }.into())
-            }
-            Err(Failure::Receiver(error)) => Err(error),
+            Err((kind, index)) => Err(Error { kind, position: self.carry_lines.at(&carry, index) }),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! One start tag: its grammar, its attributes and its namespace declarations.
 
 use super::chars::{CLASS, class, is_name_char, is_name_start, is_space};
-use super::encoding::latin1_to_utf8;
 use super::error::ErrorKind;
 use super::event::QName;
 use super::namespaces::{Namespaces, XML_NAMESPACE, XMLNS_NAMESPACE};
@@ -140,20 +139,12 @@ impl Tag {
         }
     }
 
-    /// Appends `bytes`, a tag in ISO-8859-1 that was just read as a plain one, to `decoded` in UTF-8, and finds its
-    /// attributes there.
-    pub(super) fn decode_latin1(&mut self, bytes: &[u8], decoded: &mut Vec<u8>) {
-        let mut done = 0;
-        for attribute in &mut self.attributes {
-            let (from, to) = attribute.raw;
-            decoded.extend_from_slice(&bytes[done..from]);
-            let shift = decoded.len() - from;
-            latin1_to_utf8(&bytes[from..to], decoded);
-            attribute.name = (attribute.name.0 + shift, attribute.name.1 + shift);
-            attribute.raw = (from + shift, decoded.len());
-            done = to;
-        }
-        decoded.extend_from_slice(&bytes[done..]);
+    /// As if a plain tag had been read: its name has so many bytes, and this is its only attribute, if it has one.
+    #[inline]
+    pub(super) fn set_plain(&mut self, name_len: usize, attribute: Option<RawAttribute>) {
+        self.clear();
+        (self.name_len, self.colon, self.plain) = (name_len, None, true);
+        self.attributes.extend(attribute);
     }
 
     #[inline]
@@ -244,7 +235,10 @@ impl Tag {
                 }
                 b'<' => return Err((ErrorKind::Attribute, cursor.at).into()),
                 b'&' => {
-                    self.verbatim = false;
+                    // Canonical form writes these three the same.
+                    let rest = &cursor.bytes[cursor.at + 1..];
+                    self.verbatim &=
+                        [&b"amp;"[..], b"lt;", b"quot;"].iter().any(|name| rest.starts_with(name));
                     let c = cursor.reference()?;
                     self.values.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
                 }

@@ -4,66 +4,120 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// Writes events down, adjacent texts joined.
+struct Log<'a> {
+    /// The whole document.
+    document: &'a [u8],
+    /// Takes plain elements as one.
+    plains: bool,
+    told: Vec<String>,
+    in_text: bool,
+}
+
+impl Log<'_> {
+    fn text(&mut self, bytes: &[u8]) {
+        match self.told.last_mut().filter(|_| self.in_text) {
+            Some(text) => text.push_str(&utf8(bytes)),
+            None => self.told.push(format!("text {}", utf8(bytes))),
+        }
+        self.in_text = true;
+    }
+
+    fn tell(&mut self, line: String) {
+        self.in_text = false;
+        self.told.push(line);
+    }
+}
+
+impl Receiver for Log<'_> {
+    fn takes_plain(&self) -> bool {
+        self.plains
+    }
+
+    fn event(&mut self, event: &Event<'_>) {
+        let line = match event {
+            Event::Start(tag) => {
+                let attributes: String = tag
+                    .attributes()
+                    .map(|a| {
+                        let span = a.value_span();
+                        format!(
+                            " {{{}}}{}={:?}@{}-{}",
+                            utf8(a.namespace()),
+                            utf8(a.name().as_bytes()),
+                            utf8(a.value()),
+                            span.start,
+                            span.end
+                        )
+                    })
+                    .collect();
+                let position = tag.position(tag.span().start);
+                format!(
+                    "start {{{}}}{}{attributes} @{}-{} line {} column {}",
+                    utf8(tag.namespace()),
+                    utf8(tag.name().as_bytes()),
+                    tag.span().start,
+                    tag.span().end,
+                    position.line,
+                    position.column
+                )
+            }
+            Event::End(tag) => {
+                format!("end {} @{}-{}", utf8(tag.name.as_bytes()), tag.span.start, tag.span.end)
+            }
+            Event::Text(text) => {
+                assert!(!text.plain || !text.bytes.iter().any(|b| b"&<>\r".contains(b)));
+                return self.text(text.bytes);
+            }
+            Event::Comment(comment) => format!("comment {}", utf8(comment)),
+            Event::ProcessingInstruction { target, data } => format!("pi {} {}", utf8(target), utf8(data)),
+        };
+        self.tell(line);
+    }
+
+    fn plain(&mut self, plain: &PlainElement<'_>) -> bool {
+        let Span { start, end } = plain.span();
+        let (head, value) = plain.parts();
+        let white = plain.white_space();
+        if !white.is_empty() {
+            self.text(white);
+        }
+        let (start, name) = (start + as_u64(white.len()), utf8(plain.name()));
+        let before = &self.document[..usize::try_from(start).unwrap()];
+        let line = before.split(|byte| *byte == b'\n').count();
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+        let value_at = start + as_u64(head.len() - white.len());
+        self.tell(format!(
+            "start {{{}}}{name} {{}}{}={:?}@{value_at}-{} @{start}-{end} line {line} column {column}",
+            utf8(plain.namespaces().resolve(b"").unwrap()),
+            utf8(plain.attribute()),
+            utf8(value),
+            end - 3,
+        ));
+        self.tell(format!("end {name} @{end}-{end}"));
+        true
+    }
+}
+
+fn utf8(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
 /// Events as text, adjacent texts joined.
 fn events(chunks: &[&[u8]]) -> Result<Vec<String>, Error> {
+    events_with(false, chunks)
+}
+
+/// The same with plain elements taken as one, or not.
+fn events_with(plains: bool, chunks: &[&[u8]]) -> Result<Vec<String>, Error> {
     let mut scanner = Scanner::new();
-    let mut told: Vec<String> = Vec::new();
-    let mut in_text = false;
+    let document = chunks.concat();
+    let mut log = Log { document: &document, plains, told: Vec::new(), in_text: false };
     for chunk in chunks {
-        scanner.feed(chunk, |event| {
-            let utf8 = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-            let line = match event {
-                Event::Start(tag) => {
-                    let attributes: String = tag
-                        .attributes()
-                        .map(|a| {
-                            let span = a.value_span();
-                            format!(
-                                " {{{}}}{}={:?}@{}-{}",
-                                utf8(a.namespace()),
-                                utf8(a.name().as_bytes()),
-                                utf8(a.value()),
-                                span.start,
-                                span.end
-                            )
-                        })
-                        .collect();
-                    let position = tag.position(tag.span().start);
-                    format!(
-                        "start {{{}}}{}{attributes} @{}-{} line {} column {}",
-                        utf8(tag.namespace()),
-                        utf8(tag.name().as_bytes()),
-                        tag.span().start,
-                        tag.span().end,
-                        position.line,
-                        position.column
-                    )
-                }
-                Event::End(tag) => {
-                    format!("end {} @{}-{}", utf8(tag.name.as_bytes()), tag.span.start, tag.span.end)
-                }
-                Event::Text(text) => {
-                    assert!(!text.plain || !text.bytes.iter().any(|b| b"&<>\r".contains(b)));
-                    if in_text {
-                        told.last_mut().unwrap().push_str(&utf8(text.bytes));
-                        return Ok(());
-                    }
-                    in_text = true;
-                    told.push(format!("text {}", utf8(text.bytes)));
-                    return Ok(());
-                }
-                Event::Comment(comment) => format!("comment {}", utf8(comment)),
-                Event::ProcessingInstruction { target, data } => {
-                    format!("pi {} {}", utf8(target), utf8(data))
-                }
-            };
-            in_text = false;
-            told.push(line);
-            Ok::<_, Error>(())
-        })?;
+        scanner.feed(chunk, &mut log)?;
     }
     scanner.finish()?;
-    Ok(told)
+    Ok(log.told)
 }
 
 fn refusal(document: &[u8]) -> Option<(ErrorKind, u64)> {
@@ -238,9 +292,54 @@ proptest! {
         at.sort_unstable();
         let pieces: Vec<&[u8]> = at.windows(2).map(|pair| &document[pair[0]..pair[1]]).collect();
         prop_assert_eq!(&events(&pieces), &whole);
+        prop_assert_eq!(&events_with(true, &pieces), &whole);
         if seed {
             let bytes: Vec<&[u8]> = document.chunks(1).collect();
             prop_assert_eq!(&events(&bytes), &whole);
+        }
+    }
+}
+
+#[test]
+fn what_comes_again_is_told_as_at_first_whatever_is_different_about_it() {
+    let line = "\n <L>\n  <A V=\"1\"/>\n  <B V=\"é\"/>\n  <Long_name_of_an_element V=\"\"/>\n </L>";
+    let others = [
+        "\n  <A V=\"&lt;\"/>",
+        "\n  <A V=\"'\"/>",
+        "\n  <A V='1'/>",
+        "\n  <A V=\"1\" W=\"2\"/>",
+        "\n  <A V=\"1\"></A>",
+        "\n  <A V=\"1\" />",
+        "\n  <AA V=\"1\"/>",
+        "\n  <A W=\"1\"/>",
+        "\n  <A xmlns=\"1\"/>",
+        "\n  <A V=\"a\tb\"/>",
+        "\r\n  <A V=\"1\"/>",
+        "\n  x<A V=\"1\"/>",
+        "\n  ]]<A V=\"1\"/>",
+        "\n  <!----><A V=\"1\"/>",
+        "\n <L a=\"1\"><A V=\"1\"/></L>",
+        "\n <L><L>\n  <A V=\"1\"/>\n </L >\n </L>",
+        "<L xmlns=\"urn:d\">\n  <A V=\"1\"/>\n </L>",
+        "\n </M>",
+        "\n  <A V=\"\u{1}\"/>",
+        "\n  <A V=\"<\"/>",
+        "\n  <A V=\"1\"",
+    ];
+    for encoding in [Encoding::Utf8, Encoding::Latin1, Encoding::Windows1252] {
+        for other in others {
+            let text = format!(
+                "<?xml version=\"1.0\" encoding=\"{}\"?><r>{line}{line}{line}{other}{line}{other}{line}{line}</r>",
+                encoding.name()
+            );
+            let document = encoding.encode(&text);
+            let whole = events(&[&document]);
+            for size in [1, 50, 70, 100, 130, document.len()] {
+                let pieces: Vec<&[u8]> = document.chunks(size).collect();
+                for plains in [false, true] {
+                    assert_eq!(events_with(plains, &pieces), whole, "{other} in {size}");
+                }
+            }
         }
     }
 }
@@ -255,6 +354,12 @@ const DECLARATIONS: &[&[u8]] = &[
 
 const PARTS: &[&[u8]] = &[
     b"<a/>",
+    b"\n  <V V=\"1\"/>",
+    b"\n  <V V=\"\xC3\xA9\"/>",
+    b"\n  <W V=\"\xE9\"/>",
+    b"\n  <W V=\"&amp;\"/>",
+    b"\n  <W>\n",
+    b"\n  </W>",
     b"<b c='d' e=\"f>'\">",
     b"</b>",
     b"text",

@@ -2,15 +2,15 @@
 
 use super::*;
 use crate::pes::{Kind, Rules};
-use crate::xml::{Error, Scanner};
+use crate::xml::Scanner;
 
 fn read(text: &str) -> Flux {
     let (mut scanner, mut reader) = (Scanner::new(), crate::pes::Reader::new(Rules::default()));
-    let fed: Result<(), Error> = scanner.feed(text.as_bytes(), |event| {
-        reader.event(&event);
-        Ok(())
-    });
-    fed.unwrap();
+    scanner
+        .tell(text.as_bytes(), &mut |event| {
+            reader.event(event);
+        })
+        .unwrap();
     scanner.finish().unwrap();
     reader.finish(0, &|_| false).0
 }

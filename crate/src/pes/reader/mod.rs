@@ -6,6 +6,7 @@ mod end;
 mod parts;
 mod record;
 mod schema_faults;
+mod steps;
 mod take;
 
 use super::acquit;
@@ -15,12 +16,13 @@ use super::{
     rules,
 };
 use crate::limits;
-use crate::xml::{EndTag, Event, Position, StartTag, Text, is_ncname};
+use crate::xml::{EndTag, Event, PlainElement, Position, StartTag, Text, is_ncname};
 
 use attachments::Attachments;
 use base64::Base64;
 use parts::Elsewhere;
 pub(super) use record::Record;
+use steps::Steps;
 
 /// The namespace of `ds:Signature`.
 const SIGNATURE_NAMESPACE: &str = "http://www.w3.org/2000/09/xmldsig#";
@@ -32,6 +34,7 @@ pub struct Reader {
     findings: Findings,
     rules: Rules,
     keys: Keys,
+    steps: Steps,
     frames: Vec<Frame>,
     /// How many elements are open below the last of the frames, of which nothing is read but signatures.
     unread: usize,
@@ -147,6 +150,7 @@ impl Reader {
             findings: Findings::default(),
             rules,
             keys: Keys::default(),
+            steps: Steps::default(),
             frames: Vec::new(),
             unread: 0,
             leaf: Leaf::Unchecked,
@@ -332,21 +336,25 @@ impl Reader {
         }
     }
 
-    /// Reads an empty element that has its value where it may have one, as nearly every element of a flux does. If it is
-    /// not so, nothing was read.
+    /// Reads a plain element of a piece that has the right value where it may have one, as most elements of a flux have.
+    /// If it is not so, nothing was read.
     #[inline]
-    pub(crate) fn value(&mut self, tag: &StartTag<'_>) -> bool {
-        if self.unread > 0 || self.elsewhere.is_some() || !tag.is_simple() {
+    pub(crate) fn plain(&mut self, plain: &PlainElement<'_>) -> bool {
+        if self.unread > 0 || self.elsewhere.is_some() || plain.attribute() != b"V" {
             return false;
         }
+        let checks = self.checks();
         let Some(frame) = self.frames.last_mut() else { return false };
-        let Some((name, index)) = frame.progress.step_to_value(tag.name().local(), &self.keys) else {
+        let role = frame.role;
+        if !matches!(role, Role::Party | Role::Line | Role::Piece) {
             return false;
-        };
-        let (role, parent) = (frame.role, frame.name);
-        self.unread = 1;
-        self.take_value(role, parent, name, index, tag);
-        self.unread = 0;
+        }
+        let Some(step) = self.steps.past_value(frame.progress, plain, &self.keys) else { return false };
+        if checks && !value_rule(step.rule).accepts(plain.value()) {
+            return false;
+        }
+        frame.progress = step.to;
+        self.take_of_piece(role, step.name, plain.value());
         true
     }
 

@@ -14,39 +14,44 @@ pub(super) struct Numbers {
     /// Hashes of domain, year, kind and number of bordereaux.
     pub(super) bordereaux: HashSet<u64>,
     /// Numbers of the pieces of one bordereau.
-    pieces: HashSet<u64>,
+    pieces: Met,
     /// Numbers of the lines of one piece.
-    lines: HashSet<u64>,
+    lines: Met,
+}
+
+/// Numbers that were met.
+#[derive(Debug, Default)]
+struct Met {
+    /// The first ones, as long as each was one more than the last: from the first to behind the last.
+    run: std::ops::Range<u64>,
+    others: HashSet<u64>,
+}
+
+impl Met {
+    fn clear(&mut self) {
+        self.run = 0..0;
+        self.others.clear();
+    }
+
+    /// Remembers a number, or finds that it was there.
+    fn has_or_takes(&mut self, number: u64) -> bool {
+        if self.run.contains(&number) {
+            return true;
+        }
+        if self.others.is_empty() && (self.run.is_empty() || self.run.end == number) && number < u64::MAX {
+            let start = if self.run.is_empty() { number } else { self.run.start };
+            self.run = start..number + 1;
+            return false;
+        }
+        is_known(&mut self.others, number)
+    }
 }
 
 impl Reader {
     #[inline]
     pub(super) fn take(&mut self, role: Role, name: Name, value: &[u8], tag: &StartTag<'_>) {
         match role {
-            Role::Party => {
-                self.records.party.set(name, value);
-                if self.keeps_piece {
-                    self.take_party(name, value);
-                }
-            }
-            Role::Line => {
-                self.records.line.set(name, value);
-                match name {
-                    Name::MtHT => self.piece.total += Amount::from_bytes(value).unwrap_or_default(),
-                    Name::MtTVA => self.piece.tax += Amount::from_bytes(value).unwrap_or_default(),
-                    Name::IdLigne => self.take_line_number(value),
-                    _ => {}
-                }
-            }
-            Role::Piece => {
-                self.records.piece.set(name, value);
-                if name == Name::IdPce {
-                    self.take_piece_number(value);
-                }
-                if self.keeps_piece {
-                    self.take_piece(name, value);
-                }
-            }
+            Role::Party | Role::Line | Role::Piece => self.take_of_piece(role, name, value),
             Role::Reference => {
                 self.records.reference.set(name, value);
             }
@@ -65,6 +70,36 @@ impl Reader {
             }
             Role::Attachments => self.take_attachments_version(name, value, tag),
             _ => self.take_header(role, name, tag),
+        }
+    }
+
+    /// Takes a value of a piece, a line or a third party.
+    pub(super) fn take_of_piece(&mut self, role: Role, name: Name, value: &[u8]) {
+        match role {
+            Role::Party => {
+                self.records.party.set(name, value);
+                if self.keeps_piece {
+                    self.take_party(name, value);
+                }
+            }
+            Role::Line => {
+                self.records.line.set(name, value);
+                match name {
+                    Name::MtHT => self.piece.total += Amount::from_bytes(value).unwrap_or_default(),
+                    Name::MtTVA => self.piece.tax += Amount::from_bytes(value).unwrap_or_default(),
+                    Name::IdLigne => self.take_line_number(value),
+                    _ => {}
+                }
+            }
+            _ => {
+                self.records.piece.set(name, value);
+                if name == Name::IdPce {
+                    self.take_piece_number(value);
+                }
+                if self.keeps_piece {
+                    self.take_piece(name, value);
+                }
+            }
         }
     }
 
@@ -229,7 +264,7 @@ impl Reader {
 
     fn take_piece_number(&mut self, value: &[u8]) {
         if let Some(number) = number(value)
-            && is_known(&mut self.numbers.pieces, number)
+            && self.numbers.pieces.has_or_takes(number)
         {
             self.add(Code::PieceTwice, "IdPce", Some(&short(value)), Expected::Nothing);
         }
@@ -237,7 +272,7 @@ impl Reader {
 
     fn take_line_number(&mut self, value: &[u8]) {
         if let Some(number) = number(value)
-            && is_known(&mut self.numbers.lines, number)
+            && self.numbers.lines.has_or_takes(number)
         {
             self.add(Code::LineTwice, "IdLigne", Some(&short(value)), Expected::Nothing);
         }
@@ -253,4 +288,23 @@ pub(super) fn is_known(numbers: &mut HashSet<u64>, number: u64) -> bool {
 /// A number as the file writes it; what is none is another rule's business.
 pub(super) fn number(value: &[u8]) -> Option<u64> {
     std::str::from_utf8(value).ok()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_known_once_it_was_met_in_whatever_order_they_come() {
+        for order in
+            [&[1, 2, 3, 2, 4, 5][..], &[3, 1, 2, 3, 4, 1], &[0, 7, 1, 7, 0, 1], &[u64::MAX, 5, 6, u64::MAX]]
+        {
+            let (mut met, mut seen) = (Met::default(), HashSet::new());
+            for number in order {
+                assert_eq!(met.has_or_takes(*number), !seen.insert(*number), "{number} of {order:?}");
+            }
+            met.clear();
+            assert!(!met.has_or_takes(order[0]));
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::limits;
 use crate::pes::{Code, Findings, Reader, Rules};
 use crate::words::{Language, Words};
-use crate::xml::{Error, Scanner};
+use crate::xml::Scanner;
 
 const DEPENSE: &[u8] = include_bytes!("../../../../s2low-simulator/demonstration/pes-depense.xml");
 const RECETTE: &[u8] = include_bytes!("../../../../s2low-simulator/demonstration/pes-recette.xml");
@@ -21,11 +21,11 @@ fn text(sample: &[u8]) -> String {
 fn findings(text: &str) -> Findings {
     let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(c).unwrap()).collect();
     let (mut scanner, mut reader) = (Scanner::new(), Reader::new(Rules::default()));
-    let fed: Result<(), Error> = scanner.feed(&bytes, |event| {
-        reader.event(&event);
-        Ok(())
-    });
-    fed.unwrap();
+    scanner
+        .tell(&bytes, &mut |event| {
+            reader.event(event);
+        })
+        .unwrap();
     scanner.finish().unwrap();
     reader.finish(0, &|_| false).1
 }

@@ -143,6 +143,12 @@ impl Progress {
         self.content
     }
 
+    /// Whether both have come as far.
+    #[inline(always)]
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.allowed == other.allowed && std::ptr::eq(self.content, other.content)
+    }
+
     /// Goes on to the element called `local`.
     #[inline]
     pub(super) fn step(&mut self, local: &[u8], keys: &Keys) -> Next {
@@ -155,13 +161,13 @@ impl Progress {
         }
     }
 
-    /// Goes on to the element called `local` if it is one that may come now and has a value; the index of its rule.
+    /// How far it will have come with the element called `local`, if that is one that may come now and has a value; its
+    /// name, and the index of its rule.
     #[inline]
-    pub(super) fn step_to_value(&mut self, local: &[u8], keys: &Keys) -> Option<(Name, u8)> {
+    pub(super) fn past_value(&self, local: &[u8], keys: &Keys) -> Option<(Self, Name, u8)> {
         let place = self.expected(local, keys)?;
         let Holds::Value(index) = place.holds else { return None };
-        self.allowed = place.next;
-        Some((place.name, index))
+        Some((Self { allowed: place.next, ..*self }, place.name, index))
     }
 
     /// The place of the element called `local`, if it may come now.
