@@ -13,9 +13,6 @@ pub(crate) fn copy(to: &mut [u8], from: &[u8]) {
         8..=16 => copy_ends::<8>(to, from),
         4..=7 => copy_ends::<4>(to, from),
         0..=3 => to.iter_mut().zip(from).for_each(|(to, from)| *to = *from),
-        33..=128 => {
-            copy_ascii(to, from);
-        }
         _ => to.copy_from_slice(from),
     }
 }

@@ -270,15 +270,6 @@ impl<'a> StartTag<'a> {
         self.tag.attributes.iter().find(is_it).map(|raw| Attribute { raw, tag: *self })
     }
 
-    /// The value of the only attribute, if that is called `name`.
-    #[inline]
-    pub(crate) fn only_value(&self, name: &[u8]) -> Option<&'a [u8]> {
-        match self.tag.attributes.as_slice() {
-            [raw] if &self.bytes[raw.name.0..raw.name.1] == name => Some(self.tag.value_of(self.bytes, raw)),
-            _ => None,
-        }
-    }
-
     /// All namespaces in scope.
     #[must_use]
     pub fn namespaces(&self) -> &'a Namespaces {

@@ -8,7 +8,7 @@ use super::heads::{Head, Kind};
 use super::namespaces::Namespaces;
 use super::position::Place;
 use super::run::value_end;
-use super::tag::{Fault, Outcome, PlainTag, RawAttribute, Tag, Value};
+use super::tag::{Fault, Outcome, PlainTag, RawAttribute, Tag};
 use super::text::forbidden_character;
 use crate::limits;
 use crate::short::{copy, same};
@@ -307,7 +307,8 @@ impl Markup {
         }
     }
 
-    /// Reads what came last time, and comes again at `place`; how many bytes it takes, or `None` with nothing done.
+    /// Reads what came last time, and comes again at `place`, for a receiver that takes plain elements; how many bytes it
+    /// takes, or `None` with nothing done.
     #[inline]
     pub(super) fn expected_tag(
         &mut self,
@@ -322,30 +323,14 @@ impl Markup {
             Kind::Empty => {
                 let (to, ascii) = value_end(bytes, len);
                 let Some(b"\"/>") = bytes.get(to..to + 3) else { return Ok(None) };
-                let len_all = to + 3;
                 let value = (len, to);
                 let parts = Parts { text, name_len, value, ascii, number: Some(head.tag()) };
-                if receiver.takes_plain() && self.tell_plain(parts, place, receiver) {
-                    return Ok(Some(len_all));
-                }
-                // Whoever would take it does not: there is a reason.
-                if receiver.takes_plain() || !ascii {
-                    return Ok(None);
-                }
-                tell_blank(&bytes[..text], place, receiver);
-                let inside = &bytes[text + 1..len_all];
-                let (name, raw) = ((name_len + 1, len - text - 3), (len - text - 1, to - text - 1));
-                self.tag.set_plain(
-                    name_len,
-                    Some(RawAttribute { name, colon: None, raw, value: Value::AsWritten }),
-                );
-                self.open_element(inside, &tag, inside.len() + 1, true, false, receiver)?;
-                Ok(Some(len_all))
+                Ok(self.tell_plain(parts, place, receiver).then_some(to + 3))
             }
             Kind::Start => {
                 tell_blank(&bytes[..text], place, receiver);
                 let inside = &bytes[text + 1..len];
-                self.tag.set_plain(name_len, None);
+                self.tag.set_plain(name_len);
                 self.open_element(inside, &tag, inside.len() + 1, false, false, receiver)?;
                 Ok(Some(len))
             }

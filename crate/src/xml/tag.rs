@@ -119,11 +119,7 @@ impl Tag {
                 return Some(PlainTag { len, empty, ascii });
             }
             let start = at + 1;
-            // Nearly every attribute of a PES is called V.
-            let end = match bytes.get(start..start + 3)? {
-                b"V=\"" => start + 1,
-                _ => plain_name(bytes, start)?,
-            };
+            let end = plain_name(bytes, start)?;
             let from = end + 2;
             if bytes.get(end..from)? != b"=\"" || &bytes[start..end] == b"xmlns" {
                 return None;
@@ -139,12 +135,11 @@ impl Tag {
         }
     }
 
-    /// As if a plain tag had been read: its name has so many bytes, and this is its only attribute, if it has one.
+    /// As if a plain tag without attributes had been read, whose name has so many bytes.
     #[inline]
-    pub(super) fn set_plain(&mut self, name_len: usize, attribute: Option<RawAttribute>) {
+    pub(super) fn set_plain(&mut self, name_len: usize) {
         self.clear();
         (self.name_len, self.colon, self.plain) = (name_len, None, true);
-        self.attributes.extend(attribute);
     }
 
     #[inline]

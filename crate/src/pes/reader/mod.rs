@@ -358,32 +358,18 @@ impl Reader {
         true
     }
 
-    #[inline(never)]
     fn take_value(&mut self, role: Role, parent: Option<Name>, name: Name, index: u8, tag: &StartTag<'_>) {
-        // Nearly every element has this one attribute.
-        let value = tag.only_value(b"V").or_else(|| self.value_among_others(parent, name, tag));
-        let Some(value) = value else { return };
-        if self.checks() {
-            self.check_value(parent, name, value_rule(index), value, tag);
-        }
-        self.take(role, name, value, tag);
-    }
-
-    #[cold]
-    fn value_among_others<'a>(
-        &mut self,
-        parent: Option<Name>,
-        name: Name,
-        tag: &StartTag<'a>,
-    ) -> Option<&'a [u8]> {
-        let value = tag.attribute("V").map(|attribute| attribute.value());
-        if value.is_none() {
+        let Some(value) = tag.attribute("V").map(|attribute| attribute.value()) else {
             self.missing_value(parent, name, tag);
             if tag.attribute_count() == 1 {
                 self.check_attributes(Some(name), false, tag);
             }
+            return;
+        };
+        if self.checks() {
+            self.check_value(parent, name, value_rule(index), value, tag);
         }
-        value
+        self.take(role, name, value, tag);
     }
 
     // Kept out of what every element goes through.
