@@ -8,7 +8,7 @@
 import init, { Digester } from "./pes_signer.js";
 
 /** How many octets of a file are read at a time, and how many times ahead of the page. */
-const OCTETS = 1 << 20;
+const OCTETS = 1 << 19;
 const AHEAD = 6;
 
 const { subtle } = crypto;

@@ -207,7 +207,7 @@ impl Reader {
         if let Some(code) = self.attachments.fault {
             self.add(code, "Fichier", None, Expected::Nothing);
         }
-        self.apply(rules::ATTACHMENT);
+        self.apply(rules::ATTACHMENT, |records| &records.attachment);
         let (anchor, refers) = (self.anchor, self.records.attachment.has(Name::RefCompta));
         let Some(known) =
             self.records.attachment.get(Name::IdUnique).and_then(|id| self.attachments.entry(id))

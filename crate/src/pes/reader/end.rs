@@ -3,7 +3,7 @@
 use std::hash::BuildHasher;
 
 use super::take::is_known;
-use super::{Code, Domain, Notice, Reader, Records, Role, short};
+use super::{Code, Domain, Notice, Reader, Record, Records, Role, short};
 use crate::limits;
 use crate::pes::rules::{self, Case};
 use crate::pes::schema::Name;
@@ -20,18 +20,18 @@ impl Reader {
             }
             Role::DomainHeader(domain) => self.end_domain_header(domain, tag),
             Role::Piece => self.end_piece(tag),
-            Role::Line => self.apply(rules::LINE),
+            Role::Line => self.apply(rules::LINE, |records| &records.line),
             Role::Party => self.end_party(),
             Role::Reference => self.end_reference(),
             Role::Attachment => self.end_attachment(),
-            Role::Link => self.apply(rules::LINK),
+            Role::Link => self.apply(rules::LINK, |records| &records.attachment),
             _ => {}
         }
         Notice::None
     }
 
-    /// Holds what was read against some of the rules.
-    pub(super) fn apply(&mut self, rules: &[rules::Rule]) {
+    /// Holds what was read against some of the rules, which are about this record.
+    pub(super) fn apply(&mut self, rules: &[rules::Rule], of: fn(&Records) -> &Record) {
         if !self.checks() {
             return;
         }
@@ -43,7 +43,9 @@ impl Reader {
             in_attachment: self.in_attachment,
         };
         // Nearly always none: the records cannot be read while findings are added.
-        let mut broken = rules.iter().filter(|rule| (rule.broken)(&case)).map(|rule| {
+        let record = of(&self.records);
+        let rules = rules.iter().filter(|rule| rule.given.is_none_or(|name| record.has(name)));
+        let mut broken = rules.filter(|rule| (rule.broken)(&case)).map(|rule| {
             (rule.code, rule.element, case.value(rule.told).filter(|value| !value.is_empty()).map(short))
         });
         let Some(first) = broken.next() else {
@@ -56,7 +58,7 @@ impl Reader {
     }
 
     fn end_party(&mut self) {
-        self.apply(rules::PARTY);
+        self.apply(rules::PARTY, |records| &records.party);
         // A SIRET is known of the piece, whichever of its third parties it names.
         let Records { piece, line, party, .. } = &mut self.records;
         if party.has(Name::CpteBancaire) {
@@ -82,7 +84,7 @@ impl Reader {
             piece.span.end = tag.span.end;
         }
         self.anchor = self.piece_at;
-        self.apply(rules::PIECE);
+        self.apply(rules::PIECE, |records| &records.piece);
         self.in_piece = false;
     }
 
@@ -121,7 +123,7 @@ impl Reader {
         self.flux.bordereaux[self.bordereau].span.end = tag.span.end;
         self.anchor = self.bordereau_at;
         if self.checks() {
-            self.apply(rules::BORDEREAU);
+            self.apply(rules::BORDEREAU, |records| &records.bordereau);
             self.check_counts();
             self.check_sums();
         }

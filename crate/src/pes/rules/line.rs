@@ -37,7 +37,8 @@ pub(in crate::pes) const LINE: &[Rule] = &[
         let without: &[&[u8]] = if case.is_depense() { &[b"03", b"04"] } else { &[b"03", b"05"] };
         line.is_one_of(Name::NatPceOrig, with) && is_zero
             || line.is_one_of(Name::NatPceOrig, without) && !is_zero
-    }),
+    })
+    .given(Name::NatPceOrig),
     rule(Code::OriginYear, Name::ExerRat, |case| {
         let Records { bordereau, line, .. } = case.records;
         let years = line.get(Name::ExerRat).zip(bordereau.get(Name::Exer));
@@ -45,7 +46,8 @@ pub(in crate::pes) const LINE: &[Rule] = &[
             case.is([b"02", b"02", b"06"]) && origin != own
                 || case.is([b"01", b"02", b"09"]) && (origin == own || case.is_depense() && origin > own)
         })
-    }),
+    })
+    .given(Name::ExerRat),
     rule(Code::Surcharge, Name::Majo, |case| {
         let line = &case.records.line;
         let told = [Name::DteMajo, Name::TxMajo].map(|name| line.has(name));
@@ -65,24 +67,29 @@ pub(in crate::pes) const LINE: &[Rule] = &[
     }),
     rule(Code::Doubtful, Name::InfoPrelevementSEPA, |case| {
         case.records.line.has(Name::InfoPrelevementSEPA) && !case.records.line.has(Name::CpteBancaire)
-    }),
+    })
+    .given(Name::InfoPrelevementSEPA),
     rule(Code::Doubtful, Name::NatPrel, |case| {
         let line = &case.records.line;
         let other = if line.has(Name::InfoPrelevementSEPA) { b"02" } else { b"01" };
         line.is(Name::NatPrel, other)
-    }),
+    })
+    .given(Name::NatPrel),
     rule(Code::Doubtful, Name::TxTva, |case| {
         let line = &case.records.line;
         let tax = line.get(Name::MtTVA).and_then(Amount::from_bytes);
         let taxed = tax.is_some_and(|tax| tax != Amount::default());
         !case.is_depense() && taxed && !line.has(Name::TxTva)
-    }),
+    })
+    .given(Name::MtTVA),
     rule(Code::Doubtful, Name::AncienneBanque, |case| {
         case.records.line.flag(Name::AncienneBanque) && case.records.line.has(Name::AncienIBAN)
-    }),
+    })
+    .given(Name::AncienneBanque),
     rule(Code::FormerCreditor, Name::AncienICS, |case| {
         case.records.line.get(Name::AncienICS).is_some_and(|id| !is_creditor(id))
-    }),
+    })
+    .given(Name::AncienICS),
 ];
 
 impl Case<'_> {

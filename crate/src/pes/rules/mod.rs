@@ -31,8 +31,18 @@ pub(super) struct Rule {
     pub(super) element: Name,
     /// The element whose value is told.
     pub(super) told: Name,
+    /// The element without which nothing breaks it, in the record that it is about.
+    pub(super) given: Option<Name>,
     /// Whether what was read breaks it.
     pub(super) broken: fn(&Case<'_>) -> bool,
+}
+
+impl Rule {
+    /// The same for one that only something with this element can break: most are not looked at by that.
+    const fn given(mut self, name: Name) -> Self {
+        self.given = Some(name);
+        self
+    }
 }
 
 /// What was read so far of a bordereau, its last piece, the last line of that, and so on.
@@ -73,10 +83,10 @@ impl Case<'_> {
 }
 
 const fn rule(code: Code, element: Name, broken: fn(&Case<'_>) -> bool) -> Rule {
-    Rule { code, element, told: element, broken }
+    Rule { code, element, told: element, given: None, broken }
 }
 
 /// One that is told with the value of another element.
 const fn rule_by(code: Code, element: Name, told: Name, broken: fn(&Case<'_>) -> bool) -> Rule {
-    Rule { code, element, told, broken }
+    Rule { code, element, told, given: None, broken }
 }

@@ -45,7 +45,8 @@ pub(in crate::pes) const PARTY: &[Rule] = &[
         const TITLES: &[&[u8]] = &[b"Mademoiselle", b"Mlle", b"Melle"];
         let title = case.records.party.get(Name::Civilite);
         title.is_some_and(|title| TITLES.iter().any(|known| trim(title).eq_ignore_ascii_case(known)))
-    }),
+    })
+    .given(Name::Civilite),
     rule(Code::Birth, Name::CatTiers, |case| {
         let party = &case.records.party;
         !is_person(case) && (party.has(Name::DteNaissance) || party.has(Name::LieuNaissance))
@@ -69,7 +70,8 @@ pub(in crate::pes) const PARTY: &[Rule] = &[
         let codes = [Name::CodeDeptDomCom, Name::CodeCommune].map(|name| case.records.party.get(name));
         let [Some(department), Some(commune)] = codes else { return false };
         trim(department).len() + trim(commune).len() != 5
-    }),
+    })
+    .given(Name::CodeCommune),
     rule(Code::EditionIncomplete, Name::CatTiers, |case| {
         // A patient's notice goes to a person.
         !case.is_depense()
@@ -91,14 +93,17 @@ pub(in crate::pes) const PARTY: &[Rule] = &[
             return false;
         };
         !rib_key_is_right(bank, branch, account, key)
-    }),
+    })
+    .given(Name::CleRib),
     rule(Code::IbanKey, Name::IBAN, |case| {
         case.records.party.get(Name::IBAN).is_some_and(|iban| !iban_key_is_right(iban))
-    }),
+    })
+    .given(Name::IBAN),
     rule(Code::BicMissing, Name::BIC, |case| {
         let party = &case.records.party;
         party.get(Name::IBAN).is_some_and(is_foreign) && !party.has(Name::BIC)
-    }),
+    })
+    .given(Name::IBAN),
 ];
 
 fn is_person(case: &Case<'_>) -> bool {

@@ -12,28 +12,34 @@ pub(in crate::pes) const BORDEREAU: &[Rule] = &[rule(Code::BordereauType, Name::
 pub(in crate::pes) const PIECE: &[Rule] = &[
     rule(Code::RollUnexpected, Name::IdRol, |case| {
         case.records.piece.has(Name::IdRol) && !case.is([b"01", b"06", b"01"])
-    }),
+    })
+    .given(Name::IdRol),
     rule(Code::EditionType, Name::Edition, |case| {
         let piece = &case.records.piece;
         let is_ormc = piece.is(Name::TypPce, b"15");
         let for_ormc = piece.is_one_of(Name::Edition, &[b"03", b"06"]);
         piece.has(Name::Edition) && is_ormc != for_ormc
-    }),
+    })
+    .given(Name::Edition),
     rule_by(Code::EditionIncomplete, Name::PJRef, Name::Edition, |case| {
         let piece = &case.records.piece;
         piece.is_one_of(Name::Edition, &[b"01", b"02", b"03", b"05", b"06"]) && !piece.has(Name::PJRef)
-    }),
+    })
+    .given(Name::Edition),
     rule_by(Code::EditionIncomplete, Name::NumeroFacture, Name::Edition, |case| {
         case.is_for_chorus() && !case.records.piece.has(Name::NumeroFacture)
-    }),
+    })
+    .given(Name::Edition),
     rule_by(Code::EditionIncomplete, Name::IdTiers, Name::Edition, |case| {
         case.is_for_chorus() && !case.records.piece.has(Name::IdTiers)
-    }),
+    })
+    .given(Name::Edition),
     rule(Code::EditionAttachment, Name::Edition, |case| {
         let piece = &case.records.piece;
         // The type is there if one of the references says 010.
         piece.is(Name::Edition, b"06") && piece.has(Name::PJRef) && !piece.has(Name::TypePJ)
-    }),
+    })
+    .given(Name::Edition),
 ];
 
 impl Case<'_> {
