@@ -42,7 +42,7 @@ pub(super) enum Kind {
 pub(super) struct Heads {
     /// Kinds and names of the tags met, by their number.
     tags: Vec<(Kind, Box<[u8]>)>,
-    /// What came behind each of them, twice.
+    /// What came behind each of them, the last two times that it was not what was expected.
     heads: Vec<[(Head, [u8; LONGEST]); 2]>,
     /// Where stands what may come now; nowhere if it is not known what came last.
     at: Option<u8>,
@@ -100,13 +100,13 @@ impl Heads {
         let (len, next) = (text + end, self.number(kind, name));
         self.at = next;
         let (Some(before), Some(next)) = (before, next) else { return };
-        if len <= LONGEST && white.iter().all(|byte| is_space(*byte)) {
-            // No longer than the whole.
-            let [len_, text, name_len] =
-                [len, text, name.len()].map(|len| u8::try_from(len).unwrap_or_default());
+        if let [Ok(length), Ok(text), Ok(name_len)] = [len, text, name.len()].map(u8::try_from)
+            && len <= LONGEST
+            && white.iter().all(|byte| is_space(*byte))
+        {
             let known = &mut self.heads[usize::from(before)];
             known.swap(0, 1);
-            known[0].0 = Head { len: len_, text, name_len, kind, next };
+            known[0].0 = Head { len: length, text, name_len, kind, next };
             known[0].1[..len].copy_from_slice(&bytes[..len]);
         }
     }

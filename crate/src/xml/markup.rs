@@ -331,7 +331,8 @@ impl Markup {
                 tell_blank(&bytes[..text], place, receiver);
                 let inside = &bytes[text + 1..len];
                 self.tag.set_plain(name_len);
-                self.open_element(inside, &tag, inside.len() + 1, false, false, receiver)?;
+                let opened = self.open_element(inside, &tag, inside.len() + 1, false, false, receiver);
+                opened.map_err(|(kind, index)| (kind, index + text))?;
                 Ok(Some(len))
             }
             Kind::End => {

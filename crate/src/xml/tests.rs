@@ -344,6 +344,19 @@ fn what_comes_again_is_told_as_at_first_whatever_is_different_about_it() {
     }
 }
 
+#[test]
+fn where_elements_are_too_deep_is_told_the_same_whether_their_tags_came_before_or_not() {
+    let document = format!("<r>{}", "\n <L>".repeat(300));
+    let whole = events(&[document.as_bytes()]);
+    assert!(matches!(&whole, Err(error) if error.kind == ErrorKind::TooDeep));
+    for size in [1, 100, document.len()] {
+        let pieces: Vec<&[u8]> = document.as_bytes().chunks(size).collect();
+        for plains in [false, true] {
+            assert_eq!(events_with(plains, &pieces), whole, "in {size}");
+        }
+    }
+}
+
 const DECLARATIONS: &[&[u8]] = &[
     b"",
     b"\xEF\xBB\xBF",
