@@ -77,8 +77,11 @@ impl Upload {
         let (request, began, patience) =
             (self.request.clone(), Date::now(), f64::from(terms.seconds) * 1000.0);
         let upload = self.request.upload().map_err(unreachable)?;
+        let sent = Rc::clone(&self.sent);
         let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
             if event.length_computable() {
+                // Firefox may tell of an error before it tells that all was sent.
+                *sent.borrow_mut() |= event.loaded() > 0.0 && event.loaded() >= event.total();
                 progress(event.loaded(), event.total());
             }
         });
