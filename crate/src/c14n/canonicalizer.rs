@@ -370,6 +370,15 @@ mod tests {
     }
 
     #[test]
+    fn references_in_values_stay_only_where_canonical_form_has_the_same() {
+        let document = "<a><b V=\"&lt;&amp;&quot;\"/><b V=\"&gt;\"/><b V=\"&apos;\"/><b V=\"&#60;\"/><b V=\"&amp;&#38;\"/></a>";
+        assert_eq!(
+            canonical(Method::Exclusive, "", document),
+            "<a><b V=\"&lt;&amp;&quot;\"></b><b V=\">\"></b><b V=\"'\"></b><b V=\"&lt;\"></b><b V=\"&amp;&amp;\"></b></a>"
+        );
+    }
+
+    #[test]
     fn only_visibly_used_namespaces_are_rendered_and_only_once() {
         let document = "<a:r xmlns:a='urn:a' xmlns:u='urn:u' xmlns='urn:d'><b><a:c a:z='' y=''/></b><d xmlns=''><e/></d></a:r>";
         assert_eq!(
