@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -39,7 +39,7 @@ impl Simulator {
     pub async fn start(config: Config) -> Result<Self, Error> {
         let port = config.port;
         let listening = |source| Error::Listen { port, source };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(listening)?;
+        let listener = listen(port).map_err(listening)?;
         let address = listener.local_addr().map_err(listening)?;
         // Programs are run with these folders; a relative one would follow the current folder.
         let work_dir = std::path::absolute(&config.work_dir).map_err(Error::file(&config.work_dir))?;
@@ -161,6 +161,18 @@ impl Simulator {
         while self.server.join_next().await.is_some() {}
         self.workers.shutdown().await;
     }
+}
+
+/// What the kernel may hold of a request that is not read yet, in bytes. On the loopback device it would be megabytes: a
+/// slow upload would seem half done at once, and then to stand still.
+const UNREAD_BYTES: u32 = 256 * 1024;
+
+fn listen(port: u16) -> std::io::Result<TcpListener> {
+    let socket = TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    socket.set_recv_buffer_size(UNREAD_BYTES)?;
+    socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
+    socket.listen(1024)
 }
 
 /// Takes up what an earlier run left unfinished.

@@ -136,7 +136,7 @@ fn a_slow_upload_shows_how_far_it_is_and_can_be_cancelled() {
         let pes = heavy();
         stage.page.read(&[&stage.file("lourd.xml", &pes)]).await;
         stage.sign_as_mayor().await;
-        // What fits into buffers on the way leaves at once, and nothing more before half of them is read: that must not
+        // What fits into the browser's buffer leaves at once, and nothing more before some of it is read: that must not
         // take long.
         stage.simulator.set_fault(Fault::SlowUpload { bytes_per_second: 500_000 });
         stage.page.press(names::SIGN_AND_SEND).await;
