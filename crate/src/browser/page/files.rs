@@ -20,6 +20,7 @@ use web_sys::{Blob, Element, File};
 
 use super::super::blob::pause;
 use super::super::digests::PageDigests;
+use super::super::format::percent;
 use super::super::reading::{self, Unreadable};
 use super::{App, dom, errors, jobs, language};
 use crate::limits;
@@ -132,7 +133,6 @@ fn add(app: &Rc<App>, files: &Array) {
         let row = dom::clone_template("file-template");
         let key = app.key();
         dom::set(&row, "data-key", &key.to_string());
-        dom::append(&dom::by_id("files-list"), &row);
         let entry = Rc::new(Entry {
             key,
             name: file.name(),
@@ -148,8 +148,6 @@ fn add(app: &Rc<App>, files: &Array) {
         });
         app.files.borrow_mut().push(entry);
     }
-    table::arrange(app);
-    app.refresh();
     while app.readers.get() < READERS && next(app).is_some() {
         app.readers.set(app.readers.get() + 1);
         wasm_bindgen_futures::spawn_local(read_all(Rc::clone(app)));
@@ -161,9 +159,10 @@ fn add(app: &Rc<App>, files: &Array) {
 async fn show_waiting(app: Rc<App>) {
     let files = app.files.borrow().clone();
     for entry in files {
+        pause().await;
         if matches!(*entry.content.borrow(), Content::Chosen) {
             row::render(&app, &entry).await;
-            pause().await;
+            table::arrange(&app);
         }
     }
 }
@@ -285,6 +284,7 @@ async fn read(app: Rc<App>, entry: Rc<Entry>) {
     // Between its parts the page can answer: each may be the first of its kind, which takes the browser longest.
     pause().await;
     row::render(&app, &entry).await;
+    table::arrange(&app);
     app.say("status-reading", &[("name", &entry.name)]);
     app.refresh();
     pause().await;
@@ -327,7 +327,10 @@ async fn analyze(
 ) -> Result<Analysis, Unreadable> {
     let progress = |read| {
         entry.read.set(read);
-        row::show_progress(app, entry);
+        // The start is there already, and the end is gone in a moment.
+        if (1..100).contains(&percent(read, file.size())) {
+            row::show_progress(app, entry);
+        }
     };
     reading::analyze(digests, app.config.rules, file, scope, &progress).await
 }

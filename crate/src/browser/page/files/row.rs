@@ -38,7 +38,11 @@ pub(super) async fn render(app: &App, entry: &Entry) {
     for list in ["totals", "bordereaux", "answers", "body", "budget", "year", "findings"] {
         dom::clear(&dom::slot(row, list));
     }
-    dom::show(&dom::slot(row, "progress"), matches!(*entry.content.borrow(), Content::Reading));
+    let reading = matches!(*entry.content.borrow(), Content::Reading);
+    dom::show(&dom::slot(row, "progress"), reading);
+    if reading {
+        show_progress(app, entry);
+    }
     for fold in ["attachments-details", "search-file", "about"] {
         dom::show(&dom::slot(row, fold), false);
     }

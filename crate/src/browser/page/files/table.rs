@@ -12,13 +12,19 @@ pub(in crate::browser::page) fn is_shown() -> bool {
     dom::by_id("files-list").has_attribute(SEVERAL)
 }
 
-/// Shows the files as one thing or the other, as their number asks for, and the work on each where it belongs.
+/// Shows all files, as one thing or the other as their number asks for, and the work on each where it belongs.
+///
+/// A row is seen once it is written, so that the page is drawn once for a new file.
 pub(super) fn arrange(app: &App) {
-    let several = app.files.borrow().len() > 1;
+    let table = dom::by_id("files-list");
+    let files = app.files.borrow();
+    for new in files.iter().filter(|file| !file.row.is_connected()) {
+        dom::append(&table, &new.row);
+    }
+    let several = files.len() > 1;
     if several == is_shown() {
         return;
     }
-    let table = dom::by_id("files-list");
     let _ = table.toggle_attribute_with_force(SEVERAL, several);
     dom::set(&table, "role", if several { "table" } else { "presentation" });
     for job in app.jobs.borrow().iter() {
