@@ -10,6 +10,8 @@ import init, { Digester } from "./pes_signer.js";
 /** How many octets of a file are read at a time, and how many times ahead of the page. */
 const OCTETS = 1 << 19;
 const AHEAD = 6;
+/** How long a read may take to be answered, in milliseconds, before another way is taken. */
+const STALLED = 1000;
 
 const { subtle } = crypto;
 const readings = new Map();
@@ -19,28 +21,70 @@ const begin = (id, file, ready) => {
   const empty = Array.from({ length: AHEAD }, () => new ArrayBuffer(OCTETS));
   let made, ended, wake, digester;
 
-  // Into buffers of one size, so that the page is asked seldom. Having the browser fill them is faster, but Chromium then
-  // stops in the middle of one file in a hundred.
-  const read = async () => {
-    const source = file.stream().getReader();
-    let octets, length;
-    const next = async () => {
-      while (!empty.length && !ended) await new Promise((resolve) => { wake = resolve; });
-      [octets, length] = [!ended && new Uint8Array(empty.pop()), 0];
-    };
-    const give = () => postMessage([id, octets.subarray(0, length)], [octets.buffer]);
-    await next();
-    for (let read; !(read = await source.read()).done;) {
-      for (let { value } = read; value.length;) {
-        const part = value.subarray(0, OCTETS - length);
-        octets.set(part, length);
-        length += part.length;
-        value = value.subarray(part.length);
+  // Into buffers of one size, so that the page is asked seldom.
+  let octets, length;
+  let given = 0;
+  const next = async () => {
+    while (!empty.length && !ended) await new Promise((resolve) => { wake = resolve; });
+    [octets, length] = [!ended && new Uint8Array(empty.pop()), 0];
+  };
+  const give = () => {
+    given += length;
+    postMessage([id, octets.subarray(0, length)], [octets.buffer]);
+  };
+
+  // Has the browser fill them; whether it did to the end. WebKit cannot, and Chromium has forgotten to answer now and then:
+  // what was given is good, and the rest is read otherwise.
+  const fill = async () => {
+    let source, asked, seen, stalled;
+    try {
+      source = file.stream().getReader({ mode: "byob" });
+    } catch {
+      return false;
+    }
+    const stall = new Promise((resolve) => { stalled = resolve; });
+    const watch = setInterval(() => {
+      if (asked && asked === seen) stalled();
+      seen = asked;
+    }, STALLED);
+    try {
+      while (octets) {
+        asked = source.read(new Uint8Array(octets.buffer, length));
+        const read = await Promise.race([asked, stall]);
+        asked = null;
+        if (!read) return false;
+        octets = new Uint8Array(read.value.buffer);
+        length += read.value.length;
+        if (read.done) return true;
         if (length === OCTETS) {
           give();
           await next();
         }
-        if (!octets) return source.cancel();
+      }
+      return true;
+    } finally {
+      clearInterval(watch);
+      source.cancel().catch(() => {});
+    }
+  };
+
+  const read = async () => {
+    await next();
+    if (!await fill()) {
+      [octets, length] = [new Uint8Array(OCTETS), 0];
+      const source = file.slice(given).stream().getReader();
+      for (let read; !(read = await source.read()).done;) {
+        for (let { value } = read; value.length;) {
+          const part = value.subarray(0, OCTETS - length);
+          octets.set(part, length);
+          length += part.length;
+          value = value.subarray(part.length);
+          if (length === OCTETS) {
+            give();
+            await next();
+          }
+          if (!octets) return source.cancel();
+        }
       }
     }
     if (length) give();

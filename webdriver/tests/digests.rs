@@ -5,7 +5,7 @@ use webdriver_journeys::devtools::before_the_page;
 use webdriver_journeys::large::Large;
 use webdriver_journeys::page::names;
 use webdriver_journeys::server;
-use webdriver_journeys::stage::{journey, journey_with_settings};
+use webdriver_journeys::stage::{Stage, journey, journey_with_settings};
 
 /// Large enough for the worker.
 const SIZE: usize = 12_000_000;
@@ -63,6 +63,50 @@ fn a_large_file_is_signed_when_the_worker_breaks_off() {
     assert!(parcels >= 10, "it broke off before the file was read");
 }
 
+/// Puts a script before the one of the worker, and goes to the page with it.
+async fn visit_with_worker(stage: &Stage, script: &str) {
+    let site = stage.site().join("altered");
+    server::copy_folder(&server::site(), &site);
+    let files = std::fs::read_dir(&site).unwrap().map(|entry| entry.unwrap().path());
+    let is_it = |path: &std::path::PathBuf| path.to_str().unwrap().contains("/digests");
+    let worker = files.into_iter().find(is_it).unwrap();
+    let altered = format!("{script}\n{}", std::fs::read_to_string(&worker).unwrap());
+    std::fs::write(&worker, altered).unwrap();
+    stage.page.visit(&format!("{}/altered/", stage.simulator.url())).await;
+}
+
+/// A browser that forgets to answer in the middle of a file.
+const FORGETS: &str = "
+    const read = ReadableStreamBYOBReader.prototype.read;
+    let reads = 0;
+    ReadableStreamBYOBReader.prototype.read = function (view) {
+        reads += 1;
+        if (reads <= 20) return read.call(this, view);
+        new BroadcastChannel('forgotten').postMessage(reads);
+        return new Promise(() => {});
+    };";
+
+#[test]
+fn a_large_file_is_read_to_its_end_where_the_browser_forgets_to_answer() {
+    journey_with_settings(
+        |_| {},
+        async |stage| {
+            let path = stage.file("grand.xml", "");
+            Large::of(SIZE).write(&path).unwrap();
+            visit_with_worker(stage, FORGETS).await;
+            let listen = "window.forgotten = [];
+                new BroadcastChannel('forgotten').onmessage = ({ data }) => window.forgotten.push(data);";
+            stage.page.browser().run(listen, vec![]).await;
+            stage.page.read(&[&path]).await;
+            let forgotten = stage.page.browser().run("return window.forgotten", vec![]).await;
+            assert_eq!(forgotten, serde_json::json!([21]), "it was asked again, or never");
+            stage.sign_as_mayor().await;
+            stage.page.press(names::SIGN_ONLY).await;
+            stage.download(names::DOWNLOAD, &std::fs::read(&path).unwrap(), SIGNATURES).await;
+        },
+    );
+}
+
 /// What a worker that means harm would do.
 const ASKS: &str = "fetch('http://127.0.0.1:9/elsewhere').catch(() => {});";
 
@@ -71,16 +115,9 @@ fn the_worker_cannot_ask_anybody_else_and_an_attempt_would_be_noticed() {
     journey_with_settings(
         |_| {},
         async |stage| {
-            let site = stage.site().join("altered");
-            server::copy_folder(&server::site(), &site);
-            let files = std::fs::read_dir(&site).unwrap().map(|entry| entry.unwrap().path());
-            let is_it = |path: &std::path::PathBuf| path.to_str().unwrap().contains("/digests");
-            let worker = files.into_iter().find(is_it).unwrap();
-            let altered = format!("{ASKS}\n{}", std::fs::read_to_string(&worker).unwrap());
-            std::fs::write(&worker, altered).unwrap();
             let path = stage.file("grand.xml", "");
             Large::of(SIZE).write(&path).unwrap();
-            stage.page.visit(&format!("{}/altered/", stage.simulator.url())).await;
+            visit_with_worker(stage, ASKS).await;
             stage.page.read(&[&path]).await;
             let misdeeds = stage.misdeeds().await;
             let told = |misdeed: &String| misdeed.contains("elsewhere") && misdeed.contains("connect-src");
