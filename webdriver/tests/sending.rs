@@ -97,12 +97,11 @@ fn the_pieces_of_a_bordereau_can_be_read_before_it_is_signed() {
         stage.page.press(fold).await;
         let view = stage
             .page
-            .shows("the mandats of the unfolded bordereau", |view| {
-                view.file("novembre.xml").is_some_and(|file| !file.bordereaux[0].pieces.is_empty())
+            .shows("the five mandats of the unfolded bordereau", |view| {
+                view.file("novembre.xml").is_some_and(|file| file.bordereaux[0].pieces.len() == 5)
             })
             .await;
         let pieces = &view.file("novembre.xml").unwrap().bordereaux[0].pieces;
-        assert_eq!(pieces.len(), 5);
         assert_eq!(pieces[0].number, "Mandat 1101");
         assert_eq!(
             pieces[0].object,
