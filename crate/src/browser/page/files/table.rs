@@ -14,7 +14,7 @@ pub(in crate::browser::page) fn is_shown() -> bool {
 
 /// Shows all files, as one thing or the other as their number asks for, and the work on each where it belongs.
 ///
-/// A row is seen once it is written, so that the page is drawn once for a new file.
+/// A row is seen once it is written (`www/parts.css`), so that the page is drawn once for a new file.
 pub(super) fn arrange(app: &App) {
     let table = dom::by_id("files-list");
     let files = app.files.borrow();
