@@ -130,13 +130,10 @@ pub async fn drop_at(browser: &Browser, place: (u32, u32), paths: &[&Path]) {
     }
 }
 
-/// Has the person ask for dark colours, or for none in particular; and for no motion, so that they are there at once.
+/// Has the person ask for dark colours, or for none in particular.
 pub async fn darken(browser: &Browser, dark: bool) {
     let value = if dark { "dark" } else { "" };
-    let features = json!({ "features": [
-        { "name": "prefers-color-scheme", "value": value },
-        { "name": "prefers-reduced-motion", "value": "reduce" },
-    ] });
+    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
     command(browser, "Emulation.setEmulatedMedia", features).await;
 }
 

@@ -140,15 +140,11 @@ const LONGEST_MOTION: &str = "
     return Math.max(...times.map((time) => parseFloat(time) / (time.trim().endsWith('ms') ? 1000 : 1) || 0))";
 
 #[test]
-fn nothing_moves_for_long_and_nothing_for_a_person_who_wants_no_motion() {
+fn nothing_moves() {
     journey(async |stage| {
         stage.page.read(&[&stage.pes("depense-2026-11.xml", &Pes::full())]).await;
         stage.sign_as_mayor().await;
-        let longest = async || stage.page.run(LONGEST_MOTION, vec![]).await.as_f64().unwrap();
-        let moving = longest().await;
-        assert!(moving > 0.0 && moving <= 0.2, "{moving} s");
-        darken(stage.page.browser(), false).await;
-        assert_eq!(longest().await, 0.0);
+        assert_eq!(stage.page.run(LONGEST_MOTION, vec![]).await.as_f64(), Some(0.0));
     });
 }
 
