@@ -11,6 +11,7 @@ use std::time::Duration;
 use fantoccini::wd::WindowHandle;
 use futures_util::FutureExt;
 use s2low_simulator::{Config, Fault, Simulator};
+use serde_json::json;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -252,16 +253,27 @@ impl Stage {
     /// Opens the page with this script before its own, where the whole journey is [`in_every_engine`]; it may not start.
     pub async fn open_after(&self, script: &str) {
         let browser = self.page.browser();
-        let first = format!("{}{script}", browser.engine().first_script());
-        // The browser may keep the page with the script of before.
+        let file = self.folder.path().join("site").join("first.js");
+        let own = self.own.borrow().clone();
+        // The browser may keep the page with the script of before; and the page of before may only now have it kept, of
+        // which WebKit does not always tell.
         let forget = "
             const done = arguments[arguments.length - 1];
             const kept = navigator.serviceWorker?.getRegistrations() ?? Promise.resolve([]);
-            kept.then((all) => Promise.all(all.map((one) => one.unregister()))).then(() => done(), () => done())";
-        browser.client().execute_async(forget, vec![]).await.unwrap();
-        std::fs::write(self.folder.path().join("site").join("first.js"), first).unwrap();
-        let own = self.own.borrow().clone();
-        browser.open(&own).await;
+            kept.then((all) => Promise.all(all.map((one) => one.unregister()))).then(() => done(), () => done());
+            setTimeout(done, 5000)";
+        for time in 0..5 {
+            browser.client().execute_async(forget, vec![]).await.unwrap();
+            let mark = format!("{time} {script}");
+            let first =
+                format!("globalThis.first = {};{}{script}", json!(mark), browser.engine().first_script());
+            std::fs::write(&file, first).unwrap();
+            browser.open(&own).await;
+            if self.page.run("return globalThis.first", vec![]).await == json!(mark) {
+                return;
+            }
+        }
+        panic!("the page is kept with another script than {script}");
     }
 
     /// Opens the page in one more tab, and goes there; the tab that was left.
