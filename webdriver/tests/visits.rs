@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use fantoccini::wd::WindowHandle;
 use s2low_simulator::Fault;
 use webdriver_journeys::judges::accepted;
 use webdriver_journeys::material::{PASSWORD, Pes, heavy};
@@ -28,16 +29,22 @@ fn is_done(view: &View) -> bool {
     view.job("novembre.xml").is_some_and(|job| job.state == "done")
 }
 
+/// Reads the same file in a second tab as well, which is on stage then; the first one.
+async fn ready_in_two_tabs(stage: &Stage) -> WindowHandle {
+    // Written once: a file that changed since it was read is not signed.
+    let file = stage.pes("novembre.xml", &Pes::full());
+    stage.page.read(&[&file]).await;
+    stage.sign_as_mayor().await;
+    let first = stage.open_tab().await;
+    stage.page.read(&[&file]).await;
+    stage.sign_as_mayor().await;
+    first
+}
+
 #[test]
 fn one_flux_signed_and_sent_in_two_tabs_at_once_is_sent_once() {
     in_every_engine(async |stage| {
-        // Written once: a file that changed since it was read is not signed.
-        let file = stage.pes("novembre.xml", &Pes::full());
-        stage.page.read(&[&file]).await;
-        stage.sign_as_mayor().await;
-        let first = stage.open_tab().await;
-        stage.page.read(&[&file]).await;
-        stage.sign_as_mayor().await;
+        let first = ready_in_two_tabs(stage).await;
         stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(3)));
         let second = stage.go_to_tab(&first).await;
         stage.page.press(names::SIGN_AND_SEND).await;
@@ -59,6 +66,22 @@ fn one_flux_signed_and_sent_in_two_tabs_at_once_is_sent_once() {
         stage.page.press("Effacer le journal").await;
         stage.go_to_tab(&first).await;
         stage.page.shows("an empty list", |view| view.followed.is_empty()).await;
+    });
+}
+
+#[test]
+fn a_tab_that_was_told_nothing_learns_from_the_journal_what_another_one_sent() {
+    in_every_engine(async |stage| {
+        let first = ready_in_two_tabs(stage).await;
+        stage.page.run("BroadcastChannel.prototype.postMessage = () => {}", vec![]).await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        stage.page.shows("that it was sent", is_done).await;
+        stage.go_to_tab(&first).await;
+        stage.page.press(names::SIGN_AND_SEND).await;
+        let view = stage.page.shows("that the other tab has sent it", knows).await;
+        assert_eq!(view.followed.len(), 1);
+        assert_eq!(view.followed[0].transaction, "transaction 1");
+        assert_eq!(stage.simulator.transactions().len(), 1);
     });
 }
 

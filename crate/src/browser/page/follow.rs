@@ -87,9 +87,12 @@ pub(super) fn add(app: &Rc<App>, record: Record) {
     follow(app, record, 0);
 }
 
-/// Takes up a transaction that an earlier visit followed.
+/// Takes up a transaction that an earlier visit or another tab followed, unless the list has it.
 pub(super) fn restore(app: &Rc<App>, record: Record) {
-    follow(app, record, LATER);
+    let listed = app.followed.borrow().iter().any(|other| other.record.borrow().sha256 == record.sha256);
+    if !listed {
+        follow(app, record, LATER);
+    }
 }
 
 /// Fetches what the treasury answered to the files sent last, one after the other: the journal keeps the state alone.
@@ -125,13 +128,6 @@ fn follow(app: &Rc<App>, record: Record, first: usize) {
 /// What became of every file in the list, the latest first.
 pub(super) fn records(app: &App) -> Vec<Record> {
     app.followed.borrow().iter().map(|followed| followed.record.borrow().clone()).collect()
-}
-
-/// What is known of a file that was sent before.
-pub(super) fn find(app: &App, sha256: &str) -> Option<Record> {
-    let followed = app.followed.borrow();
-    let found = followed.iter().find(|followed| followed.record.borrow().sha256 == sha256)?;
-    Some(found.record.borrow().clone())
 }
 
 /// Whether S2low refused what was signed, so that it may be signed and sent anew.

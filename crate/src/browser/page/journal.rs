@@ -71,9 +71,7 @@ pub(super) async fn catch_up(app: &Rc<App>) {
         records(app).await.into_iter().filter(|record| record.state == State::Sent).collect();
     jobs::drop_kept(app, |sha256| sent.iter().any(|record| record.sha256 == sha256));
     for record in sent.into_iter().rev() {
-        if follow::find(app, &record.sha256).is_none() {
-            follow::restore(app, record);
-        }
+        follow::restore(app, record);
     }
     app.refresh();
 }

@@ -20,7 +20,7 @@ const PAUSES: &[u32] = &[1, 3, 6];
 const TURN: &str = "pes-signer-send ";
 
 /// Whether the journal knows that S2low has, or may have, what was signed here: then it is not even tried.
-async fn was_sent_before(app: &App, job: &Job) -> bool {
+async fn was_sent_before(app: &Rc<App>, job: &Job) -> bool {
     let Some(own) = job.record.borrow().clone() else {
         return false;
     };
@@ -43,6 +43,8 @@ async fn was_sent_before(app: &App, job: &Job) -> bool {
         *job.record.borrow_mut() = Some(known.clone());
         job.set_phase(app, Phase::Sent);
         job.set_step(app, SEND, Step::new("done", "step-send-done"));
+        // What another tab sent may not have been told to this one yet.
+        follow::restore(app, known.clone());
         if job.was_kept() && !is_same(known) {
             journal::forget(app, &own.sha256).await;
         }
