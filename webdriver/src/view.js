@@ -105,6 +105,7 @@ const view = () => ({
   certificate: {
     file: shown(document.getElementById("certificate-form")) ? byId("certificate-file-name") : "",
     password: value("certificate-password"),
+    keeping: document.querySelector("[name=keep]:checked") !== null,
   },
   waiting: byId("send-waiting"), summary: byId("send-summary"), note: byId("send-note"),
   jobs: list(document, ".job", job), followed: list(document, ".follow-row", followed),

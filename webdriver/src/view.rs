@@ -217,6 +217,8 @@ pub struct Fields {
 pub struct Certificate {
     pub file: String,
     pub password: String,
+    /// Whether the page knows how this browser can keep a certificate.
+    pub keeping: bool,
 }
 
 /// A file being signed and sent.

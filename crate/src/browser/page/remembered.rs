@@ -39,6 +39,8 @@ pub(super) fn set_up(app: &Rc<App>) {
         }
     });
     request::set_up(app);
+    // Nobody's choice in an earlier visit, which some browsers fill in again.
+    dom::input("certificate-keep-plain").set_checked(false);
     wasm_bindgen_futures::spawn_local(remember(Rc::clone(app)));
 }
 
@@ -46,8 +48,8 @@ pub(super) fn set_up(app: &Rc<App>) {
 pub(super) fn wanted() -> Keeping {
     match () {
         () if !dom::input("certificate-keep").checked() => Keeping::No,
-        () if dom::input("certificate-keep-sealed").checked() => Keeping::Sealed,
-        () => Keeping::Browser,
+        () if dom::input("certificate-keep-plain").checked() => Keeping::Browser,
+        () => Keeping::Sealed,
     }
 }
 
@@ -226,21 +228,26 @@ fn label(app: &App, item: &Element, name: &str) {
     }
 }
 
-/// Opens the vault, and the certificate that was used last.
+/// Opens the vault, says how a certificate can be kept in it, and opens the certificate that was used last.
 async fn remember(app: Rc<App>) {
+    if key::subtle().is_some()
+        && let Ok(vault) = Vault::open().await
+    {
+        *app.kept.borrow_mut() = vault.all().await.unwrap_or_default();
+        *app.vault.borrow_mut() = Some(Rc::new(vault));
+    }
+    let [sealed, plain] = ["certificate-keep-sealed", "certificate-keep-plain"].map(dom::input);
     let offered = authenticator::is_offered().await;
-    dom::enable(&dom::by_id("certificate-keep-sealed"), offered);
+    dom::enable(&sealed, offered);
     dom::show(&dom::by_id("certificate-keep-no-seal"), !offered);
-    dom::input("certificate-keep-sealed").set_checked(offered);
-    dom::input("certificate-keep-plain").set_checked(!offered);
-    if key::subtle().is_none() {
+    // A person may have been faster than the browser.
+    if !plain.checked() {
+        sealed.set_checked(offered);
+        plain.set_checked(!offered);
+    }
+    if app.vault.borrow().is_none() {
         return;
     }
-    let Ok(vault) = Vault::open().await else {
-        return;
-    };
-    *app.kept.borrow_mut() = vault.all().await.unwrap_or_default();
-    *app.vault.borrow_mut() = Some(Rc::new(vault));
     // Who can sign today comes before who signed last.
     let now = format::now();
     let first = |is_wanted: &dyn Fn(&Certificate) -> bool| {

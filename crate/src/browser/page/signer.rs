@@ -292,6 +292,7 @@ async fn open(app: Rc<App>) {
     app.say("status-opening-certificate", &[]);
     dom::enable(&dom::by_id("certificate-open"), false);
     let opened = open_file(&app, &file, &name, &password).await;
+    drop(password);
     dom::enable(&dom::by_id("certificate-open"), true);
     match opened {
         Ok(mut found) if found.len() == 1 => {
