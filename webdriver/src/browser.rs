@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use fantoccini::elements::{Element, ElementRef};
-use fantoccini::error::NewSessionError;
+use fantoccini::error::{CmdError, NewSessionError};
 use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder};
 use http::Method;
@@ -174,17 +174,39 @@ impl Browser {
     /// The name that the browser itself computes for an element: what a screen reader says, white space
     /// made plain.
     pub async fn accessible_name(&self, element: &Element) -> String {
+        self.name_of(element).await.expect("the element is gone")
+    }
+
+    /// The same; nothing of an element that is not in the page any more.
+    pub(crate) async fn name_of(&self, element: &Element) -> Option<String> {
         let path = format!("element/{}/computedlabel", element.element_id());
-        let name = self.call(Method::GET, path, None).await;
-        name.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+        let name = match self.try_to_call(Method::GET, path, None).await {
+            Err((error, _)) if error.is_stale_element_reference() => return None,
+            answer => answered(answer),
+        };
+        Some(name.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// A WebDriver command that the client does not have.
     pub(crate) async fn call(&self, method: Method, path: String, body: Option<Value>) -> Value {
+        answered(self.try_to_call(method, path, body).await)
+    }
+
+    async fn try_to_call(
+        &self,
+        method: Method,
+        path: String,
+        body: Option<Value>,
+    ) -> Result<Value, (CmdError, String)> {
         let call = Call { method, path, body };
         let text = format!("{call:?}");
-        self.client.issue_cmd(call).await.unwrap_or_else(|error| panic!("{error}\n{text}"))
+        self.client.issue_cmd(call).await.map_err(|error| (error, text))
     }
+}
+
+/// The answer to a command that has to have one.
+fn answered(answer: Result<Value, (CmdError, String)>) -> Value {
+    answer.unwrap_or_else(|(error, text)| panic!("{error}\n{text}"))
 }
 
 /// A driver, and a browser with its profile in `folder`. Browsers do not always start on a busy machine: one is tried twice.

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process_group};
 
 /// How long a program may take to listen.
-const START: Duration = Duration::from_secs(20);
+const START: Duration = Duration::from_secs(40);
 /// The screen that Xvfb offers: higher than any page is long.
 const SCREEN: &str = "1600x8000x24";
 

@@ -1,17 +1,14 @@
 //! What other pages embed, as a person meets it there: controls in shadow roots, found by what they are.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use fantoccini::elements::Element;
 use serde_json::{Value, json};
 
 use crate::material::PASSWORD;
 use crate::page::Page;
-
-/// How long a page may take for what it is asked.
-const PATIENCE: Duration = Duration::from_secs(20);
-const PAUSE: Duration = Duration::from_millis(40);
+use crate::patience::{PATIENCE, PAUSE};
 
 /// Every shadow root of the page, the one added last first.
 const ROOTS: &str = "
@@ -28,7 +25,7 @@ impl Embedded<'_> {
     /// What is shown in the shadow root added last.
     pub async fn text(self) -> String {
         let script = format!("{ROOTS} return plain(roots[0]?.querySelector('.frame')?.innerText ?? '')");
-        self.0.run(&script, vec![]).await.as_str().unwrap_or_default().to_owned()
+        self.0.browser().look(&script).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// Waits until what is shown holds this.

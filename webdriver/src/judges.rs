@@ -2,14 +2,13 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
 use s2low_simulator::{Simulator, Status, Transaction};
 
+use crate::patience::PATIENCE;
+
 const OPENS: &[u8] = b"<ds:Signature xmlns:ds=";
 const CLOSES: &[u8] = b"</ds:Signature>";
-/// How long S2low's worker may take; xmlsec1 reads the whole file.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The file is the original with this many signatures in it, not one byte besides.
 pub fn only_signed(original: &[u8], signed: &[u8], signatures: usize) {

@@ -28,6 +28,7 @@ mod memory;
 pub mod nginx;
 pub mod npm;
 pub mod page;
+pub mod patience;
 pub mod screenshots;
 pub mod server;
 pub mod stage;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::engine::Engine;
+use crate::patience::{PATIENCE, PAUSE, until};
 use crate::view::{self, View};
 
 /// The names of the controls, as `DESIGN.md` lists them, and those of the steps between.
@@ -34,9 +35,8 @@ pub mod names {
     pub const VERIFY: &str = "Vérifier un fichier signé";
 }
 
-/// How long the page may take for what it is asked.
-const PATIENCE: Duration = Duration::from_secs(20);
-const PAUSE: Duration = Duration::from_millis(40);
+/// A download is whole when it did not grow for so long.
+const QUIET: Duration = Duration::from_millis(400);
 
 /// The page in a browser.
 #[derive(Debug)]
@@ -59,10 +59,12 @@ impl Page {
         self.is_ready().await
     }
 
-    /// Waits until the page can be used and knows about S2low.
+    /// Waits until the page can be used, and knows about S2low and how certificates can be kept.
     pub async fn is_ready(&self) -> View {
         self.shows("a page that can be used, with S2low behind it", |view| {
-            view.state == "ready" && !view.connection.contains("connexion en cours")
+            view.state == "ready"
+                && !view.connection.contains("connexion en cours")
+                && view.certificate.keeping
         })
         .await
     }
@@ -143,7 +145,10 @@ impl Page {
             let found = found.as_array().unwrap();
             if let [only] = found.as_slice() {
                 let element = self.browser.element(only).unwrap();
-                let given = self.browser.accessible_name(&element).await;
+                let Some(given) = self.browser.name_of(&element).await else {
+                    assert!(start.elapsed() < PATIENCE, "“{name}” is drawn anew all the time");
+                    continue;
+                };
                 // Firefox adds what its own button in a file field says.
                 let own = match given.starts_with(name) && given != name && is_file_field(&element).await {
                     true => name,
@@ -165,9 +170,14 @@ impl Page {
         }
     }
 
-    /// Clicks on a control.
+    /// Clicks on a control; on the one in its place, should it be drawn anew just then.
     pub async fn press(&self, name: &str) {
-        self.control(name).await.click().await.unwrap();
+        let clicked = self.control(name).await.click().await;
+        if clicked.as_ref().is_err_and(|error| error.is_stale_element_reference()) {
+            self.control(name).await.click().await.unwrap();
+        } else {
+            clicked.unwrap();
+        }
     }
 
     /// Types into a field, in place of what is in it.
@@ -254,6 +264,7 @@ impl Page {
         link.click().await.unwrap();
         let start = Instant::now();
         let mut size = 0;
+        let mut grown = start;
         loop {
             let files: Vec<PathBuf> =
                 std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -262,14 +273,24 @@ impl Page {
             {
                 // WebKit writes into the file itself: it is whole when it grows no more.
                 let now = std::fs::metadata(file).map_or(0, |metadata| metadata.len());
-                if now > 0 && now == size {
+                if now != size {
+                    (size, grown) = (now, Instant::now());
+                } else if now > 0 && grown.elapsed() >= QUIET {
                     return file.clone();
                 }
-                size = now;
             }
             assert!(start.elapsed() < PATIENCE, "nothing was downloaded: {files:?}");
             tokio::time::sleep(PAUSE).await;
         }
+    }
+
+    /// Waits until a script that only looks says this.
+    pub async fn becomes(&self, script: &str, wanted: impl Into<Value>) {
+        let wanted = wanted.into();
+        until(&format!("{script}: {wanted}"), async || {
+            (self.browser.look(script).await == wanted).then_some(())
+        })
+        .await;
     }
 
     /// Runs a script in the page.

@@ -20,11 +20,14 @@ use crate::browser::Browser;
 use crate::engine::Engine;
 use crate::material::{self, Demonstration, PASSWORD, Pes};
 use crate::page::{Page, names};
+use crate::patience::until;
 use crate::view::View;
 use crate::{judges, screenshots, server};
 
 /// No journey takes longer, nor its start.
 const LIMIT: Duration = Duration::from_secs(150);
+/// What Chromium itself shows a PDF with, in the tab of an attachment.
+const PDF_READER: &str = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/";
 /// How long is looked at what went wrong.
 const LAST_LOOK: Duration = Duration::from_secs(30);
 /// How long a journey's servers may take to end.
@@ -388,6 +391,23 @@ impl Stage {
         self.page.shows("the upload", under_way).await;
     }
 
+    /// Waits until the browser keeps this many signed files in its journal: a moment after the page says that it has them.
+    pub async fn keeps(&self, files: u64) {
+        let script = "
+            const done = arguments[arguments.length - 1];
+            indexedDB.open('pes-signer-journal').onsuccess = ({ target: { result } }) => {
+              result.transaction('files').objectStore('files').count().onsuccess = ({ target }) => {
+                result.close();
+                done(target.result);
+              };
+            }";
+        until(&format!("{files} files in the journal"), async || {
+            let kept = self.page.browser().client().execute_async(script, vec![]).await.unwrap();
+            (kept == files).then_some(())
+        })
+        .await;
+    }
+
     /// Until the page waits a moment before it sends this file again.
     pub async fn tries_again(&self, name: &str) {
         let waits = |view: &View| {
@@ -419,7 +439,8 @@ impl Stage {
         let expected = |source: &str| self.troubled.get() && source == "network";
         let signs = ["{", "}", "undefined", "NaN"].into_iter().filter(|sign| view.text.contains(sign));
         let words = signs.map(|sign| format!("“{sign}” on the page: {}", view.text));
-        let elsewhere = traces.requests.iter().filter(|url| !is_own(url, &own));
+        let elsewhere =
+            traces.requests.iter().filter(|url| !is_own(url, &own) && !url.starts_with(PDF_READER));
         let elsewhere = elsewhere.map(|url| format!("a request to elsewhere: {url}"));
         // In the tab of an attachment, the page's policy forbids even what Chromium puts around a picture.
         let in_tab = |source: &str, message: &str| source == "security" && message.starts_with("blob:");

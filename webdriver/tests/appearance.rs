@@ -12,6 +12,7 @@ use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::{Page, names};
 use webdriver_journeys::screenshots::{self, WIDTHS, overflow};
 use webdriver_journeys::stage::{Stage, in_every_engine, journey, journey_on};
+use webdriver_journeys::view::View;
 
 /// The states, in the order in which a clerk meets them.
 const STATES: [&str; 5] = [
@@ -44,6 +45,7 @@ async fn go_to(stage: &Stage, index: usize) {
             stage.simulator.set_fault(Fault::ServerError500);
             page.press(names::SIGN_AND_SEND).await;
             page.tells("send", "S2low rencontre un problème").await;
+            page.shows("that it can be sent again", |view| view.offers(names::RETRY)).await;
         }
         _ => {
             stage.simulator.set_fault(Fault::None);
@@ -112,6 +114,8 @@ fn what_is_seldom_seen_of_sending_looks_as_it_should() {
             stage.page.fill("Identifiant S2low", "elodie").await;
             stage.page.fill("Mot de passe S2low", "secret").await;
             stage.page.press("Se connecter à S2low").await;
+            let is_known = |view: &View| view.connection.starts_with("S2low : connecté");
+            stage.page.shows("who is connected", is_known).await;
             stage.page.read(&[&stage.pes("depense-2026-11.xml", &Pes::full())]).await;
             stage.sign_as_mayor().await;
             stage.page.press(names::SIGN_AND_SEND).await;

@@ -100,7 +100,7 @@ fn twenty_files_are_one_table_and_go_with_one_press_and_the_failures_stay_with_t
         stage.page.press(names::SIGN_AND_SEND).await;
         let told = "15 fichiers sur 16 sont allés au bout.";
         let done = |view: &View| view.error("send").is_some_and(|error| error.message == told);
-        let view = stage.page.shows_within(Duration::from_secs(60), told, done).await;
+        let view = stage.page.shows_within(Duration::from_secs(120), told, done).await;
         assert!(view.error("send").unwrap().focused, "the focus is on “{}”", view.focused);
         assert_eq!(view.status, format!("Les {SENT} fichiers sont signés et envoyés à S2low."));
         let altered = view.job("altere.xml").unwrap();

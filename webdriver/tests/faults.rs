@@ -9,6 +9,7 @@ use serde_json::json;
 use webdriver_journeys::accessibility;
 use webdriver_journeys::material::{PASSWORD, Pes, SIGNER};
 use webdriver_journeys::page::names;
+use webdriver_journeys::patience::until;
 use webdriver_journeys::stage::{Stage, in_every_engine, journey};
 
 const RELOAD: &str = "Recharger la page";
@@ -80,19 +81,15 @@ fn after_a_fault_nothing_that_was_under_way_goes_on() {
         sign_and_verify(stage).await;
         let files = [stage.pes("premier.xml", &Pes::small()), stage.pes("second.xml", &Pes::full())];
         stage.page.read(&[&files[0], &files[1]]).await;
-        stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(3)));
+        stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(6)));
         stage.page.press(names::SIGN_AND_SEND).await;
-        stage
-            .page
-            .shows("an upload", |view| {
-                view.job("premier.xml").is_some_and(|job| job.steps[2].words == "Envoi en cours")
-            })
-            .await;
+        stage.uploads("premier.xml").await;
         break_the_module(stage).await;
         let page = "return [...document.querySelectorAll('#status, .job')].map((place) => place.textContent)";
         stage.page.shows("the fault", |view| !view.fault.words.is_empty()).await;
         let before = stage.page.run(page, vec![]).await;
-        tokio::time::sleep(Duration::from_secs(5)).await;
+        until("a file at S2low", async || stage.simulator.transaction(1)).await;
+        tokio::time::sleep(Duration::from_secs(3)).await;
         let names: Vec<_> = stage.simulator.transactions().into_iter().map(|sent| sent.filename).collect();
         assert_eq!(names, ["premier.xml"], "the next file was sent");
         assert_eq!(stage.page.run(page, vec![]).await, before);

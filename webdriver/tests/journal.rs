@@ -20,6 +20,7 @@ fn a_file_that_was_only_signed_is_still_there_after_a_reload_and_can_be_sent() {
         stage.page.shows("a signed file", |view| view.jobs.iter().any(|job| job.state == "done")).await;
         let signed = std::fs::read(stage.download(names::DOWNLOAD, pes.bytes(), 3).await).unwrap();
 
+        stage.keeps(1).await;
         stage.reload().await;
         // What is kept is there a moment after the page can be used.
         let view = stage.page.shows("the signed file", |view| view.job("novembre.xml").is_some()).await;
@@ -57,7 +58,6 @@ fn a_browser_killed_in_mid_upload_still_has_the_file_and_never_sends_it_twice() 
             )
             .await;
         stage.uploads("novembre.xml").await;
-        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
         stage.crash_the_browser().await;
         let view = stage.page.shows("the signed file", |view| view.job("novembre.xml").is_some()).await;
         let job = view.job("novembre.xml").unwrap();
@@ -146,16 +146,12 @@ fn a_signed_file_that_nobody_wants_is_forgotten() {
         stage.page.shows("that it can be signed anew", again).await;
         stage.page.press(names::SIGN_ONLY).await;
         stage.page.shows("a signed file", |view| view.jobs.iter().any(|job| job.state == "done")).await;
+        stage.keeps(1).await;
         stage.reload().await;
         stage.page.press("Oublier ce fichier").await;
         stage.page.shows("no job", |view| view.jobs.is_empty()).await;
         assert!(stage.reload().await.jobs.is_empty());
-        let kept = stage.page.browser().client().execute_async(
-            "const done = arguments[arguments.length - 1];
-             indexedDB.open('pes-signer-journal').onsuccess = (e) => {
-               e.target.result.transaction('files').objectStore('files').count().onsuccess = (e) => done(e.target.result);
-             }", vec![]).await.unwrap();
-        assert_eq!(kept, 0);
+        stage.keeps(0).await;
     });
 }
 

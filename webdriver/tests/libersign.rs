@@ -2,18 +2,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use fantoccini::Locator;
 use s2low_simulator::Fault;
-use serde_json::json;
 use webdriver_journeys::accessibility::violations;
 use webdriver_journeys::embedded::Embedded;
 use webdriver_journeys::judges;
 use webdriver_journeys::material::{PLAIN_SIGNER, Pes, SIGNER, plain_certificate};
 use webdriver_journeys::npm;
+use webdriver_journeys::patience::until;
 use webdriver_journeys::screenshots::{self, WIDTHS};
 use webdriver_journeys::stage::{Stage, journey, journey_with_jquery};
+use webdriver_journeys::view;
 
 /// As S2low 5.1 has it on its pages.
 const JQUERY: &str = "jquery@3.7.1";
@@ -40,16 +40,12 @@ async fn import(stage: &Stage, name: &str, pes: &Pes) {
 
 /// Waits until S2low's page says this.
 async fn shows(stage: &Stage, words: &str) -> String {
-    let start = Instant::now();
-    loop {
-        let text = stage.page.run("return document.body.innerText", vec![]).await;
-        let text = text.as_str().unwrap_or_default().replace(['\u{a0}', '\u{202f}'], " ");
-        if text.contains(words) {
-            return text;
-        }
-        assert!(start.elapsed() < Duration::from_secs(20), "“{words}” is not on S2low's page:\n{text}");
-        tokio::time::sleep(Duration::from_millis(40)).await;
-    }
+    until(&format!("“{words}” on S2low's page"), async || {
+        let text = stage.page.browser().look("return document.body?.innerText").await;
+        let text = view::plain(text.as_str().unwrap_or_default());
+        text.contains(words).then_some(text)
+    })
+    .await
 }
 
 async fn press(stage: &Stage, name: &str) {
@@ -136,11 +132,7 @@ fn a_flux_whose_digest_is_another_than_the_page_asks_for_cannot_be_signed() {
         dialog.shows("Ce fichier ne peut pas être signé ici.").await;
         assert!(!dialog.offers("go").await);
         dialog.press("cancel", "Annuler").await;
-        let start = Instant::now();
-        while stage.page.run("return document.title", vec![]).await != json!("Rien n’a été signé.") {
-            assert!(start.elapsed() < Duration::from_secs(20));
-            tokio::time::sleep(Duration::from_millis(40)).await;
-        }
+        stage.page.becomes("return document.title", "Rien n’a été signé.").await;
         stage.reload().await;
     });
 }

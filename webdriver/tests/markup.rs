@@ -156,8 +156,9 @@ async fn unfold(stage: &Stage) {
         script.replace("arguments[arguments.length - 1]", "args[args.length - 1]")
     );
     stage.page.browser().client().execute_async(&script, vec![]).await.unwrap();
-    for language in ["EN", "FR"] {
-        stage.page.press(language).await;
+    for language in ["en", "fr"] {
+        stage.page.press(&language.to_uppercase()).await;
+        stage.page.shows(language, |view| view.language == language).await;
     }
 }
 

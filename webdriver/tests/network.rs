@@ -273,11 +273,7 @@ fn of_three_files_the_one_that_fails_does_not_stop_the_rest_and_each_has_its_res
         stage.simulator.set_fault(Fault::UploadInterrupted { after: 3_000_000 });
         stage.page.press(names::SIGN_AND_SEND).await;
         stage.page.reaches("un.xml", "2").await;
-        let patience = Duration::from_secs(40);
-        let view = stage
-            .page
-            .shows_within(patience, "the last file, sent", |view| view.followed("trois.xml").is_some())
-            .await;
+        let view = stage.page.shows("the last file, sent", |view| view.followed("trois.xml").is_some()).await;
         for name in ["un.xml", "trois.xml"] {
             let outcome = &view.job(name).unwrap().outcome;
             assert!(outcome.starts_with("S2low a reçu le fichier"), "{outcome}");
@@ -302,7 +298,7 @@ fn a_server_that_takes_the_file_and_falls_silent_is_not_waited_for_forever() {
             stage.page.read(&[&stage.pes("novembre.xml", &Pes::full())]).await;
             stage.sign_as_mayor().await;
             stage.expect_trouble();
-            stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(5)));
+            stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(7)));
             stage.page.press(names::SIGN_AND_SEND).await;
             let view = stage.page.tells("send", message).await;
             assert_eq!(view.error("send").unwrap().title, "Envoi à vérifier");

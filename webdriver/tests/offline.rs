@@ -12,6 +12,7 @@ use webdriver_journeys::engine::Engine;
 use webdriver_journeys::judges::{accepted, received};
 use webdriver_journeys::material::{Pes, heavy};
 use webdriver_journeys::page::names;
+use webdriver_journeys::patience::until;
 use webdriver_journeys::stage::{
     Stage, in_every_engine, journey, journey_with_edition, journey_with_settings,
 };
@@ -28,8 +29,13 @@ const NO_NETWORK: &str = "S2low : pas de réseau";
 async fn editions(stage: &Stage) -> (String, String) {
     let script = "
         const style = getComputedStyle(document.documentElement).getPropertyValue('--edition');
-        return [document.body.dataset.edition ?? '', style.trim()]";
-    serde_json::from_value(stage.page.run(script, vec![]).await).unwrap()
+        return [document.body?.dataset.edition ?? '', style.trim()]";
+    serde_json::from_value(stage.page.browser().look(script).await).unwrap()
+}
+
+/// Waits until the page and its style sheet are of an edition.
+async fn is_of_edition(stage: &Stage, name: &str) {
+    until(&format!("edition {name}"), async || (editions(stage).await == edition(name)).then_some(())).await;
 }
 
 fn edition(name: &str) -> (String, String) {
@@ -196,20 +202,15 @@ fn a_new_version_is_told_and_taken_up_when_the_person_says_so() {
         accessibility::look(&stage.page, "a-new-version").await;
 
         // What is under way comes to its end with the version that it began with.
-        stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(3)));
+        stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(6)));
         stage.page.press(names::SIGN_AND_SEND).await;
         stage.page.press(UPDATE).await;
         tokio::time::sleep(Duration::from_secs(1)).await;
         assert_eq!(editions(stage).await, edition("one"));
         stage.simulator.set_fault(Fault::None);
         let script =
-            "return document.body.dataset.edition === 'two' && document.body.dataset.state === 'ready'";
-        for _ in 0..200 {
-            if stage.page.run(script, vec![]).await == true {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
+            "return document.body?.dataset.edition === 'two' && document.body.dataset.state === 'ready'";
+        stage.page.becomes(script, true).await;
         let view = stage.page.is_ready().await;
         assert_eq!(editions(stage).await, edition("two"));
         assert!(view.update.words.is_empty());
@@ -228,13 +229,7 @@ fn a_new_version_is_taken_up_at_the_next_opening_and_leaves_an_open_tab_alone() 
         // The tab that is open is of the first version; the next one is of the second.
         let first = stage.open_tab().await;
         stage.page.shows("a page", |view| view.state == "ready").await;
-        for _ in 0..100 {
-            if editions(stage).await == edition("two") {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        assert_eq!(editions(stage).await, edition("two"));
+        is_of_edition(stage, "two").await;
         let second = stage.go_to_tab(&first).await;
         assert_eq!(editions(stage).await, edition("one"), "the other tab stays as it is");
         // It asks for its worker only now, when a large file is read.
@@ -280,29 +275,26 @@ fn what_waits_for_the_network_can_be_forgotten_while_s2low_is_asked_for() {
         stage.sign_as_mayor().await;
         stage.page.press(names::SIGN_AND_SEND).await;
         stage.page.shows("a file that waits", |view| step(view, "novembre.xml") == WAITING).await;
-        // Each question is answered only once this says so.
+        // Each question is answered only once it may be.
         let slow = "
             const { send } = XMLHttpRequest.prototype;
             globalThis.asked = [];
-            XMLHttpRequest.prototype.send = function (...all) {
-                if (globalThis.asked) asked.push(() => send.apply(this, all));
-                else send.apply(this, all);
-            };
-            globalThis.goOn = () => { const all = asked; asked = undefined; for (const one of all) one(); };";
+            XMLHttpRequest.prototype.send = function (...all) { asked.push(() => send.apply(this, all)); };";
         stage.page.run(slow, vec![]).await;
         devtools::offline(stage.page.browser(), false).await;
-        for _ in 0..50 {
-            // The state of the connection, then whether the file can go.
-            if stage.page.run("return asked.length", vec![]).await == 1 {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
+        // What the state of the connection is made of; then whether the file can go.
+        for _ in 0..3 {
+            stage.page.becomes("return asked.length", 1).await;
+            stage.page.run("asked.pop()()", vec![]).await;
         }
-        stage.page.run("const [first] = asked.splice(0, 1); first()", vec![]).await;
-        stage.page.shows("nothing yet", |view| step(view, "novembre.xml") == WAITING).await;
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        stage.page.becomes("return asked.length", 1).await;
+        assert_eq!(step(&stage.page.view().await, "novembre.xml"), WAITING);
         stage.page.press("Oublier ce fichier").await;
-        stage.page.run("goOn()", vec![]).await;
+        let go_on = "
+            const all = asked.splice(0);
+            globalThis.asked = { push: (one) => one() };
+            for (const one of all) one()";
+        stage.page.run(go_on, vec![]).await;
         stage.page.shows("no file on its way", |view| view.job("novembre.xml").is_none()).await;
         tokio::time::sleep(Duration::from_secs(2)).await;
         assert!(stage.simulator.transactions().is_empty(), "what was forgotten was sent");
@@ -340,16 +332,11 @@ fn of_a_site_that_is_half_updated_nothing_is_taken_up() {
         assert_eq!(editions(stage).await, edition("one"));
         // Once the site is whole, so is the version.
         fs::write(stage.site().join("index.html"), whole).unwrap();
-        assert!(look_for_a_version(stage).await);
+        // A look of the browser's own may just be finding it half-updated.
+        until("the new version", async || look_for_a_version(stage).await.then_some(())).await;
         stage.page.press(UPDATE).await;
-        for _ in 0..100 {
-            if editions(stage).await == edition("two") {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
+        is_of_edition(stage, "two").await;
         stage.page.is_ready().await;
-        assert_eq!(editions(stage).await, edition("two"));
     });
 }
 

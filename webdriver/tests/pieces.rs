@@ -8,11 +8,11 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use fantoccini::key::Key;
-use serde_json::json;
 use webdriver_journeys::accessibility::violations;
 use webdriver_journeys::keyboard::{press, tab_to};
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::Page;
+use webdriver_journeys::patience::until;
 use webdriver_journeys::screenshots::{self, overflow};
 use webdriver_journeys::stage::journey;
 use webdriver_journeys::view::{FileRow, View};
@@ -150,7 +150,7 @@ const FORBIDDEN: &str = "
     const done = arguments[arguments.length - 1];
     document.addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective));
     document.createElement('img').src = location.href;
-    setTimeout(() => done('nothing'), 2000)";
+    setTimeout(() => done('nothing'), 20000)";
 
 /// Opens an attachment, looks at its tab, and comes back.
 async fn opened(page: &Page, name: &str) -> Tab {
@@ -162,16 +162,9 @@ async fn opened(page: &Page, name: &str) -> Tab {
     let windows = client.windows().await.unwrap();
     let tab = windows.into_iter().find(|window| *window != own).expect("no tab was opened");
     client.switch_to_window(tab).await.unwrap();
-    let script = "return [document.contentType, document.body?.innerText ?? '', !!opener, location.protocol]";
-    let mut seen = json!(null);
-    for _ in 0..50 {
-        seen = page.run(script, vec![]).await;
-        if seen[3] == "blob:" {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(40)).await;
-    }
-    assert_eq!(seen[3], "blob:", "{seen}");
+    page.becomes("return location.protocol === 'blob:' && document.readyState === 'complete'", true).await;
+    let script = "return [document.contentType, document.body?.innerText ?? '', !!opener]";
+    let seen = page.run(script, vec![]).await;
     let forbidden = client.execute_async(FORBIDDEN, vec![]).await.unwrap();
     assert_eq!(forbidden, "img-src", "the page's policy does not hold for {name}");
     client.close_window().await.unwrap();
@@ -299,11 +292,11 @@ fn an_attachment_is_shown_as_what_it_is_and_never_acts() {
                         file(view).attached.iter().any(|one| one.name == *name && one.trouble.contains(words))
                     };
                     page.shows(words, told).await;
-                    assert_eq!(
-                        page.browser().client().windows().await.unwrap().len(),
-                        1,
-                        "{name}: a tab is left"
-                    );
+                    until(&format!("that the tab of {name} is closed"), async || {
+                        let windows = page.browser().client().windows().await.unwrap();
+                        (windows.len() == 1).then_some(())
+                    })
+                    .await;
                 }
             }
         }

@@ -1,13 +1,12 @@
 //! Every journey ends with a look for requests to elsewhere and for errors. Here it is seen that this look sees.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use std::time::Duration;
-
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use webdriver_journeys::material::Pes;
 use webdriver_journeys::page::names;
+use webdriver_journeys::patience::until;
 use webdriver_journeys::stage::journey;
 
 #[test]
@@ -53,9 +52,14 @@ fn a_request_to_elsewhere_that_the_policy_allowed_would_be_noticed() {
     journey(async |stage| {
         // Where the page leads is not the policy's business.
         let elsewhere = "http://127.0.0.1:9/elsewhere";
+        let own = stage.page.browser().client().current_url().await.unwrap().to_string();
         stage.page.run("window.open(arguments[0])", vec![json!(elsewhere)]).await;
         stage.page.run("location.href = arguments[0]", vec![json!(elsewhere)]).await;
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        until("that the page is left", async || {
+            let url = stage.page.browser().client().current_url().await.unwrap();
+            (url.as_str() != own).then_some(())
+        })
+        .await;
         stage.page.browser().client().back().await.unwrap();
         stage.page.shows("the page", |view| view.state == "ready").await;
         let misdeeds = stage.misdeeds().await;
@@ -68,9 +72,10 @@ fn a_request_to_elsewhere_that_the_policy_allowed_would_be_noticed() {
 fn an_error_that_nobody_caught_would_be_noticed() {
     journey(async |stage| {
         stage.page.run("setTimeout(() => { throw new Error('lost on the way') }, 0)", vec![]).await;
-        tokio::time::sleep(Duration::from_millis(200)).await;
-        let misdeeds = stage.misdeeds().await;
-        assert!(misdeeds.iter().any(|misdeed| misdeed.starts_with("error: ")), "{misdeeds:#?}");
+        until("that it is noticed", async || {
+            stage.misdeeds().await.iter().any(|misdeed| misdeed.starts_with("error: ")).then_some(())
+        })
+        .await;
     });
 }
 

@@ -1,13 +1,14 @@
 //! Leaving the page and coming back to it; the page in two tabs at once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use fantoccini::wd::WindowHandle;
 use s2low_simulator::Fault;
 use webdriver_journeys::judges::accepted;
 use webdriver_journeys::material::{PASSWORD, Pes, heavy};
 use webdriver_journeys::page::names;
+use webdriver_journeys::patience::until;
 use webdriver_journeys::stage::{Stage, in_every_engine, journey};
 use webdriver_journeys::view::View;
 
@@ -108,11 +109,7 @@ fn leaving_is_asked_about_only_while_something_is_unsent() {
         // What shows that a step is done may come a moment before the page is done with it.
         let asks = async |wanted: bool, why: &str| {
             let script = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }))";
-            let start = Instant::now();
-            while stage.page.run(script, vec![]).await != wanted {
-                assert!(start.elapsed() < Duration::from_secs(5), "{why}");
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
+            until(why, async || (stage.page.run(script, vec![]).await == wanted).then_some(())).await;
         };
         let signed = |view: &View| view.jobs.iter().any(|job| job.state == "done");
         ready_to_sign(stage).await;
@@ -122,7 +119,7 @@ fn leaving_is_asked_about_only_while_something_is_unsent() {
         asks(true, "it is signed and not sent").await;
         stage.download(names::DOWNLOAD, Pes::full().bytes(), 3).await;
         asks(false, "it was downloaded").await;
-        stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(2)));
+        stage.simulator.set_fault(Fault::SlowAnswer(Duration::from_secs(5)));
         stage.page.press(names::SEND_NOW).await;
         asks(true, "it is being sent").await;
         stage.page.shows("that it was sent", |view| view.followed("novembre.xml").is_some()).await;
@@ -200,7 +197,7 @@ fn a_reload_in_the_middle_of_sending_loses_nothing_and_the_file_is_sent_once() {
 
 #[test]
 fn an_upload_is_told_and_begun_only_once_its_file_is_kept() {
-    // The browser takes two seconds to write anything down; uploads are counted.
+    // The browser takes its time to write anything down, until it may go on; uploads are counted.
     const SLOW_DISK: &str = "
         window.posted = 0;
         const { send } = XMLHttpRequest.prototype;
@@ -210,8 +207,7 @@ fn an_upload_is_told_and_begun_only_once_its_file_is_kept() {
         };
         const { put } = IDBObjectStore.prototype;
         IDBObjectStore.prototype.put = function (record) {
-            const until = performance.now() + 2000;
-            const hold = () => { if (performance.now() < until) this.get('').onsuccess = hold; };
+            const hold = () => { if (!window.goOn) this.get('').onsuccess = hold; };
             hold();
             return put.call(this, record);
         };";
@@ -229,6 +225,7 @@ fn an_upload_is_told_and_begun_only_once_its_file_is_kept() {
         assert_eq!(stage.page.run(bar, vec![]).await, 0);
         let posted = async || stage.page.run("return window.posted", vec![]).await;
         assert_eq!(posted().await, 0);
+        stage.page.run("window.goOn = true", vec![]).await;
         stage.uploads("novembre.xml").await;
         assert_eq!(posted().await, 1);
         stage.reload().await;
