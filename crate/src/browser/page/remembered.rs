@@ -329,30 +329,30 @@ pub(super) fn may_forget(app: &App, signer: &OpenSigner) -> bool {
 
 /// Keeps a certificate in the place of what was known of it; whether it is kept.
 async fn keep(app: &App, kept: &Kept) -> bool {
-    let vault = app.vault.borrow().clone();
-    let Some(vault) = vault else {
-        return false;
-    };
-    let is_kept = vault.keep(kept).await.is_ok();
-    learn(app, &vault).await;
-    is_kept
+    change(app, async |vault| vault.keep(kept).await.is_ok()).await
 }
 
 /// Takes down the use of a certificate; whether it is kept still.
 async fn touch(app: &App, kept: &Kept) -> bool {
+    change(app, async |vault| vault.touch(kept).await.unwrap_or_default()).await
+}
+
+/// Erases a certificate; whether it is gone.
+async fn forget(app: &App, kept: &Kept) -> bool {
+    change(app, async |vault| vault.forget(kept).await.is_ok()).await
+}
+
+/// Changes what is in the vault, and takes up what is in it then, as other tabs are told to; what `made` says, `false`
+/// without a vault.
+async fn change(app: &App, made: impl AsyncFnOnce(&Vault) -> bool) -> bool {
     let vault = app.vault.borrow().clone();
     let Some(vault) = vault else {
         return false;
     };
-    let is_kept = vault.touch(kept).await.unwrap_or_default();
-    learn(app, &vault).await;
-    is_kept
-}
-
-/// Takes up what is in the vault now, and tells other tabs to.
-async fn learn(app: &App, vault: &Vault) {
-    refresh(app, vault).await;
+    let answer = made(&vault).await;
+    refresh(app, &vault).await;
     app.tabs.tell(leaving::KEYS);
+    answer
 }
 
 /// What the rows of the list say, as far as it changes.
@@ -402,16 +402,6 @@ pub(super) async fn catch_up(app: &App) {
     *app.signer.borrow_mut() = now;
     signer::render(app);
     app.refresh();
-}
-
-async fn forget(app: &App, kept: &Kept) -> bool {
-    let vault = app.vault.borrow().clone();
-    let Some(vault) = vault else {
-        return false;
-    };
-    let is_gone = vault.forget(kept).await.is_ok();
-    learn(app, &vault).await;
-    is_gone
 }
 
 fn show_choice() {
