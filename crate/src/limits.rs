@@ -36,7 +36,7 @@ pub const PIECE_BYTES: u64 = 4 << 20;
 pub const UNPACKED_BYTES: u64 = 256 << 20;
 /// Most values kept of a marché or an invoice, or of what stands around them.
 pub const PART_VALUES: usize = 4096;
-/// Longest text kept of a piece or a bordereau.
+/// Longest text kept of a piece or a bordereau, and of what is told of a namespace.
 pub const SHORT_TEXT_BYTES: usize = 256;
 /// Longest `Id` of an element to be signed.
 pub const ID_BYTES: usize = 1 << 10;

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use crate::limits;
 use crate::pes::{Characters, Code, Findings, Flux, Kind, Notice, Reader, Repair, Rules};
-use crate::xml::{self, Encoding, EndTag, Event, PlainElement, Receiver, Scanner, Text, as_u64};
+use crate::xml::{self, Encoding, EndTag, Event, PlainElement, Receiver, Scanner, StartTag, Text, as_u64};
 
 mod digester;
 mod digests;
@@ -180,9 +180,18 @@ impl<D: Digests> Analyzer<D> {
         let Self { scanner, mut content, size, characters } = self;
         let encoding = scanner.encoding().unwrap_or(Encoding::Utf8);
         let declared = scanner.declared_encoding().unwrap_or(Encoding::Utf8);
+        let relative = scanner.relative_namespace().cloned();
         scanner.finish()?;
         if content.reader.flux().kind == Kind::Aller {
             let findings = content.reader.findings_mut();
+            if let Some(namespace) = relative {
+                findings.add(
+                    Code::RelativeNamespace,
+                    "xmlns",
+                    Some(&namespace.uri),
+                    Some(namespace.position),
+                );
+            }
             if !characters.head_has(b"ISO-8859-1", S2LOW_HEAD) {
                 findings.add(Code::NotLatin1, "encoding", Some(declared.name()), None);
             } else if characters.has_mark() {
@@ -235,9 +244,7 @@ impl<D: Digests> Content<D> {
         let notice = self.reader.event(event);
         match event {
             Event::Start(tag) => {
-                if let Some(id) = tag.attribute("Id") {
-                    self.ids.remember(id.value());
-                }
+                self.ids.remember_those_of(tag);
                 match notice {
                     Notice::RootStart => self.start_root(),
                     Notice::BordereauStart(index) => self.start_bordereau(index),
@@ -381,6 +388,13 @@ impl<D: Digests> Content<D> {
 }
 
 impl Ids {
+    #[inline(never)]
+    fn remember_those_of(&mut self, tag: &StartTag<'_>) {
+        for id in tag.identifiers() {
+            self.remember(id.value());
+        }
+    }
+
     /// Remembers one more. Beyond the limit on how many, a collision shows when the signed file is verified.
     fn remember(&mut self, id: &[u8]) {
         if self.seen.len() < limits::REMEMBERED_IDS {

@@ -25,7 +25,7 @@ use std::collections::HashSet;
 use crate::coded::{Severity, by_severity};
 use crate::dsig::Verifier;
 use crate::identity::Certificate;
-use crate::pes::Flux;
+use crate::pes::{Flux, Kind};
 use crate::xades::{Policy, SigningTime};
 use survey::PlacedSignature;
 
@@ -49,6 +49,10 @@ pub struct Examined {
     tasks: examination::Tasks,
     flux: Flux,
     too_many: bool,
+    /// Elements called `Bordereau` beside those of `flux`.
+    strays: usize,
+    /// The address of a namespace that is none by itself.
+    relative: Option<String>,
     changed: bool,
 }
 
@@ -211,6 +215,9 @@ impl Examined {
         if self.too_many {
             findings.push(Finding { code: Code::Malformed, signature: None, value: None });
         }
+        if let Some(uri) = self.relative.filter(|_| !self.signatures.is_empty()) {
+            findings.push(Finding { code: Code::NotForXmlsec, signature: None, value: Some(uri) });
+        }
         if self.changed {
             findings.push(Finding { code: Code::Changed, signature: None, value: None });
         }
@@ -222,7 +229,7 @@ impl Examined {
             signatures.push(report);
         }
         check_together(&signatures, &self.flux, &mut findings);
-        Report::new(signatures, findings, self.flux)
+        Report::new(signatures, findings, self.flux, self.strays)
     }
 }
 
@@ -246,6 +253,9 @@ fn check_together(signatures: &[SignatureReport], flux: &Flux, findings: &mut Ve
         }
     }
     let file = signatures.iter().position(|signature| signature.covers == Some(Covered::File));
+    if file.is_some() && flux.kind != Kind::Aller {
+        findings.push(Finding { code: Code::WrongPlace, signature: file, value: None });
+    }
     if file.is_some() && covered.len() > 1 {
         findings.push(Finding { code: Code::SignedOver, signature: file, value: None });
     }
@@ -262,7 +272,7 @@ fn check_together(signatures: &[SignatureReport], flux: &Flux, findings: &mut Ve
 }
 
 impl Report {
-    fn new(signatures: Vec<SignatureReport>, mut findings: Vec<Finding>, flux: Flux) -> Self {
+    fn new(signatures: Vec<SignatureReport>, mut findings: Vec<Finding>, flux: Flux, strays: usize) -> Self {
         let covered: HashSet<Covered> = signatures
             .iter()
             .filter(|signature| signature.intact)
@@ -277,6 +287,9 @@ impl Report {
         for index in &uncovered {
             let number = flux.bordereaux[*index].number.clone();
             findings.push(Finding { code: Code::Uncovered, signature: None, value: number });
+        }
+        if strays > 0 && !signatures.is_empty() && !covered.contains(&Covered::File) {
+            findings.push(Finding { code: Code::Uncovered, signature: None, value: None });
         }
         let findings = by_severity(findings, |finding| finding.code.severity());
         let forbidden = findings.iter().any(|finding| finding.code.severity() < Severity::Attention);

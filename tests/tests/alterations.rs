@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use cross_checks::cli::{self, Sign, run, text};
 use cross_checks::encodings::{Encoding, decode, encode};
@@ -15,6 +15,7 @@ use cross_checks::parallel::{all_must_hold, each};
 use cross_checks::pes::Pes;
 use cross_checks::samples::shared_files;
 use cross_checks::xmlsec::verify_as_s2low;
+use serde_json::Value;
 
 type Change = fn(&str) -> String;
 
@@ -78,21 +79,62 @@ const HARMLESS: &[(&str, Change)] = &[
     ("what no bordereau holds", |text| text.replacen("essai_2026_11_23.xml", "essai_2026_11_24.xml", 1)),
 ];
 
+/// Changes that leave each digest and the value of the signature right, and have xmlsec1 refuse the file.
+const IRREGULAR: &[(&str, Change)] = &[
+    ("the certificate before the value", |text| {
+        let from = text.find("<ds:SignatureValue ").unwrap();
+        let (between, to) =
+            (text.find("<ds:KeyInfo>").unwrap(), text.find("</ds:KeyInfo>").unwrap() + "</ds:KeyInfo>".len());
+        [&text[..from], &text[between..to], &text[from..between], &text[to..]].concat()
+    }),
+    ("a stranger in the signature", |text| text.replacen("<ds:KeyInfo>", "<vu/><ds:KeyInfo>", 1)),
+    ("a stranger at its end", |text| text.replacen("</ds:Signature>", "<vu/></ds:Signature>", 1)),
+    ("a second SignedInfo, of no namespace", |text| {
+        text.replacen("<ds:SignatureValue ", "<SignedInfo/><ds:SignatureValue ", 1)
+    }),
+    ("an element before the value's letters", |text| {
+        text.replacen("_SIG_1_SV\">", "_SIG_1_SV\">AAAA<vu/>", 1)
+    }),
+    ("a relative namespace on the root", |text| {
+        text.replacen("PES_Aller ", "PES_Aller xmlns:editeur=\"flux\" ", 1)
+    }),
+    ("a namespace that is no address", |text| {
+        text.replacen("<PES_PJ>", "<PES_PJ xmlns:editeur=\"urn:flux aller\">", 1)
+    }),
+    ("the bordereau's Id as an xml:id", |text| text.replacen("<PES_PJ>", "<PES_PJ xml:id=\"BORD_D.1\">", 1)),
+];
+
+#[test]
+fn what_xmlsec1_does_not_take_is_said_to_be_refused_by_s2low() {
+    let (signed, folder) = signed("irregular");
+    all_must_hold(each(&changed(&signed, &folder, IRREGULAR), |(name, file)| {
+        if verify_as_s2low(file, &material().trusted).is_ok() {
+            return Err(format!("{name}: xmlsec1 takes it"));
+        }
+        let answer = run(&["verify", "--json", text(file)]);
+        let report: Value = serde_json::from_slice(&answer.out).unwrap();
+        let s2low = report["answers"].as_array().unwrap().iter().find(|one| one["tool"] == "s2low").unwrap();
+        if s2low["accepts"] == false { Ok(()) } else { Err(format!("{name}: {}", answer.all())) }
+    }));
+}
+
+/// The file with each of the changes.
+fn changed<'a>(signed: &Path, folder: &Path, changes: &[(&'a str, Change)]) -> Vec<(&'a str, PathBuf)> {
+    let before = decode(&fs::read(signed).unwrap());
+    let change = |(number, (name, change)): (usize, &(&'a str, Change))| {
+        let after = change(&before);
+        assert_ne!(before, after, "{name}");
+        let file = folder.join(format!("{number}.xml"));
+        fs::write(&file, encode(&after, Encoding::Latin1)).unwrap();
+        (*name, file)
+    };
+    changes.iter().enumerate().map(change).collect()
+}
+
 #[test]
 fn every_change_of_what_is_signed_is_found() {
     let (signed, folder) = signed("harmful");
-    let before = decode(&fs::read(&signed).unwrap());
-    let files: Vec<(&str, PathBuf)> = HARMFUL
-        .iter()
-        .enumerate()
-        .map(|(number, (name, change))| {
-            let after = change(&before);
-            assert_ne!(before, after, "{name}");
-            let file = folder.join(format!("{number}.xml"));
-            fs::write(&file, encode(&after, Encoding::Latin1)).unwrap();
-            (*name, file)
-        })
-        .collect();
+    let files = changed(&signed, &folder, HARMFUL);
     let by_jdk = jdk::verify(&paths(&files), Validation::Secure);
     all_must_hold(each(&files, |(name, file)| {
         assert!(
@@ -108,14 +150,7 @@ fn every_change_of_what_is_signed_is_found() {
 fn the_same_content_in_other_bytes_stays_valid() {
     let (signed, folder) = signed("harmless");
     let before = decode(&fs::read(&signed).unwrap());
-    let mut files: Vec<(&str, PathBuf)> = Vec::new();
-    for (number, (name, change)) in HARMLESS.iter().enumerate() {
-        let after = change(&before);
-        assert_ne!(before, after, "{name}");
-        let file = folder.join(format!("{number}.xml"));
-        fs::write(&file, encode(&after, Encoding::Latin1)).unwrap();
-        files.push((name, file));
-    }
+    let mut files = changed(&signed, &folder, HARMLESS);
     let file = folder.join("utf8.xml");
     fs::write(&file, before.replacen("ISO-8859-1", "UTF-8", 1)).unwrap();
     files.push(("written again in UTF-8", file));
@@ -174,7 +209,7 @@ fn the_public_signed_samples_get_the_verdicts_that_are_told_of_them() {
             _ => continue,
         };
         let answer = run(&["verify", text(&file), "--json"]);
-        let report: serde_json::Value = serde_json::from_slice(&answer.out).unwrap_or_default();
+        let report: Value = serde_json::from_slice(&answer.out).unwrap_or_default();
         let found: Vec<bool> = report["signatures"]
             .as_array()
             .map(|all| all.iter().filter_map(|one| one["intact"].as_bool()).collect())

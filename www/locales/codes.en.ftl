@@ -55,6 +55,8 @@ XML-025 = At line { $line }, more than 256 elements are nested in one another, o
     .fix = Check that you chose the right file. If it is the flux, tell the vendor of your software.
 XML-026 = At line { $line }, an element has too many attributes or declarations: no PES file has so many.
     .fix = Check that you chose the right file. If it is the flux, tell the vendor of your software.
+XML-027 = At line { $line }, the address of a namespace is not complete: the file has no canonical form.
+    .fix = Tell the vendor of your software.
 
 ## What the flux says, and what would have it refused
 
@@ -82,6 +84,8 @@ PES-008 = The file contains more than 20,000 bordereaux.
     .fix = Generate the flux as several files in your software.
 PES-009 = The file contains no bordereau of dépense or recette, although signing by bordereau was asked for.
     .fix = Ask for the whole file to be signed, or check the selection made in your software before you generate the flux.
+PES-010 = The namespace “{ $value }” has no complete address: S2low would refuse any signature of this file.
+    .fix = Tell the vendor of your software, which gives these addresses.
 PES-012 = { $value-length ->
     [0] The file was not prepared for signing (InfoDematerialisee is absent or empty).
    *[other] The file was not prepared for signing (InfoDematerialisee is { $value }).
@@ -372,7 +376,7 @@ VER-005 = { $value-length ->
     .fix = Generate the flux again and have it signed by the method of the DGFiP’s current policy.
 VER-006 = { $signature-length ->
     [0] The file has more signatures than this check examines.
-   *[other] In the signature { $signature }, a mandatory part is missing or cannot be read.
+   *[other] In the signature { $signature }, a part is missing, not in its place, or cannot be read.
 }
     .fix = Find the file as it was signed, or generate the flux again and have it signed.
 VER-007 = The signature { $signature } does not contain the signer’s certificate, or it cannot be read.
@@ -461,6 +465,8 @@ VER-048 = In the signature { $signature }, what is signed is not named first: S2
     .fix = Generate the flux again and have it signed with an up-to-date tool.
 VER-049 = The signature { $signature } covers the whole file, of which bordereaux are signed already. The DGFiP’s policy provides for the one or the other.
     .fix = Ask the trésorerie whether it accepts it. If not, generate the flux again and have it signed once.
+VER-050 = The tool by which S2low verifies signatures refuses this file, because of “{ $value }”.
+    .fix = Generate the flux again and have it signed. If this happens again, tell the vendor of your software.
 
 ## The certificate file
 

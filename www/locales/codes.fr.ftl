@@ -55,6 +55,8 @@ XML-025 = À la ligne { $line }, plus de 256 éléments sont emboîtés les uns 
     .fix = Vérifiez que vous avez choisi le bon fichier. Si c’est bien le flux, prévenez l’éditeur de votre logiciel.
 XML-026 = À la ligne { $line }, un élément porte trop d’attributs ou de déclarations : un fichier PES n’en contient pas tant.
     .fix = Vérifiez que vous avez choisi le bon fichier. Si c’est bien le flux, prévenez l’éditeur de votre logiciel.
+XML-027 = À la ligne { $line }, l’adresse d’un espace de noms n’est pas complète : le fichier n’a pas de forme canonique.
+    .fix = Prévenez l’éditeur de votre logiciel.
 
 ## Ce que dit le flux, et ce qui le ferait refuser
 
@@ -82,6 +84,8 @@ PES-008 = Le fichier contient plus de 20 000 bordereaux.
     .fix = Générez le flux en plusieurs fichiers dans votre logiciel.
 PES-009 = Le fichier ne contient aucun bordereau de dépense ou de recette, alors que la signature par bordereau est demandée.
     .fix = Demandez la signature du fichier entier, ou vérifiez la sélection faite dans votre logiciel avant de générer le flux.
+PES-010 = L’espace de noms « { $value } » n’a pas une adresse complète : S2low refuserait toute signature de ce fichier.
+    .fix = Prévenez l’éditeur de votre logiciel, qui donne ces adresses.
 PES-012 = { $value-length ->
     [0] Le fichier n’a pas été préparé pour la signature (InfoDematerialisee est absent ou vide).
    *[other] Le fichier n’a pas été préparé pour la signature (InfoDematerialisee vaut { $value }).
@@ -372,7 +376,7 @@ VER-005 = { $value-length ->
     .fix = Générez le flux à nouveau et faites-le signer avec le procédé de la politique actuelle de la DGFiP.
 VER-006 = { $signature-length ->
     [0] Le fichier porte plus de signatures que ce contrôle n’en examine.
-   *[other] Dans la signature { $signature }, une partie obligatoire manque ou ne peut pas être lue.
+   *[other] Dans la signature { $signature }, une partie manque, n’est pas à sa place ou ne peut pas être lue.
 }
     .fix = Retrouvez le fichier tel qu’il a été signé, ou générez le flux à nouveau et faites-le signer.
 VER-007 = La signature { $signature } ne contient pas le certificat du signataire, ou il ne peut pas être lu.
@@ -461,6 +465,8 @@ VER-048 = Dans la signature { $signature }, ce qui est signé n’est pas nommé
     .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
 VER-049 = La signature { $signature } porte sur tout le fichier, dont des bordereaux sont déjà signés. La politique de la DGFiP prévoit l’un ou l’autre.
     .fix = Demandez à la trésorerie si elle l’accepte. Sinon, générez le flux à nouveau et faites-le signer une seule fois.
+VER-050 = L’outil par lequel S2low vérifie les signatures refuse ce fichier, à cause de « { $value } ».
+    .fix = Générez le flux à nouveau et faites-le signer. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
 
 ## Le fichier de certificat
 

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::source::read_once;
 use super::{Answer, Console};
 use crate::c14n::{Canonicalizer, Context, Sink, Subtree};
-use crate::xml::{Event, Scanner};
+use crate::xml::{Error, ErrorKind, Event, RelativeNamespace, Scanner};
 
 /// Hands octets on; a sink cannot refuse them, so that an error waits until somebody looks.
 struct Outlet<'a, 'b> {
@@ -84,6 +84,10 @@ pub(super) fn run(request: &Canonicalize, console: &mut Console<'_>) -> Result<A
     let mut scanner = Scanner::new();
     read_once(&request.file, *input, |chunk| {
         scanner.tell(chunk, &mut |event| extent.event(event)).map_err(refused)?;
+        if let Some(RelativeNamespace { position, .. }) = scanner.relative_namespace() {
+            let kind = ErrorKind::RelativeNamespace;
+            return Err(refused(Error { kind, position: *position }));
+        }
         written()
     })?;
     scanner.finish().map_err(refused)?;

@@ -2,13 +2,19 @@
 
 use std::rc::Rc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64::{Engine, alphabet};
 
 use super::{NAMESPACE, Transform};
 use crate::c14n::{EXCLUSIVE_NAMESPACE, Method};
 use crate::limits;
 use crate::xml::{Event, StartTag};
+
+/// As other verifiers read it: whatever the bits are that the last character has to spare.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
+);
 
 /// What all XAdES namespaces begin with.
 const XADES: &str = "http://uri.etsi.org/01903";
@@ -38,8 +44,9 @@ pub struct ParsedSignature {
     pub properties_count: usize,
     /// It is longer or has more parts than this program reads: it cannot be verified.
     pub over_limit: bool,
-    /// A part stands twice that may stand once. Verifiers would choose differently, so none of it is believed.
-    pub repeated: bool,
+    /// Its parts are not those, or not in the order, that XML Signature has. Verifiers would choose differently, so none
+    /// of it is believed.
+    pub irregular: bool,
 }
 
 /// One `Reference`.
@@ -104,26 +111,23 @@ pub struct SignatureReader {
     path: Vec<String>,
     text: String,
     read: usize,
-    /// Places in [`ONCE`] that were met.
-    seen: [bool; ONCE.len()],
+    /// Of the signature and each open element, how many of its [`PARTS`] are behind.
+    reached: Vec<usize>,
     certificate_seen: bool,
 }
 
-/// What may stand once in a signature, or once in each of its references.
-const ONCE: &[&[&str]] = &[
-    &["ds:SignedInfo"],
-    &["ds:SignatureValue"],
-    &["ds:KeyInfo"],
-    &["ds:SignedInfo", "ds:CanonicalizationMethod"],
-    &["ds:SignedInfo", "ds:SignatureMethod"],
-    &["ds:Object", "xad:QualifyingProperties", "xad:SignedProperties"],
-    &["ds:SignedInfo", "ds:Reference", "ds:Transforms"],
-    &["ds:SignedInfo", "ds:Reference", "ds:DigestMethod"],
-    &["ds:SignedInfo", "ds:Reference", "ds:DigestValue"],
+/// What may stand in the parts of a signature, in this order (XML Signature's schema); what ends in `*` may come several
+/// times. In what else begins like one of [`CLOSED`] there is nothing; elsewhere there may be anything.
+const PARTS: &[(&str, &[&str])] = &[
+    ("", &["ds:SignedInfo", "ds:SignatureValue", "ds:KeyInfo", "ds:Object*"]),
+    ("ds:SignedInfo", &["ds:CanonicalizationMethod", "ds:SignatureMethod", "ds:Reference*"]),
+    ("ds:SignedInfo/ds:CanonicalizationMethod", &["ec:InclusiveNamespaces"]),
+    ("ds:SignedInfo/ds:Reference", &["ds:Transforms", "ds:DigestMethod", "ds:DigestValue"]),
+    ("ds:SignedInfo/ds:Reference/ds:Transforms", &["ds:Transform*"]),
+    (TRANSFORM, &["ec:InclusiveNamespaces"]),
 ];
-
-/// The first of those in [`ONCE`] that count anew in each reference.
-const ONCE_A_REFERENCE: usize = 6;
+const TRANSFORM: &str = "ds:SignedInfo/ds:Reference/ds:Transforms/ds:Transform";
+const CLOSED: &[&str] = &["ds:SignedInfo", "ds:SignatureValue", "ds:KeyInfo/ds:X509Data/ds:X509Certificate"];
 
 impl ParsedSignature {
     /// How much memory it takes, about, its certificate left out.
@@ -165,7 +169,7 @@ impl SignatureReader {
             path: Vec::new(),
             text: String::new(),
             read: 0,
-            seen: [false; ONCE.len()],
+            reached: vec![0],
             certificate_seen: false,
         }
     }
@@ -186,6 +190,7 @@ impl SignatureReader {
                 }
                 self.end();
                 self.path.pop();
+                self.reached.pop();
                 self.text.clear();
             }
             Event::Comment(_) | Event::ProcessingInstruction { .. } => {}
@@ -201,7 +206,9 @@ impl SignatureReader {
     fn start(&mut self, tag: &StartTag<'_>) {
         let span = tag.span();
         self.spend(usize::try_from(span.end - span.start).unwrap_or(usize::MAX));
-        self.path.push(qualified(tag));
+        let xades = self.signature.properties.as_ref().map(|properties| properties.namespace.as_str());
+        self.path.push(qualified(tag, xades));
+        self.reached.push(0);
         self.text.clear();
         if self.signature.over_limit {
             return;
@@ -209,10 +216,10 @@ impl SignatureReader {
         let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
         let algorithm = || attribute(tag, "Algorithm").unwrap_or_default();
         let signature = &mut self.signature;
-        // Of several QualifyingProperties only the first is read.
-        let passed_over = path.starts_with(&["ds:Object"]) && signature.properties_count > 1;
-        if let Some(place) = ONCE.iter().position(|once| *once == path).filter(|_| !passed_over) {
-            signature.repeated |= std::mem::replace(&mut self.seen[place], true);
+        let is_complete =
+            tag.name().local() != b"InclusiveNamespaces" || tag.attribute("PrefixList").is_some();
+        if let [within @ .., name] = path.as_slice() {
+            signature.irregular |= !is_complete || !follows(within, name, &mut self.reached, signature);
         }
         match path.as_slice() {
             ["ds:SignedInfo"] => keep(&mut signature.signed_info, Some(span.start)),
@@ -226,7 +233,6 @@ impl SignatureReader {
             }
             ["ds:SignedInfo", "ds:SignatureMethod"] => keep(&mut signature.method, Some(algorithm())),
             ["ds:SignedInfo", "ds:Reference"] => {
-                self.seen[ONCE_A_REFERENCE..].fill(false);
                 signature.over_limit |= signature.references.len() >= limits::REFERENCES;
                 let (uri, kind) = (attribute(tag, "URI"), attribute(tag, "Type"));
                 signature.references.push(Reference { uri, kind, ..Reference::default() });
@@ -249,7 +255,7 @@ impl SignatureReader {
             }
             ["ds:Object", "xad:QualifyingProperties", rest @ ..] if signature.properties_count == 1 => {
                 if let Some(properties) = &mut signature.properties {
-                    properties.start(rest, tag);
+                    signature.irregular |= !properties.start(rest, tag);
                 }
             }
             _ => {}
@@ -322,9 +328,13 @@ impl Reference {
 }
 
 impl Properties {
-    fn start(&mut self, path: &[&str], tag: &StartTag<'_>) {
+    /// `false` if these are other `SignedProperties` than those that were read.
+    fn start(&mut self, path: &[&str], tag: &StartTag<'_>) -> bool {
         match path {
-            ["xad:SignedProperties"] if self.signed_offset.is_none() => {
+            ["xad:SignedProperties"] => {
+                if self.signed_offset.is_some() {
+                    return false;
+                }
                 self.signed_id = attribute(tag, "Id");
                 self.signed_offset = Some(tag.span().start);
             }
@@ -345,6 +355,7 @@ impl Properties {
             }
             _ => {}
         }
+        true
     }
 
     /// How much memory its texts take, about.
@@ -399,6 +410,24 @@ impl Properties {
     }
 }
 
+/// Whether an element may come next in the part of a signature that it stands in.
+fn follows(within: &[&str], name: &str, reached: &mut [usize], signature: &ParsedSignature) -> bool {
+    let Some(reached) = reached.get_mut(within.len()) else { return true };
+    let within = within.join("/");
+    let transform = signature.references.last().and_then(|reference| reference.transforms.last());
+    if within == TRANSFORM && matches!(transform, Some(Transform::Unknown(_))) {
+        // What is in a transform that is not known is its own affair.
+        return true;
+    }
+    let Some((_, parts)) = PARTS.iter().find(|(part, _)| *part == within) else {
+        return !CLOSED.iter().any(|closed| within.starts_with(closed));
+    };
+    let next = parts.iter().skip(*reached).position(|part| part.trim_end_matches('*') == name);
+    *reached += next.unwrap_or_default();
+    *reached += usize::from(parts.get(*reached).is_some_and(|part| !part.ends_with('*')));
+    next.is_some()
+}
+
 /// Keeps the first of several.
 fn keep<T>(field: &mut Option<T>, value: Option<T>) {
     if field.is_none() {
@@ -406,12 +435,15 @@ fn keep<T>(field: &mut Option<T>, value: Option<T>) {
     }
 }
 
-/// The local name behind `ds:`, `xad:` or `ec:`, whatever the document's prefix.
-fn qualified(tag: &StartTag<'_>) -> String {
+/// The local name behind `ds:`, `xad:` or `ec:`, whatever the document's prefix. What is in `QualifyingProperties` has to
+/// be of their own version of XAdES.
+fn qualified(tag: &StartTag<'_>, xades: Option<&str>) -> String {
     let namespace = tag.namespace();
+    let is_of_version = tag.name().local() == b"QualifyingProperties"
+        || xades.is_none_or(|version| version.as_bytes() == namespace);
     let prefix = if namespace == NAMESPACE.as_bytes() {
         "ds:"
-    } else if namespace.starts_with(XADES.as_bytes()) {
+    } else if namespace.starts_with(XADES.as_bytes()) && is_of_version {
         "xad:"
     } else if namespace == EXCLUSIVE_NAMESPACE.as_bytes() {
         "ec:"
@@ -427,5 +459,5 @@ fn attribute(tag: &StartTag<'_>, name: &str) -> Option<String> {
 
 fn decoded(text: &str) -> Option<Vec<u8>> {
     let compact: String = text.split_ascii_whitespace().collect();
-    STANDARD.decode(compact).ok().filter(|bytes| !bytes.is_empty())
+    BASE64.decode(compact).ok().filter(|bytes| !bytes.is_empty())
 }

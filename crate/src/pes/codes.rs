@@ -25,6 +25,8 @@ codes! {
     TooManyBordereaux = "PES-008", Blocking;
     /// The caller asked for bordereaux to be signed, and there are none.
     NoBordereau = "PES-009", Blocking;
+    /// A namespace has an address that is none by itself: such a file has no canonical form (Canonical XML §1.3).
+    RelativeNamespace = "PES-010", Blocking;
     /// `InfoDematerialisee` is 0 or absent: "Fichier à signer" was not ticked.
     NotPrepared = "PES-012", Refused;
     /// Something stands before the XML declaration.

@@ -77,6 +77,7 @@ const REFUSALS: &[(Code, &[Tool])] = &[
     (Code::DuplicateId, DGFIP),
     (Code::PropertiesOrder, DGFIP),
     (Code::ContentNotFirst, S2LOW),
+    (Code::NotForXmlsec, S2LOW),
 ];
 
 /// What each tool would answer to a file with these findings.

@@ -7,9 +7,12 @@ use super::{
     properties,
 };
 use crate::c14n::Method;
-use crate::dsig::{DigestAlgorithm, ParsedSignature, SignatureAlgorithm, Unverified, Verifier};
+use crate::dsig::{
+    DigestAlgorithm, ENVELOPED_SIGNATURE, ParsedSignature, SignatureAlgorithm, Unverified, Verifier,
+};
 use crate::identity::{Certificate, KeyUsage};
 use crate::xades::SigningTime;
+use crate::xml::is_ncname;
 
 /// Collects what speaks against one signature.
 pub(super) struct Findings<'a> {
@@ -43,7 +46,7 @@ pub(super) async fn check<V: Verifier>(
 ) -> SignatureReport {
     let parsed = &signature.parsed;
     let certificate = parsed.certificate.as_deref().and_then(|der| Certificate::from_der(der).ok());
-    let readable = !parsed.over_limit && !parsed.repeated;
+    let readable = !parsed.over_limit && !parsed.irregular;
     let complete = readable && parsed.signed_info.is_some() && !parsed.references.is_empty();
     findings.add_if(!complete, Code::Malformed, None);
     findings.add_if(parsed.id.is_none(), Code::NoSignatureId, None);
@@ -178,6 +181,12 @@ fn check_reference(
         findings.add(Code::UnknownAlgorithm, reference.digest_method.as_deref().or(uri));
         return report(false);
     };
+    let id = uri.and_then(|uri| uri.strip_prefix('#')).unwrap_or_default();
+    // One that begins with a digit is taken.
+    findings.add_if(!is_ncname(&format!("_{id}")), Code::NotForXmlsec, uri);
+    let is_within = task.offset.is_some_and(|offset| Some(offset) == signed_properties(parsed));
+    let is_enveloped = reference.canonicalization().is_some_and(|(enveloped, ..)| enveloped);
+    findings.add_if(is_within && is_enveloped, Code::NotForXmlsec, Some(ENVELOPED_SIGNATURE));
     match algorithm {
         DigestAlgorithm::Sha256 => {}
         DigestAlgorithm::Sha1 => findings.add(Code::Sha1, Some(algorithm.uri())),
@@ -192,6 +201,10 @@ fn check_reference(
     };
     findings.add(code, uri);
     report(false)
+}
+
+fn signed_properties(parsed: &ParsedSignature) -> Option<u64> {
+    parsed.properties.as_ref()?.signed_offset
 }
 
 /// Checks the certificate, and what the properties say of it; whether its authority is believed.

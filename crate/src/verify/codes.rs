@@ -89,6 +89,9 @@ codes! {
     ContentNotFirst = "VER-048", Refused;
     /// The file is signed over bordereaux that are signed already, which the policy does not provide for.
     SignedOver = "VER-049", Attention;
+    /// Something that xmlsec1, by which S2low verifies, does not take: a namespace with a relative address, an Id that is
+    /// no name, or `SignedProperties` less the signature that they are in.
+    NotForXmlsec = "VER-050", Refused;
 }
 
 /// One thing found.

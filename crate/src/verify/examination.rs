@@ -112,6 +112,7 @@ impl Examination {
     /// # Errors
     /// The file is cut short.
     pub fn finish(self) -> Result<Examined, Error> {
+        let relative = self.scanner.relative_namespace().map(|namespace| namespace.uri.clone());
         self.scanner.finish()?;
         let Content { surveyed, again, mut tasks, documents, .. } = self.content;
         for (index, document) in documents {
@@ -124,6 +125,8 @@ impl Examination {
             tasks,
             flux: again.flux,
             too_many: again.too_many,
+            strays: again.strays,
+            relative,
             changed,
         })
     }
@@ -134,7 +137,7 @@ impl Content {
         let signatures = std::mem::take(&mut self.surveyed.signatures);
         for signature in &signatures {
             let first = self.tasks.all.len();
-            if !signature.parsed.over_limit && !signature.parsed.repeated {
+            if !signature.parsed.over_limit && !signature.parsed.irregular {
                 self.plan_one(signature);
             }
             self.tasks.of_signature.push(first..self.tasks.all.len());
@@ -193,12 +196,16 @@ impl Content {
             if let Some(index) = self.by_offset.get(&offset).copied() {
                 self.start(index, offset, covered);
             }
-            if !self.by_id.is_empty()
-                && let Some(id) = tag.attribute("Id")
-                && let Some(tasks) = self.by_id.get(id.value()).cloned()
-            {
-                for index in tasks {
-                    self.start(index, offset, covered);
+            if !self.by_id.is_empty() {
+                for id in tag.identifiers() {
+                    for index in self.by_id.get(id.value()).cloned().unwrap_or_default() {
+                        if id.name().as_bytes() == b"Id" {
+                            self.start(index, offset, covered);
+                        } else {
+                            // Others may take this one for it.
+                            self.tasks.all[index].matches += 1;
+                        }
+                    }
                 }
             }
         }

@@ -37,6 +37,7 @@ pub(super) struct Finder {
     /// The certificates met: most signatures of a file have the same.
     certificates: Vec<Rc<[u8]>>,
     too_many: bool,
+    strays: usize,
 }
 
 /// A signature and the element that it stands in.
@@ -54,6 +55,8 @@ pub struct Surveyed {
     pub(super) flux: Flux,
     /// There are more, or larger ones, than are examined.
     pub(super) too_many: bool,
+    /// How many elements are called `Bordereau` beside those of `flux`: in a place of their own, or beyond the limit.
+    pub(super) strays: usize,
 }
 
 impl Surveyed {
@@ -114,6 +117,7 @@ impl Finder {
             weight: 0,
             certificates: Vec::new(),
             too_many: false,
+            strays: 0,
         }
     }
 
@@ -133,6 +137,8 @@ impl Finder {
                     Notice::BordereauStart(index) => Some(Covered::Bordereau(index)),
                     _ => None,
                 };
+                let is_stray = covered.is_none() && tag.name().local() == b"Bordereau";
+                self.strays += usize::from(is_stray);
                 self.open.push((tag.span().start, covered));
                 covered
             }
@@ -145,8 +151,8 @@ impl Finder {
     }
 
     pub(super) fn finish(self) -> Surveyed {
-        let Self { reader, signatures, too_many, .. } = self;
-        Surveyed { signatures, flux: reader.into_flux(), too_many }
+        let Self { reader, signatures, too_many, strays, .. } = self;
+        Surveyed { signatures, flux: reader.into_flux(), too_many, strays }
     }
 
     fn start_signature(&mut self, tag: &StartTag<'_>) {

@@ -373,6 +373,110 @@ fn each_fault_of_what_is_signed_is_told_as_what_it_is() {
     }
 }
 
+/// What is found in the signed flux with a change that no digest covers.
+fn found(from: &str, to: &str) -> Vec<&'static str> {
+    let signed = signed();
+    assert!(signed.contains(from), "{from}");
+    codes(&report(&signed.replacen(from, to, 1)))
+}
+
+#[test]
+fn a_signature_of_other_parts_than_xml_signature_has_is_not_believed() {
+    const LIST: &str = "<ec:InclusiveNamespaces xmlns:ec=\"http://www.w3.org/2001/10/xml-exc-c14n#\"";
+    const VALUE: &str = "<ds:SignatureValue>AAAA</ds:SignatureValue>";
+    const TRANSFORM: &str = "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"";
+    let transform = format!("{TRANSFORM}/>");
+    let with = |content: &str| format!("{TRANSFORM}>{content}</ds:Transform>");
+    for (from, to) in [
+        (VALUE, format!("<vu/>{VALUE}")),
+        (VALUE, format!("{VALUE}{VALUE}")),
+        (VALUE, format!("<ds:SignedInfo/>{VALUE}")),
+        (VALUE, format!("<SignedInfo/>{VALUE}")),
+        (VALUE, VALUE.replace("AAAA", "AAAA<vu/>")),
+        ("</ds:SignedInfo>", "<vu/></ds:SignedInfo>".to_owned()),
+        ("</ds:DigestValue></ds:Reference>", "</ds:DigestValue><vu/></ds:Reference>".to_owned()),
+        ("</ds:DigestValue>", "<vu/></ds:DigestValue>".to_owned()),
+        ("</ds:X509Certificate>", "<vu/></ds:X509Certificate>".to_owned()),
+        ("</ds:Signature>", "<vu/></ds:Signature>".to_owned()),
+        ("<ds:Object>", "<ds:Object/><ds:KeyInfo/><ds:Object>".to_owned()),
+        (&*transform, with("<vu/>")),
+        (&*transform, with(&format!("{LIST}/>"))),
+        ("</xad:SignedProperties>", "</xad:SignedProperties><xad:SignedProperties/>".to_owned()),
+    ] {
+        assert!(found(from, &to).contains(&"VER-006"), "{to}");
+    }
+    for (from, to) in [
+        (&*transform, with(&format!("{LIST} PrefixList=\"\"/>"))),
+        ("</ds:Signature>", "<ds:Object/></ds:Signature>".to_owned()),
+        ("</ds:X509Data>", "</ds:X509Data><ds:KeyValue/>".to_owned()),
+        ("AAAA</ds:SignatureValue>", "AA\n<!-- -->AA</ds:SignatureValue>".to_owned()),
+        // The last letter has bits to spare.
+        ("AAAA</ds:SignatureValue>", "AAAB AB==</ds:SignatureValue>".to_owned()),
+    ] {
+        assert!(!found(from, &to).contains(&"VER-006"), "{to}");
+    }
+}
+
+#[test]
+fn what_another_verifier_takes_for_the_same_identifier_makes_it_ambiguous() {
+    const B: &str = "<Bordereau Id=\"B\">";
+    const IN_B: &str = "<Piece><MtHT V=\"10.00\"/></Piece></Bordereau></PES";
+    for (from, to, is_told) in [
+        (B, "<Bordereau Id=\"A\">", true),
+        (B, "<Bordereau xml:id=\"A\">", true),
+        (B, "<Bordereau xmlns:x=\"urn:x\" x:Id=\"A\">", true),
+        (B, "<Bordereau ID=\"A\" id=\"A\">", false),
+        (IN_B, "<Piece xml:id=\"A\"/></Bordereau></PES", true),
+        (IN_B, "<Piece xmlns:x=\"urn:x\" x:Id=\"A\"/></Bordereau></PES", false),
+        ("<Bordereau Id=\"A\">", "<Bordereau xml:id=\"C\" Id=\"A\">", false),
+    ] {
+        assert_eq!(found(from, to).contains(&"VER-004"), is_told, "{to}");
+    }
+}
+
+#[test]
+fn what_s2lows_tool_does_not_take_is_told() {
+    for (from, to, is_told) in [
+        ("<n:PES_Aller ", "<n:PES_Aller xmlns:e=\"flux\" ", true),
+        ("<n:PES_Aller ", "<n:PES_Aller xmlns:e=\"urn:flux\" ", false),
+        ("<MtHT ", "<MtHT xmlns=\"\" ", false),
+        ("<PES_DepenseAller>", "<PES_DepenseAller xmlns:e=\"urn:a b\">", true),
+    ] {
+        assert_eq!(found(from, to).contains(&"VER-050"), is_told, "{to}");
+    }
+    let enveloped = (reference("A_SIG_1_SP", false), reference("A_SIG_1_SP", true));
+    assert_eq!(added(&[(&enveloped.0, &enveloped.1)]), ["VER-050"]);
+    let renamed = |id: &str| {
+        let [own, other] = ["A", id].map(|id| format!("<Bordereau Id=\"{id}\">"));
+        added(&[(&own, &other), ("#A\"", &format!("#{id}\"")), ("@A@", &format!("@{id}@"))])
+    };
+    assert_eq!(renamed("1"), [""; 0]);
+    assert_eq!(renamed("A B"), ["VER-050"]);
+}
+
+#[test]
+fn properties_of_another_version_than_what_they_stand_in_are_not_those_of_the_signature() {
+    let other = "<xad:SignedProperties xmlns:xad=\"http://uri.etsi.org/01903/v1.3.2#\" ";
+    assert!(added(&[("<xad:SignedProperties ", other)]).contains(&"VER-010"));
+}
+
+#[test]
+fn a_bordereau_in_a_place_of_its_own_is_said_not_to_be_covered() {
+    let end = "</n:PES_Aller>";
+    let one_more = signed().replace(end, &format!("<Autre><Bordereau/></Autre>{end}"));
+    let count = |report: &Report| report.findings.iter().filter(|one| one.code == Code::Uncovered).count();
+    assert_eq!((count(&report(&signed())), count(&report(&one_more))), (1, 2));
+}
+
+#[test]
+fn a_signature_over_what_is_no_flux_is_in_no_place_of_a_flux() {
+    let references = reference("F", true) + &reference("F_SIG_1_SP", false);
+    let whole = fill(&flux().replace("</n:PES_Aller>", &(signature("F", &references) + "</n:PES_Aller>")));
+    assert!(!codes(&report(&whole)).contains(&"VER-009"));
+    let other = fill(&format!("<autre Id=\"F\">{}</autre>", signature("F", &references)));
+    assert!(codes(&report(&other)).contains(&"VER-009"));
+}
+
 #[test]
 fn a_value_that_is_wrong_and_one_that_nobody_can_check_are_told_apart() {
     let signed = signed();

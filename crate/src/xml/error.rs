@@ -19,6 +19,15 @@ impl fmt::Display for Position {
     }
 }
 
+/// A namespace whose address is none by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelativeNamespace {
+    /// The address, or its beginning.
+    pub uri: String,
+    /// Where the tag begins that declares it.
+    pub position: Position,
+}
+
 /// The document cannot be read: it is not well-formed, or lies outside what this program accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
@@ -121,4 +130,7 @@ error_kinds! {
     TooDeep = "XML-025", "elements nested too deep, or with tags too long together";
     /// More attributes or namespaces than the limit.
     TooManyAttributes = "XML-026", "too many attributes or namespaces";
+    /// A namespace whose address is none by itself. It is well-formed, but has no canonical form: nothing but `c14n`
+    /// refuses it with this.
+    RelativeNamespace = "XML-027", "a relative namespace address";
 }

@@ -270,6 +270,16 @@ impl<'a> StartTag<'a> {
         self.tag.attributes.iter().find(is_it).map(|raw| Attribute { raw, tag: *self })
     }
 
+    /// What one verifier or another takes for an identifier of the element: `Id`; `xml:id`; and `Id` in any namespace, by
+    /// which xmlsec1 finds an element whose name it is told, as S2low tells it those of the elements that are signed.
+    pub fn identifiers(&self) -> impl Iterator<Item = Attribute<'a>> + use<'a> {
+        let is_signed = [&b"Bordereau"[..], b"PES_Aller"].contains(&self.name().local());
+        self.attributes().filter(move |attribute| {
+            let name = attribute.name();
+            matches!(name.as_bytes(), b"Id" | b"xml:id") || is_signed && name.local() == b"Id"
+        })
+    }
+
     /// All namespaces in scope.
     #[must_use]
     pub fn namespaces(&self) -> &'a Namespaces {

@@ -2,7 +2,7 @@
 
 use super::chars::{is_space, trim_end, trim_start};
 use super::encoding::{Encoding, latin1_into};
-use super::error::ErrorKind;
+use super::error::{ErrorKind, RelativeNamespace};
 use super::event::{EndTag, Event, PlainElement, QName, Receiver, Span, StartTag, Text};
 use super::heads::{Head, Kind};
 use super::namespaces::Namespaces;
@@ -27,6 +27,7 @@ pub(super) struct Markup {
     /// Room for a value that has to be.
     value: Vec<u8>,
     root_seen: bool,
+    relative: Option<RelativeNamespace>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +74,7 @@ impl Default for Markup {
             decoded: Vec::new(),
             value: Vec::new(),
             root_seen: false,
+            relative: None,
         }
     }
 }
@@ -84,6 +86,10 @@ impl Markup {
 
     pub(super) fn root_seen(&self) -> bool {
         self.root_seen
+    }
+
+    pub(super) fn relative_namespace(&self) -> Option<&RelativeNamespace> {
+        self.relative.as_ref()
     }
 
     /// Reads the construct at the start of `bytes`, which begin with `<` at `place`.
@@ -168,6 +174,20 @@ impl Markup {
         token
     }
 
+    /// Binds the namespaces that the tag declares.
+    #[inline(never)]
+    fn declare(&mut self, bytes: &[u8], place: &Place<'_>) -> Result<(), Fault> {
+        self.tag.declare(bytes, &mut self.namespaces).map_err(shift)?;
+        if self.relative.is_none()
+            && let Some(uri) = self.tag.relative_namespace(bytes)
+        {
+            let uri = &uri[..uri.len().min(limits::SHORT_TEXT_BYTES)];
+            let uri = String::from_utf8_lossy(uri).into_owned();
+            self.relative = Some(RelativeNamespace { uri, position: place.position(place.span(0).start) });
+        }
+        Ok(())
+    }
+
     /// Opens the element whose tag was read from `bytes`, UTF-8; in the document it takes `len` bytes.
     #[inline]
     fn open_element(
@@ -189,7 +209,7 @@ impl Markup {
         self.root_seen = true;
         let outside = self.namespaces.len();
         if !self.tag.declarations.is_empty() {
-            self.tag.declare(bytes, &mut self.namespaces).map_err(shift)?;
+            self.declare(bytes, place)?;
         }
         self.tag.check(bytes, &self.namespaces).map_err(shift)?;
         let Self { tag, namespaces, .. } = self;

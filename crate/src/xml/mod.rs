@@ -22,7 +22,7 @@ mod text;
 
 pub use chars::is_ncname;
 pub use encoding::Encoding;
-pub use error::{Error, ErrorKind, Position};
+pub use error::{Error, ErrorKind, Position, RelativeNamespace};
 pub use event::{Attribute, EndTag, Event, PlainElement, QName, Receiver, Span, StartTag, Text};
 pub use namespaces::{Namespaces, XML_NAMESPACE, XMLNS_NAMESPACE};
 pub(crate) use position::as_u64;

@@ -102,9 +102,58 @@ impl Namespaces {
     }
 }
 
+/// Whether `uri` is an address by itself, as libxml2 asks of a namespace in canonical form: characters of an address
+/// (RFC 3986), behind a scheme. What is wrong behind the scheme beyond that is not looked for.
+pub(super) fn is_absolute(uri: &[u8]) -> bool {
+    let mut parts = uri.splitn(2, |byte| *byte == b':');
+    let (Some([first, scheme @ ..]), Some(rest)) = (parts.next(), parts.next()) else {
+        return false;
+    };
+    let is_escape =
+        |at: usize| rest.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    first.is_ascii_alphabetic()
+        && scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte))
+        && rest.iter().filter(|byte| **byte == b'#').count() <= 1
+        && rest.iter().enumerate().all(|(at, byte)| match byte {
+            b'%' => is_escape(at),
+            _ => byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(byte),
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_by_itself_has_a_scheme_and_only_characters_of_an_address() {
+        for uri in [
+            "urn:x",
+            "URN:x",
+            "urn:",
+            "http://a/x?y#z",
+            "http:x",
+            "tag:x,2005:y",
+            "urn:x%20y",
+            "http://[::1]/",
+        ] {
+            assert!(is_absolute(uri.as_bytes()), "{uri}");
+        }
+        for uri in [
+            "flux",
+            "#",
+            "//a/b",
+            "a/b:c",
+            "1x:y",
+            ":x",
+            "C:\\x",
+            "http://a b/",
+            "urn:é",
+            "urn:x%2",
+            "urn:a#b#c",
+        ] {
+            assert!(!is_absolute(uri.as_bytes()), "{uri}");
+        }
+    }
 
     #[test]
     fn an_inner_binding_hides_an_outer_one_until_it_is_forgotten() {

@@ -4,7 +4,7 @@ use quick_xml::parser::{CommentParser, ElementParser, Parser, PiParser};
 
 use super::declaration::{self, Head};
 use super::encoding::Encoding;
-use super::error::{Error, ErrorKind};
+use super::error::{Error, ErrorKind, RelativeNamespace};
 use super::event::{Event, Receiver};
 use super::heads::Heads;
 use super::markup::{Markup, Token};
@@ -164,6 +164,13 @@ impl Scanner {
     #[must_use]
     pub fn has_byte_order_mark(&self) -> bool {
         self.read_head().is_some_and(|head| head.byte_order_mark)
+    }
+
+    /// The first namespace so far whose address is none by itself. Such a document is well-formed, but has no canonical
+    /// form (Canonical XML §1.3), and xmlsec1 checks no signature in it, wherever it stands.
+    #[must_use]
+    pub fn relative_namespace(&self) -> Option<&RelativeNamespace> {
+        self.markup.relative_namespace()
     }
 
     fn read_head(&self) -> Option<&Head> {

@@ -3,7 +3,7 @@
 use super::chars::{CLASS, class, is_name_char, is_name_start, is_space};
 use super::error::ErrorKind;
 use super::event::QName;
-use super::namespaces::{Namespaces, XML_NAMESPACE, XMLNS_NAMESPACE};
+use super::namespaces::{Namespaces, XML_NAMESPACE, XMLNS_NAMESPACE, is_absolute};
 use super::reference;
 use super::run::{name_end, value_end};
 use crate::limits;
@@ -281,6 +281,12 @@ impl Tag {
             namespaces.push(prefix, uri);
         }
         Ok(())
+    }
+
+    /// The first address among the declared ones that is none by itself.
+    pub(super) fn relative_namespace<'a>(&'a self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+        let uris = self.declarations.iter().map(|declaration| self.value_of(bytes, declaration));
+        uris.filter(|uri| !uri.is_empty()).find(|uri| !is_absolute(uri))
     }
 
     /// Checks that prefixes are declared and no attribute stands twice.
