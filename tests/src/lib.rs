@@ -12,6 +12,7 @@
 
 pub mod authorities;
 pub mod built;
+pub mod changes;
 pub mod cli;
 pub mod conformance;
 pub mod containers;

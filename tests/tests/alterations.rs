@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use cross_checks::changes::{Change, changed};
 use cross_checks::cli::{self, Sign, run, text};
 use cross_checks::encodings::{Encoding, decode, encode};
 use cross_checks::folder::subfolder;
@@ -16,8 +17,6 @@ use cross_checks::pes::Pes;
 use cross_checks::samples::shared_files;
 use cross_checks::xmlsec::verify_as_s2low;
 use serde_json::Value;
-
-type Change = fn(&str) -> String;
 
 /// Changes that a signature must not survive.
 const HARMFUL: &[(&str, Change)] = &[
@@ -106,8 +105,8 @@ const IRREGULAR: &[(&str, Change)] = &[
 
 #[test]
 fn what_xmlsec1_does_not_take_is_said_to_be_refused_by_s2low() {
-    let (signed, folder) = signed("irregular");
-    all_must_hold(each(&changed(&signed, &folder, IRREGULAR), |(name, file)| {
+    let (signed, _) = signed("irregular");
+    all_must_hold(each(&changed(&signed, IRREGULAR), |(name, file)| {
         if verify_as_s2low(file, &material().trusted).is_ok() {
             return Err(format!("{name}: xmlsec1 takes it"));
         }
@@ -118,23 +117,10 @@ fn what_xmlsec1_does_not_take_is_said_to_be_refused_by_s2low() {
     }));
 }
 
-/// The file with each of the changes.
-fn changed<'a>(signed: &Path, folder: &Path, changes: &[(&'a str, Change)]) -> Vec<(&'a str, PathBuf)> {
-    let before = decode(&fs::read(signed).unwrap());
-    let change = |(number, (name, change)): (usize, &(&'a str, Change))| {
-        let after = change(&before);
-        assert_ne!(before, after, "{name}");
-        let file = folder.join(format!("{number}.xml"));
-        fs::write(&file, encode(&after, Encoding::Latin1)).unwrap();
-        (*name, file)
-    };
-    changes.iter().enumerate().map(change).collect()
-}
-
 #[test]
 fn every_change_of_what_is_signed_is_found() {
-    let (signed, folder) = signed("harmful");
-    let files = changed(&signed, &folder, HARMFUL);
+    let (signed, _) = signed("harmful");
+    let files = changed(&signed, HARMFUL);
     let by_jdk = jdk::verify(&paths(&files), Validation::Secure);
     all_must_hold(each(&files, |(name, file)| {
         assert!(
@@ -150,7 +136,7 @@ fn every_change_of_what_is_signed_is_found() {
 fn the_same_content_in_other_bytes_stays_valid() {
     let (signed, folder) = signed("harmless");
     let before = decode(&fs::read(&signed).unwrap());
-    let mut files = changed(&signed, &folder, HARMLESS);
+    let mut files = changed(&signed, HARMLESS);
     let file = folder.join("utf8.xml");
     fs::write(&file, before.replacen("ISO-8859-1", "UTF-8", 1)).unwrap();
     files.push(("written again in UTF-8", file));

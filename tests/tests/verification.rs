@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cross_checks::authorities::{Holder, Kind, SIGNER, Wanted};
+use cross_checks::changes::{Change, changed};
 use cross_checks::encodings::{Encoding, decode, encode};
 use cross_checks::folder::subfolder;
 use cross_checks::jdk::{self, Validation};
@@ -48,8 +49,6 @@ const FORMS: [&str; 6] = [
     "http://www.w3.org/2006/12/xml-c14n11",
     "http://www.w3.org/2006/12/xml-c14n11#WithComments",
 ];
-
-type Change = fn(&str) -> String;
 
 /// What no signature survives, each a change of one byte; what is signed, `SignedInfo`, the value.
 const HARMFUL: &[(&str, Change)] = &[
@@ -156,7 +155,7 @@ fn judge(name: &str, cases: &[Case]) {
     let signed = each(&numbered, |(number, case)| {
         case.template.sign(holders.of(case.kind), &[], &folder, &number.to_string())
     });
-    let changed = each(&signed, |file| changes(file));
+    let changed = each(&signed, |file| changed(file, HARMFUL));
     let all: Vec<PathBuf> =
         signed.iter().chain(changed.iter().flatten().map(|(_, file)| file)).cloned().collect();
     let by_jdk: HashMap<PathBuf, bool> = jdk::verify(&all, Validation::Old)
@@ -215,19 +214,6 @@ fn forbidden(template: &Template) -> Vec<&'static str> {
     codes.extend((other(template.method, RSA_SHA256) || other(template.digest, SHA256)).then_some("VER-021"));
     codes.extend((!all_exclusive).then_some("VER-036"));
     codes
-}
-
-/// `signed` after each harmful change.
-fn changes(signed: &Path) -> Vec<(&'static str, PathBuf)> {
-    let content = decode(&fs::read(signed).unwrap());
-    let write = |(number, (what, change)): (usize, &(&'static str, Change))| {
-        let changed = change(&content);
-        assert_ne!(changed, content, "{what}");
-        let file = signed.with_extension(format!("{number}.changed.xml"));
-        fs::write(&file, encode(&changed, Encoding::Latin1)).unwrap();
-        (*what, file)
-    };
-    HARMFUL.iter().enumerate().map(write).collect()
 }
 
 /// `text` with another letter at the begin of what follows `tag`.
