@@ -1,6 +1,7 @@
 //! What only Chromium can tell or do: its protocol for developers, and its logs.
 
 use std::path::Path;
+use std::time::Duration;
 
 use http::Method;
 use serde_json::{Value, json};
@@ -17,6 +18,14 @@ pub struct Effort {
     pub long_tasks: u64,
     /// The size of the module's memory, in bytes; it never shrinks.
     pub memory: u64,
+}
+
+impl Effort {
+    /// Whether what took so long as a whole was done little by little, so that the page could answer meanwhile: not
+    /// half of it in one task. No count of milliseconds, for a busy machine makes any task longer.
+    pub fn is_little_by_little(&self, whole: Duration) -> bool {
+        self.longest_task * 2.0 <= whole.as_secs_f64() * 1000.0
+    }
 }
 
 pub(crate) async fn watch_from_the_start(browser: &Browser) {
