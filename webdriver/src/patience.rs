@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 /// How long anything may take that a journey waits for.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two looks.
-pub const PAUSE: Duration = Duration::from_millis(40);
+pub const PAUSE: Duration = Duration::from_millis(100);
 
 /// Looks again and again until there is something to see.
 ///
