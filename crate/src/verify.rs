@@ -98,7 +98,7 @@ impl Verdict {
 }
 
 /// One signature.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct SignatureReport {
     /// Its `Id`.
     pub id: Option<String>,
@@ -186,9 +186,10 @@ pub struct PolicyNamed {
 }
 
 /// Whether the authority that issued a certificate is believed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Authority {
     /// No authorities were named, or there is no certificate.
+    #[default]
     Unchecked,
     /// A chain leads to an authority that was named.
     Believed,

@@ -45,9 +45,13 @@ pub(super) async fn check<V: Verifier>(
     findings: &mut Findings<'_>,
 ) -> SignatureReport {
     let parsed = &signature.parsed;
+    if parsed.over_limit || parsed.irregular {
+        // Not even whose it is can be told of what is read in one way here, and in another elsewhere.
+        findings.add(Code::Malformed, None);
+        return SignatureReport { id: parsed.id.clone(), ..SignatureReport::default() };
+    }
     let certificate = parsed.certificate.as_deref().and_then(|der| Certificate::from_der(der).ok());
-    let readable = !parsed.over_limit && !parsed.irregular;
-    let complete = readable && parsed.signed_info.is_some() && !parsed.references.is_empty();
+    let complete = parsed.signed_info.is_some() && !parsed.references.is_empty();
     findings.add_if(!complete, Code::Malformed, None);
     findings.add_if(parsed.id.is_none(), Code::NoSignatureId, None);
     findings.add_if(complete && parsed.references.len() != 2, Code::NotTwoReferences, None);
