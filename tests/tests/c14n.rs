@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use pes_signer::xml::Encoding;
 use roxmltree::{Document, NS_XML_URI};
 use sha2::{Digest, Sha256};
 
@@ -84,6 +85,27 @@ fn pes_files_come_out_as_from_libxml2_in_every_mode_offered() {
 fn pes_files_come_out_as_from_the_jdk_with_and_without_comments() {
     let work: Vec<Work> = pes_files().into_iter().flat_map(|file| whole_document(&file)).collect();
     all_must_hold(as_from_the_jdk("jdk-pes", &work));
+}
+
+#[test]
+fn every_name_of_an_encoding_stands_for_the_characters_that_libxml2_reads_by_it() {
+    let folder = subfolder("encodings");
+    let judged = each(&Encoding::names().collect::<Vec<_>>(), |(name, encoding)| {
+        let letters = match encoding {
+            Encoding::Ascii => b"A".to_vec(),
+            Encoding::Utf8 => "é€".as_bytes().to_vec(),
+            // windows-1252 has nothing in five places, where others have controls.
+            _ => (0x80..=0xFF).filter(|byte| ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains(byte)).collect(),
+        };
+        ["upper", "lower"].map(|case| {
+            let name = if case == "lower" { name.to_ascii_lowercase() } else { (*name).to_owned() };
+            let file = folder.join(format!("{name}-{case}.xml"));
+            let declared = format!("<?xml version='1.0' encoding='{name}'?><a>");
+            fs::write(&file, [declared.as_bytes(), &letters, b"</a>"].concat()).unwrap();
+            as_from_xmllint(&file, &MODES[0])
+        })
+    });
+    all_must_hold(judged.into_iter().flatten().collect());
 }
 
 #[test]

@@ -8,6 +8,7 @@ use cross_checks::mutations::damaged;
 use cross_checks::parallel::all_must_hold;
 use cross_checks::places::filled;
 use cross_checks::scanner::{Verdict, code, verdict, words};
+use pes_signer::limits;
 
 /// A test of the suite that the scanner answers otherwise.
 struct Exception {
@@ -146,6 +147,38 @@ fn each_known_difference_from_libxml2_is_still_there() {
         let verdict = verdict(known.example).unwrap();
         assert!(known.is(known.example, &verdict), "{}: {}", known.why, words(&verdict));
         assert!(complaints.is_empty(), "{}: {complaints:?}", known.why);
+    }
+}
+
+#[test]
+fn what_libxml2_reads_beyond_a_limit_is_refused_and_what_is_just_below_is_not() {
+    // Each in one way more often than the limit has it; nesting is not here, for libxml2 has the same limit.
+    let limits: [(&str, usize, fn(usize) -> String); 5] = [
+        ("XML-026", limits::ATTRIBUTES, |count| {
+            format!("<a{}/>", (0..count).map(|n| format!(" a{n}=''")).collect::<String>())
+        }),
+        ("XML-026", limits::NAMESPACES, |count| {
+            let of_two = |name: &str, half: usize| {
+                let all = (0..half).map(|n| format!(" xmlns:{name}{n}='urn:{n}'"));
+                format!("<{name}{}>", all.collect::<String>())
+            };
+            format!("{}{}</b></a>", of_two("a", count / 2), of_two("b", count - count / 2))
+        }),
+        ("XML-016", limits::REFERENCE_BYTES, |length| format!("<a>&#{:0>1$};</a>", 65, length - 3)),
+        ("XML-024", limits::MARKUP_BYTES, |length| format!("<a><!--{}--></a>", " ".repeat(length - 7))),
+        ("XML-025", limits::OPEN_TAGS_BYTES, |length| {
+            let each = limits::MARKUP_BYTES / 2;
+            let count = length.div_ceil(each);
+            let open = |n: usize| format!("<a a='{}'>", " ".repeat(each.min(length - n * each) - 8));
+            (0..count).map(open).chain((0..count).map(|_| "</a>".to_owned())).collect()
+        }),
+    ];
+    let documents = limits.iter().flat_map(|(_, limit, document)| [document(*limit), document(limit + 16)]);
+    let documents: Vec<Vec<u8>> = documents.map(String::into_bytes).collect();
+    assert_eq!(complaints(&documents), vec![Vec::<String>::new(); documents.len()]);
+    for ((expected, ..), pair) in limits.iter().zip(documents.chunks(2)) {
+        let codes = [0, 1].map(|one| code(&verdict(&pair[one]).unwrap()));
+        assert_eq!(codes, ["accepted", expected]);
     }
 }
 

@@ -29,7 +29,6 @@ const NAMES: &[(&str, Encoding)] = &[
     ("ISO-8859-1", Encoding::Latin1),
     ("ISO_8859-1", Encoding::Latin1),
     ("ISO8859-1", Encoding::Latin1),
-    ("ISO_8859-1:1987", Encoding::Latin1),
     ("ISO-IR-100", Encoding::Latin1),
     ("IBM819", Encoding::Latin1),
     ("CP819", Encoding::Latin1),
@@ -58,6 +57,11 @@ impl Encoding {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, encoding)| *encoding)
+    }
+
+    /// Every name that [`Self::from_name`] knows, in upper case.
+    pub fn names() -> impl Iterator<Item = (&'static str, Self)> {
+        NAMES.iter().copied()
     }
 
     /// The usual name, as a declaration writes it.
