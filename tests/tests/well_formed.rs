@@ -153,7 +153,8 @@ fn each_known_difference_from_libxml2_is_still_there() {
 #[test]
 fn what_libxml2_reads_beyond_a_limit_is_refused_and_what_is_just_below_is_not() {
     // Each in one way more often than the limit has it; nesting is not here, for libxml2 has the same limit.
-    let limits: [(&str, usize, fn(usize) -> String); 5] = [
+    type OfSize = fn(usize) -> String;
+    let limits: [(&str, usize, OfSize); 5] = [
         ("XML-026", limits::ATTRIBUTES, |count| {
             format!("<a{}/>", (0..count).map(|n| format!(" a{n}=''")).collect::<String>())
         }),
