@@ -69,6 +69,8 @@ pub(super) struct Canonicalize {
     pub(super) file: PathBuf,
     pub(super) method: Method,
     pub(super) id: Option<String>,
+    /// The Id of a signature that is left out.
+    pub(super) without: Option<String>,
     pub(super) inclusive_prefixes: String,
 }
 
@@ -136,7 +138,11 @@ const COMMANDS: &[(&str, &[Spec], Build)] = &[
     ),
     ("verify", &[TRUST, flag("json")], verify),
     ("certificate", &[value("password-file"), TRUST, flag("json")], certificate),
-    ("c14n", &[value("mode"), flag("with-comments"), value("id"), value("inclusive-prefixes")], canonicalize),
+    (
+        "c14n",
+        &[value("mode"), flag("with-comments"), value("id"), value("enveloped"), value("inclusive-prefixes")],
+        canonicalize,
+    ),
 ];
 
 const LANGUAGES: &[(&str, Language)] = &[("fr", Language::French), ("en", Language::English)];
@@ -287,6 +293,7 @@ fn canonicalize(given: &Given) -> Result<Command, Usage> {
         file,
         method,
         id: given.text("id")?.map(str::to_owned),
+        without: given.text("enveloped")?.map(str::to_owned),
         inclusive_prefixes: prefixes.unwrap_or_default().to_owned(),
     }))
 }

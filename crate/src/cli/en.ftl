@@ -35,6 +35,8 @@ CLI-011 = No key of { $name } is “{ $key }”. It contains: { $candidates }.
     .fix = Give --key a serial number, the beginning of a SHA-256 fingerprint, or the name of a holder.
 CLI-012 = { $name } contains no certificate that can be read.
     .fix = Choose a .p12, .pfx, .cer, .crt, .pem or .p7b file.
+CLI-013 = Several elements of { $name } have the identifier “{ $id }”; only the first one was written.
+    .fix = An identifier must stand only once in a file.
 
 ## Wrong calls
 

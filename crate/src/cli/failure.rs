@@ -42,6 +42,8 @@ pub(super) enum Failure {
     Unread,
     /// No element has the Id.
     NoElement { name: String, id: String },
+    /// More than one element has the Id.
+    SeveralElements { name: String, id: String },
 }
 
 impl Failure {
@@ -105,6 +107,9 @@ impl Failure {
             Self::Unread => words.explain("CLI-007", &[]),
             Self::NoElement { name, id } => {
                 words.explain("CLI-008", &[("name", name.into()), ("id", id.into())])
+            }
+            Self::SeveralElements { name, id } => {
+                words.explain("CLI-013", &[("name", name.into()), ("id", id.into())])
             }
         }
     }

@@ -35,6 +35,8 @@ CLI-011 = Aucune clé de { $name } n’est « { $key } ». Il contient : { $c
     .fix = Indiquez avec --key un numéro de série, le début d’une empreinte SHA-256 ou le nom d’un titulaire.
 CLI-012 = { $name } ne contient aucun certificat lisible.
     .fix = Choisissez un fichier .p12, .pfx, .cer, .crt, .pem ou .p7b.
+CLI-013 = Plusieurs éléments de { $name } portent l’identifiant « { $id } » ; seul le premier a été écrit.
+    .fix = Un identifiant ne doit se trouver qu’une fois dans un fichier.
 
 ## Appels mal écrits
 
