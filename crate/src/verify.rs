@@ -51,6 +51,10 @@ pub struct Examined {
     too_many: bool,
     /// Elements called `Bordereau` beside those of `flux`.
     strays: usize,
+    /// The Ids of elements that are called as those of `flux` are, by which xmlsec1 goes.
+    stray_ids: Vec<String>,
+    /// What the schema of the PES does not allow, if that was looked at.
+    faults: Vec<crate::pes::Code>,
     /// The address of a namespace that is none by itself.
     relative: Option<String>,
     changed: bool,
@@ -68,7 +72,7 @@ pub struct Report {
     pub uncovered: Vec<usize>,
     /// Everything found, the gravest first.
     pub findings: Vec<Finding>,
-    /// What the tools that the file meets would answer; empty if nothing is signed.
+    /// What the tools that the file meets would answer; empty of what is no PES Aller and not signed.
     pub answers: Vec<Answer>,
     /// What the file says, as it was read while the digests were computed.
     pub flux: Flux,
@@ -120,6 +124,8 @@ pub struct SignatureReport {
     pub named: CertificateNamed,
     /// Whether the certificate's authority is believed.
     pub authority: Authority,
+    /// Whether S2low would accept the certificate, which it judges by rules and at a time of its own.
+    accepted_by_s2low: bool,
     /// `SigningTime`.
     pub signing_time: Option<SigningTime>,
     /// The policy it names.
@@ -130,6 +136,18 @@ pub struct SignatureReport {
     pub role: Option<String>,
     /// `City`, `PostalCode`, `CountryName`.
     pub place: [Option<String>; 3],
+}
+
+impl SignatureReport {
+    /// Postal code, city and country in one line; empty where none is stated.
+    #[must_use]
+    pub fn place_in_one(&self) -> String {
+        let [city, postal_code, country] =
+            self.place.each_ref().map(|part| part.as_deref().unwrap_or_default());
+        let town = format!("{} {}", postal_code.trim(), city.trim());
+        let parts = [town.trim(), country.trim()].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// One reference of a signature.
@@ -229,29 +247,42 @@ impl Examined {
             report.intact &= !self.changed;
             signatures.push(report);
         }
-        check_together(&signatures, &self.flux, &mut findings);
+        check_together(&signatures, &self.flux, &self.stray_ids, &mut findings);
+        let faults: Vec<&str> = self.faults.iter().map(|code| code.code()).collect();
+        if !faults.is_empty() {
+            findings.push(Finding { code: Code::Schema, signature: None, value: Some(faults.join(", ")) });
+        }
         Report::new(signatures, findings, self.flux, self.strays)
     }
 }
 
 /// What only shows when all signatures are seen.
-fn check_together(signatures: &[SignatureReport], flux: &Flux, findings: &mut Vec<Finding>) {
+fn check_together(
+    signatures: &[SignatureReport],
+    flux: &Flux,
+    stray_ids: &[String],
+    findings: &mut Vec<Finding>,
+) {
     let mut covered = HashSet::new();
     let bordereaux = flux.bordereaux.iter().filter_map(|bordereau| bordereau.id.as_deref());
+    let strays = stray_ids.iter().map(String::as_str);
     let mut ids = HashSet::new();
-    let mut twice: Vec<&str> =
-        flux.id.as_deref().into_iter().chain(bordereaux).filter(|id| !ids.insert(*id)).collect();
+    let mut twice: Vec<&str> = Vec::new();
+    let mut note = |id| {
+        if !ids.insert(id)
+            && let Err(place) = twice.binary_search(&id)
+        {
+            twice.insert(place, id);
+        }
+    };
+    flux.id.as_deref().into_iter().chain(bordereaux).chain(strays).for_each(&mut note);
     for (index, signature) in signatures.iter().enumerate() {
         if let Some(element) = signature.covers
             && !covered.insert(element)
         {
             findings.push(Finding { code: Code::SignedTwice, signature: Some(index), value: None });
         }
-        if let Some(id) = signature.id.as_deref().filter(|id| !ids.insert(*id))
-            && let Err(place) = twice.binary_search(&id)
-        {
-            twice.insert(place, id);
-        }
+        signature.id.as_deref().into_iter().for_each(&mut note);
     }
     let file = signatures.iter().position(|signature| signature.covers == Some(Covered::File));
     if file.is_some() && flux.kind != Kind::Aller {
@@ -266,6 +297,12 @@ fn check_together(signatures: &[SignatureReport], flux: &Flux, findings: &mut Ve
         signature: None,
         value: Some(id.to_owned()),
     }));
+    if signatures.is_empty() && flux.kind == Kind::Aller {
+        findings.push(Finding { code: Code::Unsigned, signature: None, value: None });
+        if flux.headers.iter().any(|header| header.prepared == Some(true)) {
+            findings.push(Finding { code: Code::PreparedButUnsigned, signature: None, value: None });
+        }
+    }
     let unprepared = flux.headers.iter().any(|header| header.prepared != Some(true));
     if unprepared && !signatures.is_empty() {
         findings.push(Finding { code: Code::NotPrepared, signature: None, value: None });
@@ -299,7 +336,10 @@ impl Report {
             false if forbidden || signatures.iter().any(|signature| !signature.intact) => Verdict::Invalid,
             false => Verdict::Valid,
         };
-        let answers = if signatures.is_empty() { Vec::new() } else { answers::answers(&findings) };
+        let answers = match signatures.is_empty() && flux.kind != Kind::Aller {
+            true => Vec::new(),
+            false => answers::answers(&signatures, &findings),
+        };
         Self { verdict, signatures, uncovered, findings, answers, flux }
     }
 }

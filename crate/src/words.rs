@@ -8,6 +8,7 @@ mod codes;
 mod explain;
 mod format;
 mod repair;
+mod signature;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

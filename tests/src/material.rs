@@ -124,7 +124,7 @@ fn issue(folder: &Path, who: &str, signed_by: &[&str], extensions: &str) {
 }
 
 /// A folder such as S2low's: each authority under the hash of its name.
-fn trust(folder: &Path, authority: &Path) -> PathBuf {
+pub fn trust(folder: &Path, authority: &Path) -> PathBuf {
     let trusted = folder.join("trusted");
     fs::create_dir_all(&trusted).unwrap();
     let hash = must("openssl", ["x509", "-in", text(authority), "-noout", "-subject_hash"]);

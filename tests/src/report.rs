@@ -36,6 +36,12 @@ impl Report {
         self.first("intact").as_bool().unwrap()
     }
 
+    /// Whether a tool would accept the file.
+    pub fn accepts(&self, tool: &str) -> bool {
+        let answers = self.json["answers"].as_array().unwrap();
+        answers.iter().find(|answer| answer["tool"] == tool).unwrap()["accepts"].as_bool().unwrap()
+    }
+
     /// The codes of the findings, sorted, each once.
     pub fn codes(&self) -> Vec<&str> {
         self.codes_of(|_| true)

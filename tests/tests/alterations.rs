@@ -100,6 +100,16 @@ const IRREGULAR: &[(&str, Change)] = &[
     ("a namespace that is no address", |text| {
         text.replacen("<PES_PJ>", "<PES_PJ xmlns:editeur=\"urn:flux aller\">", 1)
     }),
+    ("two other bordereaux of one Id", |text| {
+        text.replacen("<PES_PJ>", "<PES_PJ><Bordereau Id=\"X\"/><Bordereau Id=\"X\"/>", 1)
+    }),
+    ("another key before the certificate", |text| {
+        let modulus = format!("{}wQ==", "wcHB".repeat(85));
+        let numbers = format!("<ds:Modulus>{modulus}</ds:Modulus><ds:Exponent>AQAB</ds:Exponent>");
+        let key =
+            format!("<ds:KeyInfo><ds:KeyValue><ds:RSAKeyValue>{numbers}</ds:RSAKeyValue></ds:KeyValue>");
+        text.replacen("<ds:KeyInfo>", &key, 1)
+    }),
     ("the bordereau's Id as an xml:id", |text| text.replacen("<PES_PJ>", "<PES_PJ xml:id=\"BORD_D.1\">", 1)),
 ];
 

@@ -13,6 +13,7 @@ mod refusals;
 mod requests;
 mod rules;
 mod signing;
+mod tools;
 mod trust;
 mod verification;
 mod well_formed;

@@ -137,7 +137,11 @@ fn an_authority_that_may_not_issue_is_not_believed() {
     // OpenSSL asks for no key usage; the DGFiP's tool does, of every authority.
     let extensions = "basicConstraints = critical, CA:TRUE";
     let silent = Chain::new("no-usage", &[ROOT, Wanted { extensions, ..BETWEEN }, OWN]);
-    assert!(!is_believed(&silent.judged(&silent.authorities())));
+    let found = silent.judged(&silent.authorities());
+    assert!(!is_believed(&found) && !found.accepts("dgfip"));
+    let bundle = bundle(&silent.folder, &silent.authorities());
+    assert!(openssl_believes(&silent.signer().certificate, &bundle, unix_seconds(AT).unwrap()));
+    assert!(!found.json["answers"][2]["refuses"].to_string().contains("VER-035"), "{}", found.json);
 }
 
 #[test]

@@ -201,18 +201,19 @@ fn of_the_policy(found: &Report) -> Vec<&str> {
     found.codes().into_iter().filter(|code| ["VER-020", "VER-021", "VER-036"].contains(code)).collect()
 }
 
-/// What the policy forbids of a signature: SHA-1, other algorithms than its own, other canonicalization than the
-/// exclusive one. Without a transform the canonicalization is Canonical XML 1.0.
+/// What is forbidden of a signature: SHA-1, other algorithms than the policy's, of `SignedInfo` other canonicalization
+/// than the exclusive one, and Canonical XML 1.0 as a transform.
 fn forbidden(template: &Template) -> Vec<&'static str> {
     let sha1 = |uri: &str| uri.ends_with("sha1");
     let other = |uri: &str, policy: &str| uri != policy && !sha1(uri);
     let exclusive = |form: &Form| form.uri.starts_with(EXCLUSIVE.uri);
-    let all_exclusive =
-        exclusive(&template.canonicalization) && template.transform.as_ref().is_some_and(exclusive);
+    let is_inclusive = |form: &Form| form.uri.starts_with("http://www.w3.org/TR/2001/REC-xml-c14n-20010315");
+    let is_allowed =
+        exclusive(&template.canonicalization) && !template.transform.as_ref().is_some_and(is_inclusive);
     let mut codes = Vec::new();
     codes.extend((sha1(template.method) || sha1(template.digest)).then_some("VER-020"));
     codes.extend((other(template.method, RSA_SHA256) || other(template.digest, SHA256)).then_some("VER-021"));
-    codes.extend((!all_exclusive).then_some("VER-036"));
+    codes.extend((!is_allowed).then_some("VER-036"));
     codes
 }
 

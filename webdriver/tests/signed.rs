@@ -269,9 +269,25 @@ fn a_signed_file_is_verified_and_an_altered_one_is_found_out() {
             assert_eq!(signature.signer, SIGNER);
             assert_eq!(
                 (signature.role.as_str(), signature.place.as_str()),
-                ("Maire", "Sainte-Élodie-les-Prés")
+                ("Maire", "57999 Sainte-Élodie-les-Prés, France")
             );
             assert!(signature.covers.contains(number), "{signature:?}");
+            // What a reviewer asks for stands there when nothing is wrong, too.
+            for fact in [
+                "Usages prévus : nonRepudiation",
+                "Certificat valable à la date de signature : Oui",
+                "Empreinte du certificat exacte : Oui",
+                "Son numéro exact : Oui",
+                "Son émetteur exact : Oui",
+                "Politique en vigueur : Oui",
+                "Son empreinte exacte : Oui",
+            ] {
+                assert!(signature.facts.iter().any(|found| found == fact), "{fact}: {signature:?}");
+            }
+            let references = signature.facts.iter().filter(|fact| fact.starts_with("Élément couvert : #"));
+            assert!(
+                references.clone().count() == 2 && references.clone().all(|fact| fact.ends_with("– Intacte"))
+            );
         }
 
         stage.page.choose(names::VERIFY, &[&altered(stage, "modifie.xml", &signed)]).await;
@@ -290,7 +306,11 @@ fn a_signed_file_is_verified_and_an_altered_one_is_found_out() {
         let unsigned = stage.pes("non-signe.xml", &Pes::small());
         stage.page.choose(names::VERIFY, &[&unsigned]).await;
         let view = stage.page.shows("the report", |view| view.report("non-signe.xml").is_some()).await;
-        assert_eq!(view.report("non-signe.xml").unwrap().verdict, "unsigned");
+        let report = view.report("non-signe.xml").unwrap();
+        assert_eq!(report.verdict, "unsigned");
+        let answers =
+            ["La DGFiP le refuserait (VER-053)", "STELA le refuserait (VER-052)", "S2low l’accepterait"];
+        assert_eq!(report.answers, answers);
     });
 }
 

@@ -467,6 +467,14 @@ VER-049 = The signature { $signature } covers the whole file, of which bordereau
     .fix = Ask the trésorerie whether it accepts it. If not, generate the flux again and have it signed once.
 VER-050 = The tool by which S2low verifies signatures refuses this file, because of “{ $value }”.
     .fix = Generate the flux again and have it signed. If this happens again, tell the vendor of your software.
+VER-051 = S2low does not find the date of the signature { $signature } and judges the certificate at today’s, at which it would not accept it.
+    .fix = Have it signed again with an up-to-date tool and a valid certificate.
+VER-052 = The file is not signed.
+    .fix = Have it signed, if the trésorerie expects a signed file.
+VER-053 = The file says that it is signed (InfoDematerialisee), and is not: the trésorerie rejects it.
+    .fix = Have it signed.
+VER-054 = The file is not as the PES schema has it ({ $value }): the trésorerie rejects it.
+    .fix = Choose it in step 1 to see each fault, correct them in your software and have it signed again.
 
 ## The certificate file
 

@@ -467,6 +467,14 @@ VER-049 = La signature { $signature } porte sur tout le fichier, dont des border
     .fix = Demandez à la trésorerie si elle l’accepte. Sinon, générez le flux à nouveau et faites-le signer une seule fois.
 VER-050 = L’outil par lequel S2low vérifie les signatures refuse ce fichier, à cause de « { $value } ».
     .fix = Générez le flux à nouveau et faites-le signer. Si cela se reproduit, prévenez l’éditeur de votre logiciel.
+VER-051 = S2low ne trouve pas la date de la signature { $signature } et juge le certificat à la date du jour, où il ne l’accepterait pas.
+    .fix = Faites signer à nouveau avec un outil à jour et un certificat en cours de validité.
+VER-052 = Le fichier n’est pas signé.
+    .fix = Faites-le signer, si la trésorerie attend un fichier signé.
+VER-053 = Le fichier annonce une signature (InfoDematerialisee) et n’en porte pas : la trésorerie le rejette.
+    .fix = Faites-le signer.
+VER-054 = Le fichier n’est pas conforme au schéma du PES ({ $value }) : la trésorerie le rejette.
+    .fix = Choisissez-le à l’étape 1 pour voir chaque défaut, corrigez-les dans votre logiciel et faites signer à nouveau.
 
 ## Le fichier de certificat
 

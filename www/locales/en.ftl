@@ -868,6 +868,17 @@ verify-algorithm = Signature method
 verify-policy = Signature policy
 verify-format = Version of XAdES
 verify-reference = Element covered
+verify-valid-then = Certificate valid at the signing date
+verify-named-digest = Fingerprint of the certificate right
+verify-named-serial = Its number right
+verify-named-issuer = Its issuer right
+verify-policy-current = Policy in force
+verify-policy-digest = Its fingerprint right
+verify-is-so = { $state ->
+    [yes] Yes
+    [no] No
+   *[unsaid] Not said
+}
 verify-answers = What the tools that it meets would answer
 verify-tool = { $tool ->
     [dgfip] The DGFiP

@@ -867,6 +867,17 @@ verify-algorithm = Procédé de signature
 verify-policy = Politique de signature
 verify-format = Version de XAdES
 verify-reference = Élément couvert
+verify-valid-then = Certificat valable à la date de signature
+verify-named-digest = Empreinte du certificat exacte
+verify-named-serial = Son numéro exact
+verify-named-issuer = Son émetteur exact
+verify-policy-current = Politique en vigueur
+verify-policy-digest = Son empreinte exacte
+verify-is-so = { $state ->
+    [yes] Oui
+    [no] Non
+   *[unsaid] Non indiqué
+}
 verify-answers = Ce que répondraient les outils qu’il rencontre
 verify-tool = { $tool ->
     [dgfip] La DGFiP

@@ -19,6 +19,7 @@ use crate::xml;
 /// The file cannot be read, or is no XML that is accepted.
 pub async fn examine(
     file: &Blob,
+    mut survey: Survey,
     policy: &Policy,
     trust: Option<&TrustStore>,
     mut digest: Option<&mut Sha256>,
@@ -32,7 +33,6 @@ pub async fn examine(
             progress(percent);
         }
     };
-    let mut survey = Survey::new();
     let take = |bytes: &[u8]| {
         if let Some(digest) = &mut digest {
             digest.update(bytes);

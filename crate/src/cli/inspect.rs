@@ -16,6 +16,7 @@ use crate::limits;
 use crate::pes::detail::Detail;
 use crate::pes::{Piece, Repair, Rules};
 use crate::signing::{Analysis, Scope};
+use crate::verify::Survey;
 use crate::words::Words;
 
 /// A file that was read.
@@ -99,7 +100,7 @@ fn inspect(mut source: Source, rules: Rules) -> Result<Inspected, Failure> {
     let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let mut signers = HashMap::new();
     if analysis.flux.signatures > 0 {
-        for signature in verify::examine(&mut source, None)?.signatures {
+        for signature in verify::examine(&mut source, Survey::new(), None)?.signatures {
             if let Some(certificate) = signature.certificate {
                 signers.insert(signature.target, certificate.common_name());
             }

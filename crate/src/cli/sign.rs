@@ -16,7 +16,7 @@ use crate::coded::Severity;
 use crate::identity::SoftwareKey;
 use crate::pes::{Repair, Rules, Transcoder, repair_of_head};
 use crate::signing::{Analysis, Analyzer, Plan, Scope, SigningError, Splice};
-use crate::verify::{Report, Verdict};
+use crate::verify::{Report, Survey, Verdict};
 use crate::words::{Words, readable};
 use crate::xades::{Policy, SigningTime};
 use crate::xml;
@@ -182,7 +182,7 @@ fn patched(
 
 /// Reads back what was written and judges it as a stranger would.
 fn check(output: &Output, plan: &Plan, words: &Words) -> Result<Report, Failure> {
-    let report = match verify::examine(&mut output.read_back()?, None) {
+    let report = match verify::examine(&mut output.read_back()?, Survey::new(), None) {
         Err(Failure::Xml { error, .. }) => {
             return Err(Failure::SelfCheck { explanations: vec![words.xml_error(&error)] });
         }

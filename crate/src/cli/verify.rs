@@ -36,10 +36,13 @@ pub(super) fn run(request: &Verify, words: &Words, console: &mut Console<'_>) ->
 }
 
 /// Reads a file twice: to find its signatures, and to check them.
-pub(super) fn examine(source: &mut Source, trust: Option<&TrustStore>) -> Result<Report, Failure> {
+pub(super) fn examine(
+    source: &mut Source,
+    mut survey: Survey,
+    trust: Option<&TrustStore>,
+) -> Result<Report, Failure> {
     let name = source.name().to_owned();
     let refused = |error| Failure::Xml { name: name.clone(), error };
-    let mut survey = Survey::new();
     source.read(|chunk| survey.feed(chunk))?;
     let mut examination = survey.finish().map_err(refused)?.examine();
     source.read(|chunk| examination.feed(chunk))?;
@@ -52,7 +55,7 @@ pub(super) fn examine(source: &mut Source, trust: Option<&TrustStore>) -> Result
 fn report(request: &Verify, console: &mut Console<'_>) -> Result<Report, Failure> {
     let trust = authorities(&request.trust)?;
     let mut source = Source::open(&request.file, console.input)?;
-    examine(&mut source, trust.as_ref())
+    examine(&mut source, Survey::with_schema(), trust.as_ref())
 }
 
 /// The authorities in files and folders; `None` where none is named.

@@ -38,10 +38,14 @@ pub struct ParsedSignature {
     pub value: Option<Vec<u8>>,
     /// The first `X509Certificate` of `KeyInfo`, decoded; `None` if absent or not base64.
     pub certificate: Option<Rc<[u8]>>,
+    /// Another key stands before it, by which xmlsec1 would go: its modulus, big-endian, if it is an RSA `KeyValue`.
+    pub key_before: Option<Vec<u8>>,
     /// The qualifying properties of the first `QualifyingProperties`.
     pub properties: Option<Properties>,
     /// How many `QualifyingProperties` there are.
     pub properties_count: usize,
+    /// How many elements are called `SigningTime` in them: with several, S2low takes none.
+    pub signing_times: usize,
     /// It is longer or has more parts than this program reads: it cannot be verified.
     pub over_limit: bool,
     /// Its parts are not those, or not in the order, that XML Signature has. Verifiers would choose differently, so none
@@ -77,10 +81,8 @@ pub struct Properties {
     pub signed_id: Option<String>,
     /// Offset of the start tag of `SignedProperties`.
     pub signed_offset: Option<u64>,
-    /// Local names of the children of `SignedSignatureProperties`, in order.
-    pub order: Vec<String>,
-    /// Prefixes of the namespaces (`xad:` or `ds:`) of the digests' parts, in order.
-    pub digest_parts: Vec<&'static str>,
+    /// They are of XAdES 1.1.1, the version that the PES schema looks into, and not as its schema has them.
+    pub irregular: bool,
     /// `SigningTime`.
     pub signing_time: Option<String>,
     /// The digest algorithm of `SigningCertificate`.
@@ -116,18 +118,57 @@ pub struct SignatureReader {
     certificate_seen: bool,
 }
 
-/// What may stand in the parts of a signature, in this order (XML Signature's schema); what ends in `*` may come several
-/// times. In what else begins like one of [`CLOSED`] there is nothing; elsewhere there may be anything.
+/// What stands in the parts of a signature, in this order (XML Signature's schema): what ends in `?` may be absent, what
+/// ends in `*` may come any number of times. In what else begins like one of [`CLOSED`] there is nothing; elsewhere there
+/// may be anything.
 const PARTS: &[(&str, &[&str])] = &[
-    ("", &["ds:SignedInfo", "ds:SignatureValue", "ds:KeyInfo", "ds:Object*"]),
-    ("ds:SignedInfo", &["ds:CanonicalizationMethod", "ds:SignatureMethod", "ds:Reference*"]),
-    ("ds:SignedInfo/ds:CanonicalizationMethod", &["ec:InclusiveNamespaces"]),
-    ("ds:SignedInfo/ds:Reference", &["ds:Transforms", "ds:DigestMethod", "ds:DigestValue"]),
+    ("", &["ds:SignedInfo?", "ds:SignatureValue?", "ds:KeyInfo?", "ds:Object*"]),
+    ("ds:SignedInfo", &["ds:CanonicalizationMethod?", "ds:SignatureMethod?", "ds:Reference*"]),
+    ("ds:SignedInfo/ds:CanonicalizationMethod", &["ec:InclusiveNamespaces?"]),
+    ("ds:SignedInfo/ds:Reference", &["ds:Transforms?", "ds:DigestMethod?", "ds:DigestValue?"]),
     ("ds:SignedInfo/ds:Reference/ds:Transforms", &["ds:Transform*"]),
-    (TRANSFORM, &["ec:InclusiveNamespaces"]),
+    (TRANSFORM, &["ec:InclusiveNamespaces?"]),
 ];
 const TRANSFORM: &str = "ds:SignedInfo/ds:Reference/ds:Transforms/ds:Transform";
 const CLOSED: &[&str] = &["ds:SignedInfo", "ds:SignatureValue", "ds:KeyInfo/ds:X509Data/ds:X509Certificate"];
+
+/// The same of XAdES 1.1.1, by the name of the part alone.
+const XADES_PARTS: &[(&str, &[&str])] = &[
+    ("xad:QualifyingProperties", &["xad:SignedProperties?", "xad:UnsignedProperties?"]),
+    ("xad:SignedProperties", &["xad:SignedSignatureProperties", "xad:SignedDataObjectProperties?"]),
+    (
+        "xad:SignedSignatureProperties",
+        &[
+            "xad:SigningTime",
+            "xad:SigningCertificate",
+            "xad:SignaturePolicyIdentifier",
+            "xad:SignatureProductionPlace?",
+            "xad:SignerRole?",
+        ],
+    ),
+    ("xad:SigningTime", &[]),
+    ("xad:SigningCertificate", &["xad:Cert", "xad:Cert*"]),
+    ("xad:Cert", &["xad:CertDigest", "xad:IssuerSerial"]),
+    ("xad:CertDigest", DIGEST),
+    ("xad:IssuerSerial", &["ds:X509IssuerName", "ds:X509SerialNumber"]),
+    ("xad:SignaturePolicyIdentifier", &["xad:SignaturePolicyId?", "xad:SignaturePolicyImplied?"]),
+    (
+        "xad:SignaturePolicyId",
+        &["xad:SigPolicyId", "ds:Transforms?", "xad:SigPolicyHash", "xad:SigPolicyQualifiers?"],
+    ),
+    ("xad:SigPolicyId", &["xad:Identifier", "xad:Description?", "xad:DocumentationReferences?"]),
+    ("xad:SigPolicyHash", DIGEST),
+    ("xad:SigPolicyQualifiers", &["xad:SigPolicyQualifier", "xad:SigPolicyQualifier*"]),
+    (
+        "xad:SignatureProductionPlace",
+        &["xad:City?", "xad:StateOrProvince?", "xad:PostalCode?", "xad:CountryName?"],
+    ),
+    ("xad:SignerRole", &["xad:ClaimedRoles?", "xad:CertifiedRoles?"]),
+    ("xad:ClaimedRoles", &["xad:ClaimedRole"]),
+];
+const DIGEST: &[&str] = &["xad:DigestMethod", "xad:DigestValue"];
+/// The namespace of XAdES 1.1.1.
+const XADES_1_1_1: &str = "http://uri.etsi.org/01903/v1.1.1#";
 
 impl ParsedSignature {
     /// How much memory it takes, about, its certificate left out.
@@ -190,7 +231,6 @@ impl SignatureReader {
                 }
                 self.end();
                 self.path.pop();
-                self.reached.pop();
                 self.text.clear();
             }
             Event::Comment(_) | Event::ProcessingInstruction { .. } => {}
@@ -218,8 +258,14 @@ impl SignatureReader {
         let signature = &mut self.signature;
         let is_complete =
             tag.name().local() != b"InclusiveNamespaces" || tag.attribute("PrefixList").is_some();
-        if let [within @ .., name] = path.as_slice() {
-            signature.irregular |= !is_complete || !follows(within, name, &mut self.reached, signature);
+        if let [within @ .., name] = path.as_slice()
+            && let Some(reached) = self.reached.get_mut(within.len())
+        {
+            signature.irregular |= !is_complete || !follows(within, name, reached, signature);
+            if let Some(properties) = strictly(within, signature) {
+                properties.irregular |= part(XADES_PARTS, within.last().copied())
+                    .is_some_and(|parts| !next(parts, name, reached));
+            }
         }
         match path.as_slice() {
             ["ds:SignedInfo"] => keep(&mut signature.signed_info, Some(span.start)),
@@ -242,6 +288,9 @@ impl SignatureReader {
                     signature.over_limit |= !reference.start(rest, tag);
                 }
             }
+            ["ds:KeyInfo", "ds:KeyValue"] if !self.certificate_seen => {
+                keep(&mut signature.key_before, Some(Vec::new()));
+            }
             ["ds:Object", "xad:QualifyingProperties"] => {
                 signature.properties_count += 1;
                 let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -260,21 +309,32 @@ impl SignatureReader {
             }
             _ => {}
         }
+        if let ["ds:Object", "xad:QualifyingProperties", .., _] = path.as_slice() {
+            signature.signing_times += usize::from(tag.name().local() == b"SigningTime");
+        }
     }
 
     fn end(&mut self) {
+        let reached = self.reached.pop().unwrap_or_default();
         if self.signature.over_limit {
             return;
         }
         let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
         let text = self.text.as_str();
         let signature = &mut self.signature;
+        if let Some(properties) = strictly(&path, signature) {
+            let parts = part(XADES_PARTS, path.last().copied()).unwrap_or_default();
+            properties.irregular |= parts.iter().skip(reached).any(|part| !part.ends_with(MARKS));
+        }
         match path.as_slice() {
             ["ds:SignatureValue"] => keep(&mut signature.value, decoded(text)),
             ["ds:KeyInfo", "ds:X509Data", "ds:X509Certificate"] if !self.certificate_seen => {
                 // The first one counts, be it readable or not.
                 self.certificate_seen = true;
                 signature.certificate = decoded(text).map(Rc::from);
+            }
+            ["ds:KeyInfo", "ds:KeyValue", "ds:RSAKeyValue", "ds:Modulus"] if !self.certificate_seen => {
+                signature.key_before = decoded(text);
             }
             ["ds:SignedInfo", "ds:Reference", "ds:DigestValue"] => {
                 if let Some(reference) = signature.references.last_mut() {
@@ -338,21 +398,13 @@ impl Properties {
                 self.signed_id = attribute(tag, "Id");
                 self.signed_offset = Some(tag.span().start);
             }
-            ["xad:SignedProperties", "xad:SignedSignatureProperties", child] => {
-                self.order.push((*child).to_owned());
-            }
             [
                 "xad:SignedProperties",
                 "xad:SignedSignatureProperties",
                 ..,
-                digest @ ("xad:CertDigest" | "xad:SigPolicyHash"),
-                part,
-            ] => {
-                self.digest_parts.push(if part.starts_with("xad:") { "xad:" } else { "ds:" });
-                if *digest == "xad:CertDigest" && part.ends_with(":DigestMethod") {
-                    keep(&mut self.certificate_digest_method, attribute(tag, "Algorithm"));
-                }
-            }
+                "xad:CertDigest",
+                "xad:DigestMethod" | "ds:DigestMethod",
+            ] => keep(&mut self.certificate_digest_method, attribute(tag, "Algorithm")),
             _ => {}
         }
         true
@@ -375,8 +427,7 @@ impl Properties {
             &self.role,
         ];
         let texts = texts.into_iter().chain(&self.place).flatten().map(String::len).sum::<usize>();
-        let order = self.order.iter().map(|name| name.len() + size_of::<String>()).sum::<usize>();
-        self.namespace.len() + texts + order + self.digest_parts.len() * size_of::<&str>()
+        self.namespace.len() + texts
     }
 
     fn end(&mut self, path: &[&str], text: &str) {
@@ -411,21 +462,55 @@ impl Properties {
 }
 
 /// Whether an element may come next in the part of a signature that it stands in.
-fn follows(within: &[&str], name: &str, reached: &mut [usize], signature: &ParsedSignature) -> bool {
-    let Some(reached) = reached.get_mut(within.len()) else { return true };
+fn follows(within: &[&str], name: &str, reached: &mut usize, signature: &ParsedSignature) -> bool {
     let within = within.join("/");
     let transform = signature.references.last().and_then(|reference| reference.transforms.last());
     if within == TRANSFORM && matches!(transform, Some(Transform::Unknown(_))) {
         // What is in a transform that is not known is its own affair.
         return true;
     }
-    let Some((_, parts)) = PARTS.iter().find(|(part, _)| *part == within) else {
-        return !CLOSED.iter().any(|closed| within.starts_with(closed));
-    };
-    let next = parts.iter().skip(*reached).position(|part| part.trim_end_matches('*') == name);
-    *reached += next.unwrap_or_default();
-    *reached += usize::from(parts.get(*reached).is_some_and(|part| !part.ends_with('*')));
-    next.is_some()
+    match part(PARTS, Some(&within)) {
+        Some(parts) => next(parts, name, reached),
+        None => !CLOSED.iter().any(|closed| within.starts_with(closed)),
+    }
+}
+
+fn part(table: &[(&str, &'static [&'static str])], name: Option<&str>) -> Option<&'static [&'static str]> {
+    table.iter().find(|(part, _)| Some(*part) == name).map(|(_, parts)| *parts)
+}
+
+/// What stands behind the name of a part that may be absent.
+const MARKS: [char; 2] = ['?', '*'];
+
+/// Whether `name` may come next among `parts`, of which so many are behind.
+fn next(parts: &[&str], name: &str, reached: &mut usize) -> bool {
+    while let Some(part) = parts.get(*reached) {
+        let is_it = part.trim_end_matches(MARKS) == name;
+        if is_it && part.ends_with('*') {
+            return true;
+        }
+        if !is_it && !part.ends_with(MARKS) {
+            return false;
+        }
+        *reached += 1;
+        if is_it {
+            return true;
+        }
+    }
+    false
+}
+
+/// The properties that are read, for a part of them that the PES schema looks into.
+fn strictly<'a>(within: &[&str], signature: &'a mut ParsedSignature) -> Option<&'a mut Properties> {
+    let is_signed = matches!(
+        within,
+        ["ds:Object", "xad:QualifyingProperties"]
+            | ["ds:Object", "xad:QualifyingProperties", "xad:SignedProperties", ..]
+    );
+    let properties = signature.properties.as_mut();
+    properties.filter(|properties| {
+        is_signed && signature.properties_count == 1 && properties.namespace == XADES_1_1_1
+    })
 }
 
 /// Keeps the first of several.

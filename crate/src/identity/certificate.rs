@@ -294,6 +294,12 @@ impl Certificate {
         self.is_authority() && self.usages().contains(&"keyCertSign")
     }
 
+    /// The same by OpenSSL's rules, to which a CA that states no key usage may do anything.
+    #[must_use]
+    pub fn may_issue_for_openssl(&self) -> bool {
+        self.is_authority() && (self.extension(KEY_USAGE).is_none() || self.may_issue())
+    }
+
     /// Whether it has a critical extension that is not understood: no chain may have it (RFC 5280 §4.2).
     #[must_use]
     pub fn has_unknown_critical_extension(&self) -> bool {
@@ -340,7 +346,7 @@ impl Certificate {
     /// Whether it is issued by `issuer`, as far as names tell.
     #[must_use]
     pub fn names_as_issuer(&self, issuer: &Self) -> bool {
-        self.issuer == issuer.subject
+        self.issuer.is_same(&issuer.subject)
     }
 
     /// Whether the key of `issuer` signed it.

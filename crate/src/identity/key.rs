@@ -53,6 +53,12 @@ impl PublicKey {
         self.kind
     }
 
+    /// Whether it is an RSA key with this modulus, big-endian.
+    #[must_use]
+    pub fn has_modulus(&self, modulus: &[u8]) -> bool {
+        rsa_numbers(&self.spki).is_some_and(|(own, _)| own == without_zeros(modulus))
+    }
+
     /// An ECDSA value as X.509 writes it, in DER, turned into that of XML Signature: r and s at full length.
     /// `None` if it is none, or if this is no key for it.
     pub(super) fn ecdsa_value(&self, der: &[u8]) -> Option<Vec<u8>> {

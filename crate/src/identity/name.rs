@@ -42,6 +42,15 @@ impl Name {
         Some(Self { relative })
     }
 
+    /// Whether it names the same as `other` (RFC 5280 §7.1): kinds of string, letter case and spaces do not matter.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let alike = |own: &[Attribute], other: &[Attribute]| {
+            own.len() == other.len() && own.iter().zip(other).all(|(own, other)| own.is_same(other))
+        };
+        self.relative.len() == other.relative.len()
+            && self.relative.iter().zip(&other.relative).all(|(own, other)| alike(own, other))
+    }
+
     /// All its attributes.
     pub(super) fn attributes(&self) -> impl Iterator<Item = &Attribute> {
         self.relative.iter().flatten()
@@ -119,6 +128,17 @@ fn displayed(attribute: &Attribute) -> String {
 }
 
 impl Attribute {
+    /// Letters beyond ASCII are compared as they stand, as OpenSSL does.
+    fn is_same(&self, other: &Self) -> bool {
+        let folded = |attribute: &Self| {
+            let text = attribute.text()?.to_ascii_lowercase();
+            Some(text.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        self.oid == other.oid
+            && ((self.tag, &self.value) == (other.tag, &other.value)
+                || folded(self).is_some_and(|own| Some(own) == folded(other)))
+    }
+
     /// Its value as text; `None` if it is no kind of string.
     pub(super) fn text(&self) -> Option<String> {
         let bytes = &self.value;
@@ -213,6 +233,39 @@ mod tests {
         assert_eq!(escaped(" a,b=c+d<e>f#g;h\"i\\j "), "\\ a\\,b\\=c\\+d\\<e\\>f\\#g\\;h\\\"i\\\\j\\ ");
         assert_eq!(escaped("é l'apostrophe – &"), "é l'apostrophe – &");
         assert_eq!(escaped("  "), "\\ \\ ");
+    }
+
+    #[test]
+    fn names_are_the_same_whatever_their_kinds_of_string_letter_case_and_spaces() {
+        // C=FR, CN=`value`, as a string of the kind that `tag` tells.
+        let name = |tag: u8, value: &[u8]| {
+            let member = |oid: u8, tag: u8, value: &[u8]| {
+                let length = |bytes: usize| u8::try_from(bytes).unwrap();
+                let head = [SET, length(value.len()) + 9, SEQUENCE, length(value.len()) + 7];
+                [&head[..], &[OBJECT_IDENTIFIER, 3, 0x55, 4, oid, tag, length(value.len())], value].concat()
+            };
+            Name::read(&[member(6, PRINTABLE_STRING, b"FR"), member(3, tag, value)].concat()).unwrap()
+        };
+        let utf8 = name(UTF8_STRING, b"AC d'Essai");
+        for same in [
+            name(UTF8_STRING, b"AC d'Essai"),
+            name(PRINTABLE_STRING, b"AC d'Essai"),
+            name(TELETEX_STRING, b" ac  D'ESSAI "),
+            name(BMP_STRING, b"\0A\0C\0 \0d\0'\0E\0s\0s\0a\0i"),
+        ] {
+            assert!(utf8.is_same(&same) && same.is_same(&utf8), "{same:?}");
+        }
+        for other in [
+            name(UTF8_STRING, b"AC dEssai"),
+            name(UTF8_STRING, b"ACd'Essai"),
+            name(4, b"AC d'Essai"),
+            Name::default(),
+        ] {
+            assert!(!utf8.is_same(&other) && !other.is_same(&utf8), "{other:?}");
+        }
+        let accented = [name(UTF8_STRING, "É".as_bytes()), name(UTF8_STRING, "é".as_bytes())];
+        assert!(!accented[0].is_same(&accented[1]), "as OpenSSL has it");
+        assert!(accented[0].is_same(&name(TELETEX_STRING, &[0xC9])));
     }
 
     #[test]

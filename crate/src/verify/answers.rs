@@ -2,7 +2,7 @@
 //!
 //! From `domain/pes-signature.md` §4.1 (the DGFiP's tool and its policy), §4.2 (STELA) and §4.3 (S2low).
 
-use super::{Code, Finding};
+use super::{Code, Finding, SignatureReport};
 
 /// A tool that judges the signatures of a PES.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,17 +74,27 @@ const REFUSALS: &[(Code, &[Tool])] = &[
     (Code::PrefixXad, DGFIP),
     (Code::NotValidNow, STELA),
     (Code::NotPrepared, DGFIP),
-    (Code::DuplicateId, DGFIP),
+    (Code::DuplicateId, EVERYBODY),
     (Code::PropertiesOrder, DGFIP),
     (Code::ContentNotFirst, S2LOW),
     (Code::NotForXmlsec, S2LOW),
+    (Code::NotForS2low, S2LOW),
+    (Code::Unsigned, STELA),
+    (Code::PreparedButUnsigned, DGFIP),
+    (Code::Schema, DGFIP),
 ];
 
-/// What each tool would answer to a file with these findings.
-pub(super) fn answers(findings: &[Finding]) -> Vec<Answer> {
+/// What each tool would answer to a file with these signatures and findings.
+pub(super) fn answers(signatures: &[SignatureReport], findings: &[Finding]) -> Vec<Answer> {
     let refuses = |tool| {
         let refused = |code: Code| REFUSALS.iter().any(|(known, who)| *known == code && who.contains(&tool));
-        let found = |code: Code| findings.iter().any(|finding| finding.code == code);
+        let counts = |finding: &Finding| {
+            // Of a certificate S2low has its own opinion.
+            let is_certificate = matches!(finding.code, Code::NotValidThen | Code::AuthorityUnknown);
+            let signature = finding.signature.and_then(|index| signatures.get(index));
+            !(tool == Tool::S2low && is_certificate && signature.is_some_and(|one| one.accepted_by_s2low))
+        };
+        let found = |code: Code| findings.iter().any(|finding| finding.code == code && counts(finding));
         Code::ALL.iter().copied().filter(|code| refused(*code) && found(*code)).collect()
     };
     Tool::ALL.into_iter().map(|tool| Answer { tool, refuses: refuses(tool) }).collect()
@@ -106,7 +116,7 @@ mod tests {
     fn each_tool_answers_by_its_own_rules() {
         let found = |code| Finding { code, signature: Some(0), value: None };
         let refusing = |findings: &[Finding]| -> Vec<Tool> {
-            answers(findings)
+            answers(&[], findings)
                 .into_iter()
                 .filter(|answer| !answer.refuses.is_empty())
                 .map(|a| a.tool)

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::c14n::Method;
 use crate::dsig::{
-    DigestAlgorithm, ENVELOPED_SIGNATURE, ParsedSignature, SignatureAlgorithm, Unverified, Verifier,
+    DigestAlgorithm, ENVELOPED_SIGNATURE, ParsedSignature, SignatureAlgorithm, Transform, Unverified,
+    Verifier,
 };
 use crate::identity::{Certificate, KeyUsage};
 use crate::xades::SigningTime;
@@ -63,12 +64,15 @@ pub(super) async fn check<V: Verifier>(
     let covers = check_place(signature, tasks, findings);
     let properties = properties::check(parsed, tasks, judge.policy, findings);
     let signing_time = properties.as_ref().and_then(|properties| properties.time);
+    let time_for_s2low = properties.as_ref().and_then(|properties| properties.time_for_s2low);
     let named = certificate.as_ref().map(|certificate| properties::certificate_named(parsed, certificate));
-    let authority = match &certificate {
+    let (authority, accepted_by_s2low) = match &certificate {
         Some(certificate) => {
-            check_certificate(certificate, named.as_ref(), signing_time, judge, findings).await
+            check_key(parsed, certificate, findings);
+            check_named(named.as_ref(), findings);
+            check_certificate(certificate, [signing_time, time_for_s2low], judge, findings).await
         }
-        None => Authority::Unchecked,
+        None => (Authority::Unchecked, false),
     };
     let stated = parsed.properties.clone().unwrap_or_default();
     let target = parsed.references.first().and_then(|reference| reference.uri.as_deref()).unwrap_or_default();
@@ -83,6 +87,7 @@ pub(super) async fn check<V: Verifier>(
         certificate,
         named: named.unwrap_or_default(),
         authority,
+        accepted_by_s2low,
         signing_time,
         policy: PolicyNamed {
             identifier: stated.policy,
@@ -114,12 +119,16 @@ fn check_place(
     covers
 }
 
-/// Only exclusive canonicalization is allowed, of `SignedInfo` and of what is referred to.
+/// Of `SignedInfo` only exclusive canonicalization is allowed. Of what is referred to the DGFiP's tool refuses Canonical
+/// XML 1.0 where it is named, and nothing else (`domain/pes-signature.md` §4.1, 7 and 8).
 fn check_canonicalizations(parsed: &ParsedSignature, findings: &mut Findings<'_>) {
     let of_signed_info = parsed.canonicalization.as_ref().and_then(|(uri, _)| Method::from_uri(uri));
-    let of_references =
-        parsed.references.iter().filter_map(|reference| Some(reference.canonicalization()?.1));
-    let other = of_signed_info.into_iter().chain(of_references).find(|method| !method.is_exclusive());
+    let transforms = parsed.references.iter().flat_map(|reference| &reference.transforms);
+    let inclusive = transforms.filter_map(|transform| match transform {
+        Transform::Canonicalize(method, _) if method.without_comments() == Method::Inclusive => Some(*method),
+        _ => None,
+    });
+    let other = of_signed_info.filter(|method| !method.is_exclusive()).into_iter().chain(inclusive).next();
     findings.add_if(other.is_some(), Code::NotExclusive, other.map(Method::uri));
 }
 
@@ -211,14 +220,17 @@ fn signed_properties(parsed: &ParsedSignature) -> Option<u64> {
     parsed.properties.as_ref()?.signed_offset
 }
 
-/// Checks the certificate, and what the properties say of it; whether its authority is believed.
-async fn check_certificate<V: Verifier>(
-    certificate: &Certificate,
-    named: Option<&CertificateNamed>,
-    time: Option<SigningTime>,
-    judge: &Judge<'_, V>,
-    findings: &mut Findings<'_>,
-) -> Authority {
+/// xmlsec1 takes the first key that it can read.
+fn check_key(parsed: &ParsedSignature, certificate: &Certificate, findings: &mut Findings<'_>) {
+    let other = parsed
+        .key_before
+        .as_ref()
+        .filter(|modulus| certificate.public_key().is_ok_and(|key| !key.has_modulus(modulus)));
+    findings.add_if(other.is_some(), Code::NotForXmlsec, Some("KeyValue"));
+}
+
+/// What the properties say of the certificate.
+fn check_named(named: Option<&CertificateNamed>, findings: &mut Findings<'_>) {
     if let Some(named) = named {
         for (right, code) in [
             (named.digest, Code::CertificateDigest),
@@ -228,18 +240,43 @@ async fn check_certificate<V: Verifier>(
             findings.add_if(right == Some(false), code, named.stated(code));
         }
     }
-    findings.add_if(certificate.key_usage() == KeyUsage::Other, Code::KeyUsage, None);
+}
+
+/// Checks the certificate at the signing time, and at the time at which S2low judges, where they are stated; whether its
+/// authority is believed, and whether S2low accepts it.
+async fn check_certificate<V: Verifier>(
+    certificate: &Certificate,
+    times: [Option<SigningTime>; 2],
+    judge: &Judge<'_, V>,
+    findings: &mut Findings<'_>,
+) -> (Authority, bool) {
+    // An authority's own certificate has to be for signatures by name (`domain/pes-signature.md` §4.1, 12).
+    let is_for_signing = certificate.key_usage() != KeyUsage::Other
+        && (!certificate.is_authority() || certificate.usages().contains(&"nonRepudiation"));
+    findings.add_if(!is_for_signing, Code::KeyUsage, None);
     findings.add_if(!certificate.is_valid_at(judge.now), Code::NotValidNow, None);
     // Without signing time, verifiers take the present.
-    let then = time.map_or(judge.now, SigningTime::unix);
-    findings.add_if(time.is_some() && !certificate.is_valid_at(then), Code::NotValidThen, None);
-    let Some(trust) = judge.trust else {
-        findings.add(Code::AuthorityUnchecked, None);
-        return Authority::Unchecked;
-    };
-    if trust.believes(certificate, then, judge.verifier).await {
-        return Authority::Believed;
+    let [then, for_s2low] = times.map(|time| time.map_or(judge.now, SigningTime::unix));
+    let is_valid = times[0].is_none() || certificate.is_valid_at(then);
+    findings.add_if(!is_valid, Code::NotValidThen, None);
+    let mut believed = [false; 2];
+    if let Some(trust) = judge.trust {
+        // Whoever is believed is believed by OpenSSL's rules too, at the same time.
+        for (place, time) in [then, for_s2low].into_iter().enumerate() {
+            let rules = [Certificate::may_issue, Certificate::may_issue_for_openssl][place];
+            believed[place] = believed[0] && time == then
+                || trust.leads_to_root(certificate, &[], time, rules, judge.verifier).await;
+        }
     }
-    findings.add(Code::AuthorityUnknown, Some(&certificate.issuer()));
-    Authority::Unknown
+    let authority = match (judge.trust, believed[0]) {
+        (None, _) => Authority::Unchecked,
+        (_, true) => Authority::Believed,
+        (_, false) => Authority::Unknown,
+    };
+    findings.add_if(authority == Authority::Unchecked, Code::AuthorityUnchecked, None);
+    findings.add_if(authority == Authority::Unknown, Code::AuthorityUnknown, Some(&certificate.issuer()));
+    let accepted_by_s2low = certificate.is_valid_at(for_s2low) && (judge.trust.is_none() || believed[1]);
+    let is_told = !is_valid || authority == Authority::Unknown;
+    findings.add_if(!accepted_by_s2low && !is_told, Code::NotForS2low, None);
+    (authority, accepted_by_s2low)
 }

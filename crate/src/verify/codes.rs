@@ -90,8 +90,16 @@ codes! {
     /// The file is signed over bordereaux that are signed already, which the policy does not provide for.
     SignedOver = "VER-049", Attention;
     /// Something that xmlsec1, by which S2low verifies, does not take: a namespace with a relative address, an Id that is
-    /// no name, or `SignedProperties` less the signature that they are in.
+    /// no name, `SignedProperties` less the signature that they are in, or another key before the certificate.
     NotForXmlsec = "VER-050", Refused;
+    /// S2low does not find the signing time, and the certificate is not accepted at the present, at which it then judges.
+    NotForS2low = "VER-051", Attention;
+    /// The file is not signed.
+    Unsigned = "VER-052", Attention;
+    /// The file says that it is signed (`InfoDematerialisee`), and is not.
+    PreparedButUnsigned = "VER-053", Refused;
+    /// The file is not as the schema of the PES has it.
+    Schema = "VER-054", Attention;
 }
 
 /// One thing found.

@@ -83,7 +83,7 @@ impl Surveyed {
     pub fn examine(self) -> Examination {
         let mut content = Content {
             surveyed: self,
-            again: Finder::new(),
+            again: Finder::new(false),
             context: Context::default(),
             tasks: Tasks::default(),
             by_id: HashMap::new(),
@@ -126,6 +126,8 @@ impl Examination {
             flux: again.flux,
             too_many: again.too_many,
             strays: again.strays,
+            stray_ids: again.stray_ids,
+            faults: surveyed.faults,
             relative,
             changed,
         })

@@ -4,8 +4,20 @@ use std::rc::Rc;
 
 use crate::dsig::{NAMESPACE, ParsedSignature, SignatureReader};
 use crate::limits;
-use crate::pes::{Flux, Notice, Reader, Rules};
+use crate::pes::{Code, Flux, Kind, Notice, Reader, Rules};
 use crate::xml::{Error, Event, Scanner, StartTag};
+
+/// What is found against the schema of the PES.
+const SCHEMA: &[Code] = &[
+    Code::ElementUnknown,
+    Code::ElementMisplaced,
+    Code::ElementMissing,
+    Code::ValueMissing,
+    Code::ValueRefused,
+    Code::AttributeUnknown,
+    Code::TextUnexpected,
+    Code::WrongNamespace,
+];
 
 /// An element that a signature can cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +38,7 @@ pub struct Survey {
 /// Finds the signatures among the events of a file.
 #[derive(Debug)]
 pub(super) struct Finder {
+    check: bool,
     reader: Reader,
     /// Start offsets of the open elements, and which of them can be covered.
     open: Vec<(u64, Option<Covered>)>,
@@ -38,6 +51,7 @@ pub(super) struct Finder {
     certificates: Vec<Rc<[u8]>>,
     too_many: bool,
     strays: usize,
+    stray_ids: Vec<String>,
 }
 
 /// A signature and the element that it stands in.
@@ -57,6 +71,10 @@ pub struct Surveyed {
     pub(super) too_many: bool,
     /// How many elements are called `Bordereau` beside those of `flux`: in a place of their own, or beyond the limit.
     pub(super) strays: usize,
+    /// The Ids of elements that are called `Bordereau` or `PES_Aller`, beside those of `flux`.
+    pub(super) stray_ids: Vec<String>,
+    /// What the schema of the PES does not allow, if that was looked at.
+    pub(super) faults: Vec<Code>,
 }
 
 impl Surveyed {
@@ -83,7 +101,13 @@ impl Survey {
     /// A survey at the start of a file.
     #[must_use]
     pub fn new() -> Self {
-        Self { scanner: Scanner::new(), content: Finder::new() }
+        Self { scanner: Scanner::new(), content: Finder::new(false) }
+    }
+
+    /// One that also looks whether the file is as the schema of the PES has it.
+    #[must_use]
+    pub fn with_schema() -> Self {
+        Self { scanner: Scanner::new(), content: Finder::new(true) }
     }
 
     /// Reads the next bytes.
@@ -108,9 +132,10 @@ impl Survey {
 }
 
 impl Finder {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(check: bool) -> Self {
         Self {
-            reader: Reader::new(Rules { check: false, ..Rules::default() }),
+            check,
+            reader: Reader::new(Rules { check, ..Rules::default() }),
             open: Vec::new(),
             reading: Vec::new(),
             signatures: Vec::new(),
@@ -118,6 +143,7 @@ impl Finder {
             certificates: Vec::new(),
             too_many: false,
             strays: 0,
+            stray_ids: Vec::new(),
         }
     }
 
@@ -137,8 +163,9 @@ impl Finder {
                     Notice::BordereauStart(index) => Some(Covered::Bordereau(index)),
                     _ => None,
                 };
-                let is_stray = covered.is_none() && tag.name().local() == b"Bordereau";
-                self.strays += usize::from(is_stray);
+                if let (None, b"Bordereau" | b"PES_Aller") = (covered, tag.name().local()) {
+                    self.note_stray(tag);
+                }
                 self.open.push((tag.span().start, covered));
                 covered
             }
@@ -151,8 +178,28 @@ impl Finder {
     }
 
     pub(super) fn finish(self) -> Surveyed {
-        let Self { reader, signatures, too_many, strays, .. } = self;
-        Surveyed { signatures, flux: reader.into_flux(), too_many, strays }
+        let Self { check, reader, signatures, too_many, strays, stray_ids, .. } = self;
+        let mut faults = Vec::new();
+        let flux = match check {
+            false => reader.into_flux(),
+            true => {
+                let (flux, findings, _) = reader.finish(0, &|_| false);
+                let is_aller = flux.kind == Kind::Aller;
+                faults.extend(SCHEMA.iter().filter(|code| is_aller && findings.count(**code) > 0));
+                flux
+            }
+        };
+        Surveyed { signatures, flux, too_many, strays, stray_ids, faults }
+    }
+
+    fn note_stray(&mut self, tag: &StartTag<'_>) {
+        self.strays += usize::from(tag.name().local() == b"Bordereau");
+        if let Some(id) = tag.attribute("Id") {
+            self.too_many |= self.stray_ids.len() >= limits::STRAY_IDS || id.value().len() > limits::ID_BYTES;
+            if !self.too_many {
+                self.stray_ids.push(String::from_utf8_lossy(id.value()).into_owned());
+            }
+        }
     }
 
     fn start_signature(&mut self, tag: &StartTag<'_>) {

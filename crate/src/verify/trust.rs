@@ -40,17 +40,25 @@ impl TrustStore {
 
     /// Whether a chain leads from `certificate` to a root among the authorities, every link signed by
     /// the next, all valid at `time` (seconds since 1970), none with a critical extension that is not understood,
-    /// every issuer allowed to issue. Certificates that the file itself brings play no part.
-    pub async fn believes(&self, certificate: &Certificate, time: u64, verifier: &impl Verifier) -> bool {
-        self.believes_with(certificate, &[], time, verifier).await
-    }
-
-    /// The same with further certificates, which may stand between the signer and a root, and are none themselves.
+    /// every issuer allowed to issue. Certificates `between` may stand between the signer and a root, and are none
+    /// themselves; those that a signed file brings play no part.
     pub async fn believes_with(
         &self,
         certificate: &Certificate,
         between: &[&Certificate],
         time: u64,
+        verifier: &impl Verifier,
+    ) -> bool {
+        self.leads_to_root(certificate, between, time, Certificate::may_issue, verifier).await
+    }
+
+    /// The same with rules of its own on who may issue.
+    pub(super) async fn leads_to_root(
+        &self,
+        certificate: &Certificate,
+        between: &[&Certificate],
+        time: u64,
+        may_issue: fn(&Certificate) -> bool,
         verifier: &impl Verifier,
     ) -> bool {
         // Authorities may have several certificates under one name: each is followed.
@@ -67,7 +75,7 @@ impl TrustStore {
                 // All that come before but the signer, and but the root itself where it is its own issuer.
                 let below = if is_root { depth.saturating_sub(1) } else { depth };
                 let may_issue =
-                    issuer.may_issue() && issuer.path_length().is_none_or(|length| below <= length);
+                    may_issue(issuer) && issuer.path_length().is_none_or(|length| below <= length);
                 if is_root && !is_named
                     || !may_issue
                     || !certificate.names_as_issuer(issuer)

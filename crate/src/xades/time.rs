@@ -23,7 +23,7 @@ impl SigningTime {
         self.0.unix_duration().as_secs()
     }
 
-    /// Reads what `xs:dateTime` allows and this program understands: with or without a fraction, with an
+    /// Reads what `xs:dateTime` allows (XML Schema part 2, §3.2.7), from 1970 on: with or without a fraction, with an
     /// offset, `Z`, or nothing, which stands for UTC.
     #[must_use]
     pub fn parse_lenient(text: &str) -> Option<Self> {
@@ -31,15 +31,21 @@ impl SigningTime {
         let (seconds, rest) = (text.get(..19)?, text.get(19..)?);
         let base: Self = format!("{seconds}Z").parse().ok()?;
         let rest = match rest.strip_prefix('.') {
-            Some(fraction) => fraction.trim_start_matches(|c: char| c.is_ascii_digit()),
-            None => rest,
+            Some(fraction) if fraction.starts_with(|c: char| c.is_ascii_digit()) => {
+                fraction.trim_start_matches(|c: char| c.is_ascii_digit())
+            }
+            _ => rest,
         };
         let offset = match rest.as_bytes() {
             b"" | b"Z" => 0,
             [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
                 let digit = |byte: &u8| char::from(*byte).to_digit(10).map(i64::from);
-                let minutes = (digit(h1)? * 10 + digit(h2)?) * 60 + digit(m1)? * 10 + digit(m2)?;
-                if *sign == b'+' { minutes * 60 } else { -minutes * 60 }
+                let (hours, minutes) = (digit(h1)? * 10 + digit(h2)?, digit(m1)? * 10 + digit(m2)?);
+                let seconds = (hours * 60 + minutes) * 60;
+                if minutes > 59 || seconds > 14 * 3600 {
+                    return None;
+                }
+                if *sign == b'+' { seconds } else { -seconds }
             }
             _ => return None,
         };
@@ -87,9 +93,17 @@ mod tests {
         ] {
             assert_eq!(SigningTime::parse_lenient(text), Some(time), "{text}");
         }
-        for bad in
-            ["", "2026-11-23", "2026-11-23T09:00:00+1", "2026-11-23T09:00:00 UTC", "é026-11-23T09:00:00Z"]
-        {
+        for bad in [
+            "",
+            "2026-11-23",
+            "2026-11-23T09:00:00+1",
+            "2026-11-23T09:00:00 UTC",
+            "é026-11-23T09:00:00Z",
+            "2026-11-23T09:00:00.",
+            "2026-11-23T09:00:00.Z",
+            "2026-11-23T09:00:00+14:01",
+            "2026-11-23T09:00:00+01:60",
+        ] {
             assert_eq!(SigningTime::parse_lenient(bad), None, "{bad}");
         }
     }

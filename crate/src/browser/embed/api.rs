@@ -15,7 +15,7 @@ use super::{identity, words};
 use crate::coded::Severity;
 use crate::pes::{Amount, Bordereau, Domain, Flux, Kind, Piece};
 use crate::signing::Analysis;
-use crate::verify::{Covered, Report, SignatureReport, TrustStore};
+use crate::verify::{Covered, Report, SignatureReport, Survey, TrustStore};
 use crate::words::{Explanation, Words};
 
 /// Reads a flux in one pass: what it says, what speaks against it, and what would be signed.
@@ -68,7 +68,8 @@ pub async fn verify(file: JsValue, options: JsValue) -> Result<JsValue, JsValue>
         None => None,
         Some(value) => Some(authorities(&words, &options, value).await?),
     };
-    let report = examine(&words, &file, &policy, trust.as_ref(), &options.progress()).await?;
+    let report =
+        examine(&words, &file, Survey::with_schema(), &policy, trust.as_ref(), &options.progress()).await?;
     Ok(verification(&words, &report))
 }
 

@@ -17,7 +17,7 @@ use super::sign::examine;
 use super::words;
 use crate::pes::Rules;
 use crate::s2low::{self, Answer, AnswerError, Login, LoginEncoding, Refusal};
-use crate::verify::Verdict;
+use crate::verify::{Survey, Verdict};
 use crate::words::{Words, readable};
 use crate::xades::Policy;
 
@@ -84,7 +84,7 @@ pub async fn post(
     is_cancelled: &dyn Fn() -> bool,
     progress: impl Fn(f64) + 'static,
 ) -> Result<Sent, Failure> {
-    let report = examine(words, file, &Policy::default(), None, &|_| {}).await?;
+    let report = examine(words, file, Survey::new(), &Policy::default(), None, &|_| {}).await?;
     if report.verdict != Verdict::Valid {
         let code = report.findings.first().map_or("VER-000", |finding| finding.code.code());
         return Err(Failure::named(words, "sign-error-self-check", &[]).because(code));

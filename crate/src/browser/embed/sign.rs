@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::identity::Open;
 use crate::pes::Rules;
 use crate::signing::{Analysis, Scope, SigningError};
-use crate::verify::{Report, TrustStore, Verdict};
+use crate::verify::{Report, Survey, TrustStore, Verdict};
 use crate::words::Words;
 use crate::xades::{Policy, Profile, Signatory, SigningTime};
 
@@ -112,7 +112,7 @@ fn signing_failure(words: &Words, error: &SigningError, name: &str) -> Failure {
 
 /// A file signed here must be beyond doubt.
 pub async fn check(words: &Words, signed: &Blob, count: usize, policy: &Policy) -> Result<(), Failure> {
-    let report = examine(words, signed, policy, None, &|_| {}).await?;
+    let report = examine(words, signed, Survey::new(), policy, None, &|_| {}).await?;
     let complete = report.verdict == Verdict::Valid
         && report.signatures.len() == count
         && report.uncovered.is_empty()
@@ -131,12 +131,13 @@ pub async fn check(words: &Words, signed: &Blob, count: usize, policy: &Policy) 
 pub async fn examine(
     words: &Words,
     file: &Blob,
+    survey: Survey,
     policy: &Policy,
     trust: Option<&TrustStore>,
     progress: &dyn Fn(f64),
 ) -> Result<Report, Failure> {
     let percent = |percent: u64| progress(super::super::format::float(percent) / 100.0);
-    examine::examine(file, policy, trust, None, &percent).await.map_err(|error| {
+    examine::examine(file, survey, policy, trust, None, &percent).await.map_err(|error| {
         let unreadable = match error {
             ReadError::Unreadable => Unreadable::Gone,
             ReadError::Refused(error) => Unreadable::Xml(error),

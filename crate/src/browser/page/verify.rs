@@ -13,7 +13,6 @@ use super::findings::Shown;
 use super::{App, dom, errors, findings, jobs, language, signer};
 use crate::coded::Severity;
 use crate::verify::{Covered, Report, SignatureReport, Verdict};
-use crate::words::readable;
 
 /// A file that was verified.
 pub(super) struct Entry {
@@ -140,7 +139,7 @@ fn signature_row(app: &App, report: &Report, signature: &SignatureReport) -> Ele
     let certificate = signature.certificate.as_ref();
     dom::fill(&row, "signer", &certificate.map(signer::name_of).unwrap_or_default());
     dom::fill(&row, "role", signature.role.as_deref().unwrap_or_default());
-    dom::fill(&row, "place", signature.place[0].as_deref().unwrap_or_default());
+    dom::fill(&row, "place", &signature.place_in_one());
     let time = match signature.signing_time {
         Some(time) => {
             let date = format::day_and_time(app.language(), time.unix());
@@ -177,10 +176,8 @@ fn show_facts(app: &App, list: &Element, signature: &SignatureReport) {
             fact(id, value);
         }
     }
-    for reference in &signature.references {
-        let state = if reference.intact { "verify-intact" } else { "verify-altered" };
-        let uri = readable(reference.uri.as_deref().unwrap_or_default());
-        fact("verify-reference", &format!("{uri} – {}", app.t(state, &[])));
+    for (label, value) in app.words().statements(signature) {
+        errors::add_fact(list, &label, &value);
     }
 }
 

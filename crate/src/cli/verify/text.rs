@@ -76,17 +76,18 @@ fn write_signature(
     field(output, words, "cli-label-time", &time)?;
     let role = signature.role.as_deref().map_or_else(unknown, |role| readable(role.trim()).into_owned());
     field(output, words, "cli-label-role", &role)?;
-    let [city, postal_code, country] =
-        signature.place.each_ref().map(|part| part.as_deref().unwrap_or_default());
-    let town = format!("{} {}", postal_code.trim(), city.trim());
-    let place: Vec<_> = [town.trim(), country.trim()].into_iter().filter(|part| !part.is_empty()).collect();
-    let place = if place.is_empty() { unknown() } else { readable(&place.join(", ")).into_owned() };
+    let place = signature.place_in_one();
+    let place = if place.is_empty() { unknown() } else { readable(&place).into_owned() };
     field(output, words, "cli-label-place", &place)?;
     let policy = match &signature.policy.identifier {
         Some(identifier) => readable(identifier.trim()).into_owned(),
         None => unknown(),
     };
-    field(output, words, "cli-label-policy", &policy)
+    field(output, words, "cli-label-policy", &policy)?;
+    words.statements(signature).iter().try_for_each(|(label, value)| {
+        let args = [("label", label.into()), ("value", value.into())];
+        writeln!(output, "  {}", words.message("cli-labelled", &args))
+    })
 }
 
 fn write_findings(output: &mut dyn Write, words: &Words, report: &Report) -> io::Result<()> {

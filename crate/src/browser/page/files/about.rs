@@ -8,6 +8,7 @@ use web_sys::{Blob, Element};
 use super::super::super::{blob, examine, format};
 use super::super::signer;
 use super::{App, Entry, dom, errors};
+use crate::verify::Survey;
 use crate::words::readable;
 
 /// Says it, once, below what was unfolded; what takes reading the file again comes last.
@@ -66,7 +67,8 @@ pub(super) type Signers = Vec<(String, String)>;
 
 /// Who made the signatures of a file that hold.
 async fn signers(app: &App, file: &Blob, digest: Option<&mut Sha256>) -> Option<Signers> {
-    let report = examine::examine(file, &app.config.policy, None, digest, &|_| {}).await.ok()?;
+    let report =
+        examine::examine(file, Survey::new(), &app.config.policy, None, digest, &|_| {}).await.ok()?;
     let intact = report.signatures.into_iter().filter(|one| one.intact);
     Some(intact.filter_map(|one| Some((one.target, signer::name_of(&one.certificate?)))).collect())
 }

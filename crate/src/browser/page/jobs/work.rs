@@ -16,7 +16,7 @@ use crate::browser::{edits, examine, format};
 use crate::identity::Signer;
 use crate::s2low::{Record, State};
 use crate::signing::SigningError;
-use crate::verify::{Report, TrustStore, Verdict};
+use crate::verify::{Report, Survey, TrustStore, Verdict};
 use crate::xades::SigningTime;
 use crate::xml;
 
@@ -136,15 +136,16 @@ async fn verify(app: &App, job: &Job, signed: &Blob, expected: Option<usize>) ->
     job.set_step(app, VERIFY, Step::new("doing", "step-verify-doing"));
     let mut digest = Sha256::new();
     // Whether the signer's authority is admitted is for S2low to say.
-    let report = examine::examine(signed, &app.config.policy, None, Some(&mut digest), &|percent| {
-        let step = Step { percent, ..Step::new("doing", "step-verify-doing") };
-        job.set_step(app, VERIFY, step);
-    })
-    .await
-    .map_err(|error| match error {
-        ReadError::Unreadable => Message::of("files-error-changed").with("name", &job.name),
-        ReadError::Refused(error) => not_conformant(error.kind.code(), &error.to_string()),
-    })?;
+    let report =
+        examine::examine(signed, Survey::new(), &app.config.policy, None, Some(&mut digest), &|percent| {
+            let step = Step { percent, ..Step::new("doing", "step-verify-doing") };
+            job.set_step(app, VERIFY, step);
+        })
+        .await
+        .map_err(|error| match error {
+            ReadError::Unreadable => Message::of("files-error-changed").with("name", &job.name),
+            ReadError::Refused(error) => not_conformant(error.kind.code(), &error.to_string()),
+        })?;
     let intact = report.verdict == Verdict::Valid;
     let complete = expected.is_none_or(|count| {
         report.signatures.len() == count
@@ -200,7 +201,7 @@ pub(in crate::browser::page) async fn examine(
     trust: Option<&TrustStore>,
     progress: &dyn Fn(u64),
 ) -> Result<Report, ReadError<xml::Error>> {
-    examine::examine(file, &app.config.policy, trust, None, progress).await
+    examine::examine(file, Survey::with_schema(), &app.config.policy, trust, None, progress).await
 }
 
 fn give_up(app: &App, job: &Job, step: usize, words: &'static str, message: &Message) {
