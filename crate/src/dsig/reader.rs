@@ -184,7 +184,7 @@ impl ParsedSignature {
             size_of::<Reference>() + texts + transforms.map(|len| size_of::<Transform>() + len).sum::<usize>()
         });
         let canonicalization = self.canonicalization.as_ref().map_or(0, |(uri, list)| uri.len() + list.len());
-        let value = self.value.as_ref().map_or(0, Vec::len);
+        let value = [&self.value, &self.key_before].into_iter().flatten().map(Vec::len).sum::<usize>();
         let properties = self.properties.as_ref().map_or(0, Properties::weight);
         size_of::<Self>()
             + text(&self.id)
@@ -334,7 +334,7 @@ impl SignatureReader {
                 signature.certificate = decoded(text).map(Rc::from);
             }
             ["ds:KeyInfo", "ds:KeyValue", "ds:RSAKeyValue", "ds:Modulus"] if !self.certificate_seen => {
-                signature.key_before = decoded(text);
+                signature.key_before = Some(decoded(text).unwrap_or_default());
             }
             ["ds:SignedInfo", "ds:Reference", "ds:DigestValue"] => {
                 if let Some(reference) = signature.references.last_mut() {
