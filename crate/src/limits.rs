@@ -49,7 +49,8 @@ pub const FINDINGS_PER_CODE: u64 = 20;
 /// Most Ids remembered because an element to be signed, or a new signature, could have the same.
 pub const REMEMBERED_IDS: usize = 40_000;
 
-/// Most Ids kept of elements that are called as those that are signed are, and stand elsewhere.
+/// Most Ids kept of elements that are called as those that are signed are, and stand elsewhere; longer ones than
+/// [`ID_BYTES`] are not.
 pub const STRAY_IDS: usize = 1_000;
 /// Most signatures examined in one file.
 pub const SIGNATURES: usize = 5_000;

@@ -66,6 +66,8 @@ struct Ids {
     hasher: RandomState,
     seen: HashSet<u64>,
     repeated: HashSet<u64>,
+    /// Those of elements that are called as what is signed is, and stand elsewhere, in letters.
+    strays: Vec<String>,
 }
 
 /// One element to be signed.
@@ -248,7 +250,7 @@ impl<D: Digests> Content<D> {
                 match notice {
                     Notice::RootStart => self.start_root(),
                     Notice::BordereauStart(index) => self.start_bordereau(index),
-                    _ => {}
+                    _ => self.ids.note_stray(tag),
                 }
                 self.digest(event);
             }
@@ -343,8 +345,8 @@ impl<D: Digests> Content<D> {
         let without_id: Vec<String> = without_id.map(|b| b.number.clone().unwrap_or_default()).collect();
         let no_bordereau = flux.bordereaux.is_empty();
         let some_missing = self.scope == Scope::Bordereaux && !without_id.is_empty();
-        let flux_ids: Vec<String> =
-            flux.bordereaux.iter().filter_map(|bordereau| bordereau.id.clone()).collect();
+        let ids = flux.bordereaux.iter().filter_map(|bordereau| bordereau.id.clone());
+        let all_ids: Vec<String> = ids.chain(std::mem::take(&mut self.ids.strays)).collect();
         let findings = self.reader.findings_mut();
         if signed {
             findings.add(Code::AlreadySigned, "ds:Signature", None, None);
@@ -375,9 +377,9 @@ impl<D: Digests> Content<D> {
                 findings.add(Code::DuplicateId, element, Some(taken), None);
             }
         }
-        // An Id that is not signed must be unique as well (`xs:ID`): Hélios refuses the file.
+        // An Id that is not signed must be unique as well (`xs:ID`): Hélios refuses the file, and xmlsec1 does not read it.
         let others: Vec<&str> =
-            flux_ids.iter().map(String::as_str).filter(|id| self.ids.has_twice(id)).collect();
+            all_ids.iter().map(String::as_str).filter(|id| self.ids.has_twice(id)).collect();
         for id in others {
             if seen.insert(id) {
                 findings.add(Code::DuplicateId, "Bordereau", Some(id), None);
@@ -388,6 +390,16 @@ impl<D: Digests> Content<D> {
 }
 
 impl Ids {
+    /// Notes an Id by which xmlsec1 goes, as S2low calls it, although it is not that of what can be signed.
+    fn note_stray(&mut self, tag: &StartTag<'_>) {
+        if let b"Bordereau" | b"PES_Aller" = tag.name().local()
+            && self.strays.len() < limits::STRAY_IDS
+            && let Some(id) = tag.attribute("Id").filter(|id| id.value().len() <= limits::ID_BYTES)
+        {
+            self.strays.push(String::from_utf8_lossy(id.value()).into_owned());
+        }
+    }
+
     #[inline(never)]
     fn remember_those_of(&mut self, tag: &StartTag<'_>) {
         for id in tag.identifiers() {

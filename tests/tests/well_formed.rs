@@ -71,7 +71,7 @@ struct Refusal {
     why: &'static str,
 }
 
-const REFUSALS: [Refusal; 4] = [
+const REFUSALS: [Refusal; 5] = [
     Refusal {
         code: "XML-004",
         there: b"\0",
@@ -89,6 +89,12 @@ const REFUSALS: [Refusal; 4] = [
         there: b"<?xml",
         example: b"<?xml version='1.0' encoding='ISO-8859-2'?><a/>",
         why: "an encoding that no PES has, or a name for one that only its converters know",
+    },
+    Refusal {
+        code: "XML-009",
+        there: b"\xE9</bom>",
+        example: b"\xEF\xBB\xBF<?xml version='1.0' encoding='ISO-8859-1'?><bom>\xE9</bom>",
+        why: "a UTF-8 mark, then ISO-8859-1 declared, then what only the latter has: two statements, one of them wrong",
     },
     Refusal {
         code: "XML-008",

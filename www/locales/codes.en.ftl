@@ -451,7 +451,7 @@ VER-041 = The particulars of the signature { $signature } do not name this signa
     .fix = Nothing to do if the certificate is still valid. If not, have it signed again with an up-to-date tool.
 VER-042 = The signature { $signature } does not say where the text of the policy is.
     .fix = Ask the trésorerie whether it accepts it, or have it signed again with an up-to-date tool.
-VER-043 = The certificate of the signature { $signature } is not valid today. STELA would refuse it; S2low and the trésorerie judge at the date of the signature.
+VER-043 = The certificate of the signature { $signature } is not valid today. STELA would refuse it; the trésorerie judges at the date of the signature, and so does S2low if it finds it.
     .fix = If the file is still to be sent through STELA, have it signed again with a valid certificate.
 VER-044 = The file is signed although it was not prepared for signing (InfoDematerialisee): the trésorerie rejects it.
     .fix = Tick “Fichier à signer” in your software, generate the flux again and have it signed.
@@ -475,6 +475,8 @@ VER-053 = The file says that it is signed (InfoDematerialisee), and is not: the 
     .fix = Have it signed.
 VER-054 = The file is not as the PES schema has it ({ $value }): the trésorerie rejects it.
     .fix = Choose it in step 1 to see each fault, correct them in your software and have it signed again.
+VER-055 = The certificate of the signature { $signature } is not at the beginning of the key information, where the DGFiP’s tool looks for it.
+    .fix = Generate the flux again and have it signed with an up-to-date tool.
 
 ## The certificate file
 

@@ -451,7 +451,7 @@ VER-041 = Les mentions de la signature { $signature } ne désignent pas cette si
     .fix = Rien à faire si le certificat est encore valable. Sinon, faites signer à nouveau avec un outil à jour.
 VER-042 = La signature { $signature } ne dit pas où se trouve le texte de la politique.
     .fix = Demandez à la trésorerie si elle l’accepte, ou faites signer à nouveau avec un outil à jour.
-VER-043 = Le certificat de la signature { $signature } n’est pas valable aujourd’hui. STELA la refuserait ; S2low et la trésorerie jugent à la date de la signature.
+VER-043 = Le certificat de la signature { $signature } n’est pas valable aujourd’hui. STELA la refuserait ; la trésorerie juge à la date de la signature, et S2low aussi s’il la trouve.
     .fix = Si le fichier est encore à envoyer par STELA, faites-le signer à nouveau avec un certificat en cours de validité.
 VER-044 = Le fichier est signé alors qu’il n’a pas été préparé pour la signature (InfoDematerialisee) : la trésorerie le rejette.
     .fix = Cochez « Fichier à signer » dans votre logiciel, générez le flux à nouveau et faites-le signer.
@@ -475,6 +475,8 @@ VER-053 = Le fichier annonce une signature (InfoDematerialisee) et n’en porte 
     .fix = Faites-le signer.
 VER-054 = Le fichier n’est pas conforme au schéma du PES ({ $value }) : la trésorerie le rejette.
     .fix = Choisissez-le à l’étape 1 pour voir chaque défaut, corrigez-les dans votre logiciel et faites signer à nouveau.
+VER-055 = Le certificat de la signature { $signature } n’est pas au début des informations de clé, où l’outil de la DGFiP le cherche.
+    .fix = Générez le flux à nouveau et faites-le signer avec un outil à jour.
 
 ## Le fichier de certificat
 

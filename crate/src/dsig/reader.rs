@@ -38,6 +38,8 @@ pub struct ParsedSignature {
     pub value: Option<Vec<u8>>,
     /// The first `X509Certificate` of `KeyInfo`, decoded; `None` if absent or not base64.
     pub certificate: Option<Rc<[u8]>>,
+    /// It does not stand in the first `X509Data`, the only one that the DGFiP's tool looks into.
+    pub certificate_late: bool,
     /// Another key stands before it, by which xmlsec1 would go: its modulus, big-endian, if it is an RSA `KeyValue`.
     pub key_before: Option<Vec<u8>>,
     /// The qualifying properties of the first `QualifyingProperties`.
@@ -116,6 +118,8 @@ pub struct SignatureReader {
     /// Of the signature and each open element, how many of its [`PARTS`] are behind.
     reached: Vec<usize>,
     certificate_seen: bool,
+    /// How many `X509Data` were met.
+    data: usize,
 }
 
 /// What stands in the parts of a signature, in this order (XML Signature's schema): what ends in `?` may be absent, what
@@ -212,6 +216,7 @@ impl SignatureReader {
             read: 0,
             reached: vec![0],
             certificate_seen: false,
+            data: 0,
         }
     }
 
@@ -288,6 +293,7 @@ impl SignatureReader {
                     signature.over_limit |= !reference.start(rest, tag);
                 }
             }
+            ["ds:KeyInfo", "ds:X509Data"] => self.data += 1,
             ["ds:KeyInfo", "ds:KeyValue"] if !self.certificate_seen => {
                 keep(&mut signature.key_before, Some(Vec::new()));
             }
@@ -331,6 +337,7 @@ impl SignatureReader {
             ["ds:KeyInfo", "ds:X509Data", "ds:X509Certificate"] if !self.certificate_seen => {
                 // The first one counts, be it readable or not.
                 self.certificate_seen = true;
+                signature.certificate_late = self.data > 1;
                 signature.certificate = decoded(text).map(Rc::from);
             }
             ["ds:KeyInfo", "ds:KeyValue", "ds:RSAKeyValue", "ds:Modulus"] if !self.certificate_seen => {

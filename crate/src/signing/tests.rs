@@ -162,6 +162,10 @@ fn an_id_that_any_other_element_has_blocks() {
         let blocking: Vec<_> = blocking.map(|finding| finding.code.code()).collect();
         assert_eq!(blocking, ["PES-006"], "{text}");
     }
+    // Nor may those that S2low's tool takes for bordereaux have one Id.
+    let strays = "<PES_PJ><Bordereau Id=\"X\"/><Bordereau Id=\"X\"/></PES_PJ></n:PES_Aller>";
+    let text = flux("", &[" Id=\"A\""]).replace("</n:PES_Aller>", strays);
+    assert!(codes(&analyze(Scope::Auto, &text)).contains(&"PES-006"), "{text}");
     let others = flux(" Id=\"R\"", &[" Id=\"A\""]).replace("<Piece>", "<Piece Id=\"P\">");
     assert!(!analyze(Scope::Auto, &others).findings.blocks());
 }

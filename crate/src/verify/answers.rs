@@ -82,6 +82,7 @@ const REFUSALS: &[(Code, &[Tool])] = &[
     (Code::Unsigned, STELA),
     (Code::PreparedButUnsigned, DGFIP),
     (Code::Schema, DGFIP),
+    (Code::CertificateLate, DGFIP),
 ];
 
 /// What each tool would answer to a file with these signatures and findings.

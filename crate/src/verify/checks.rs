@@ -220,8 +220,9 @@ fn signed_properties(parsed: &ParsedSignature) -> Option<u64> {
     parsed.properties.as_ref()?.signed_offset
 }
 
-/// xmlsec1 takes the first key that it can read.
+/// xmlsec1 takes the first key that it can read, the DGFiP's tool what is in the first `X509Data`.
 fn check_key(parsed: &ParsedSignature, certificate: &Certificate, findings: &mut Findings<'_>) {
+    findings.add_if(parsed.certificate_late, Code::CertificateLate, None);
     let other = parsed
         .key_before
         .as_ref()

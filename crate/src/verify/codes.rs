@@ -100,6 +100,8 @@ codes! {
     PreparedButUnsigned = "VER-053", Refused;
     /// The file is not as the schema of the PES has it.
     Schema = "VER-054", Attention;
+    /// The certificate is not in the first `X509Data`, where alone the DGFiP's tool looks for it.
+    CertificateLate = "VER-055", Refused;
 }
 
 /// One thing found.

@@ -194,11 +194,10 @@ impl Finder {
 
     fn note_stray(&mut self, tag: &StartTag<'_>) {
         self.strays += usize::from(tag.name().local() == b"Bordereau");
-        if let Some(id) = tag.attribute("Id") {
-            self.too_many |= self.stray_ids.len() >= limits::STRAY_IDS || id.value().len() > limits::ID_BYTES;
-            if !self.too_many {
-                self.stray_ids.push(String::from_utf8_lossy(id.value()).into_owned());
-            }
+        if self.stray_ids.len() < limits::STRAY_IDS
+            && let Some(id) = tag.attribute("Id").filter(|id| id.value().len() <= limits::ID_BYTES)
+        {
+            self.stray_ids.push(String::from_utf8_lossy(id.value()).into_owned());
         }
     }
 

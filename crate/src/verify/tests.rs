@@ -455,6 +455,24 @@ fn what_s2lows_tool_does_not_take_is_told() {
 }
 
 #[test]
+fn which_key_each_tool_takes_is_told() {
+    const DATA: &str = "<ds:KeyInfo><ds:X509Data>";
+    const NAME: &str =
+        "<ds:X509Data><ds:X509SubjectName>CN=x</ds:X509SubjectName></ds:X509Data><ds:X509Data>";
+    const KEY: &str =
+        "<ds:KeyValue><ds:RSAKeyValue><ds:Modulus>wcE=</ds:Modulus></ds:RSAKeyValue></ds:KeyValue>";
+    let told = |before: &str, after: &str| {
+        let to = format!("<ds:KeyInfo>{before}");
+        added(&[(DATA, &to), ("</ds:X509Data></ds:KeyInfo>", &format!("</ds:X509Data>{after}</ds:KeyInfo>"))])
+    };
+    assert_eq!(told("<ds:X509Data>", ""), [""; 0]);
+    assert_eq!(told(NAME, ""), ["VER-055"]);
+    assert_eq!(told(&format!("{KEY}<ds:X509Data>"), ""), ["VER-050"]);
+    assert_eq!(told(&format!("<ds:KeyName>x</ds:KeyName>{}", "<ds:X509Data>"), KEY), [""; 0]);
+    assert_eq!(told(&format!("{}<ds:X509Data>", KEY.replace("wcE=", "?")), ""), ["VER-050"]);
+}
+
+#[test]
 fn properties_of_another_version_than_what_they_stand_in_are_not_those_of_the_signature() {
     let other = "<xad:SignedProperties xmlns:xad=\"http://uri.etsi.org/01903/v1.3.2#\" ";
     assert!(added(&[("<xad:SignedProperties ", other)]).contains(&"VER-010"));
